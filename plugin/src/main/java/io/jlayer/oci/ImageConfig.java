@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.oci;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What runs, and on which layers. Wraps the document itself: whatever a base's config says that is not known here
+ * (health checks, shells, what a later specification adds) is kept as it is.
+ *
+ * <p>The members of the inner {@code config} object, such as {@code Entrypoint}, are reached through
+ * {@link #execution()}.
+ *
+ * @see <a href="https://github.com/opencontainers/image-spec/blob/v1.1.1/config.md">config.md</a>
+ */
+public record ImageConfig(JsonObject json) {
+
+    /** A config with no layers and nothing to run. */
+    public static ImageConfig empty(Platform platform) {
+        return new ImageConfig(JsonObject.EMPTY
+                .with("architecture", platform.architecture())
+                .withUnlessEmpty("variant", platform.variant())
+                .with("os", platform.os())
+                .with("config", JsonObject.EMPTY)
+                .with("rootfs", JsonObject.EMPTY.with("type", "layers").with("diff_ids", List.of())));
+    }
+
+    /**
+     * Reads a config.
+     *
+     * @throws IllegalArgumentException if it is not one
+     */
+    public static ImageConfig parse(byte[] document) {
+        ImageConfig config = new ImageConfig(OciJson.parse(document));
+        // Read once, so that what is broken is found here and not in the middle of a build.
+        config.platform();
+        config.diffIds();
+        config.execution();
+        config.json.objects("history");
+        return config;
+    }
+
+    /** What the image runs on. */
+    public Platform platform() {
+        return new Platform(
+                json.requiredText("os"),
+                json.requiredText("architecture"),
+                json.text("variant").orElse(""));
+    }
+
+    /** The layers' diffIDs, lowest first. */
+    public List<DiffId> diffIds() {
+        return json.object("rootfs").orElse(JsonObject.EMPTY).texts("diff_ids").stream()
+                .map(DiffId::parse)
+                .toList();
+    }
+
+    /** The history as it stands, oldest first. */
+    public List<JsonObject> history() {
+        return json.objects("history");
+    }
+
+    /** The inner {@code config} object: how a container of this image is run. */
+    public JsonObject execution() {
+        return json.object("config").orElse(JsonObject.EMPTY);
+    }
+
+    public Optional<Instant> created() {
+        return json.text("created").map(Instant::parse);
+    }
+
+    public ImageConfig withExecution(JsonObject execution) {
+        return new ImageConfig(json.with("config", execution));
+    }
+
+    public ImageConfig withCreated(Instant created) {
+        return new ImageConfig(json.with("created", created.toString()));
+    }
+
+    /** This config with one more layer on top, and its line of history. */
+    public ImageConfig withLayer(DiffId diffId, History line) {
+        JsonObject rootfs = json.object("rootfs").orElse(JsonObject.EMPTY.with("type", "layers"));
+        List<String> diffIds = new ArrayList<>(rootfs.texts("diff_ids"));
+        diffIds.add(diffId.toString());
+        List<JsonObject> history = new ArrayList<>(completeHistory());
+        history.add(line.toJson());
+        return new ImageConfig(
+                json.with("rootfs", rootfs.with("diff_ids", diffIds)).with("history", history));
+    }
+
+    /**
+     * The history with a line for each layer: where a base has fewer (some have none), lines without words stand in, so
+     * that the lines that follow belong to the right layers.
+     */
+    private List<JsonObject> completeHistory() {
+        List<JsonObject> history = new ArrayList<>(history());
+        long lines = history.stream()
+                .filter(line -> !line.flag("empty_layer").orElse(false))
+                .count();
+        for (long missing = diffIds().size() - lines; missing > 0; missing--) {
+            history.add(JsonObject.EMPTY.with("comment", "no history in the base image"));
+        }
+        return history;
+    }
+
+    /** The bytes that are stored and hashed; their digest is the image's id. */
+    public byte[] toBytes() {
+        return json.toString().getBytes(UTF_8);
+    }
+}

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.oci;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A JSON object that remembers the order of its members and all of them, also those that nobody here knows.
+ *
+ * <p>Values are {@link String}, {@link Number}, {@link Boolean}, {@link JsonObject}, {@link List} of such, or
+ * {@code null}. Immutable. The typed getters throw {@link IllegalArgumentException} with the member's name when its type
+ * is another.
+ */
+public final class JsonObject {
+
+    public static final JsonObject EMPTY = new JsonObject(new LinkedHashMap<>());
+
+    private final Map<String, Object> members;
+
+    /** Takes the map over; its order is the members' order, so it must have one. */
+    JsonObject(Map<String, Object> members) {
+        this.members = Collections.unmodifiableMap(members);
+    }
+
+    /** All members, in their order. */
+    public Map<String, Object> members() {
+        return members;
+    }
+
+    public boolean has(String name) {
+        return members.get(name) != null;
+    }
+
+    public boolean isEmpty() {
+        return members.isEmpty();
+    }
+
+    /** This object with the member set to {@code value}: at its place if it was there, else at the end. */
+    public JsonObject with(String name, Object value) {
+        LinkedHashMap<String, Object> changed = new LinkedHashMap<>(members);
+        changed.put(name, plain(value));
+        return new JsonObject(changed);
+    }
+
+    /** {@link #with}, unless {@code value} is empty text, an empty list, map or object: such members are left out. */
+    public JsonObject withUnlessEmpty(String name, Object value) {
+        boolean empty = value == null
+                || (value instanceof String text && text.isEmpty())
+                || (value instanceof List<?> list && list.isEmpty())
+                || (value instanceof Map<?, ?> map && map.isEmpty())
+                || (value instanceof JsonObject object && object.isEmpty());
+        return empty ? without(name) : with(name, value);
+    }
+
+    public JsonObject without(String name) {
+        if (!members.containsKey(name)) {
+            return this;
+        }
+        LinkedHashMap<String, Object> changed = new LinkedHashMap<>(members);
+        changed.remove(name);
+        return new JsonObject(changed);
+    }
+
+    public Optional<String> text(String name) {
+        return member(name, String.class, "text");
+    }
+
+    public String requiredText(String name) {
+        return text(name).orElseThrow(() -> new IllegalArgumentException("'" + name + "' is missing"));
+    }
+
+    public Optional<JsonObject> object(String name) {
+        return member(name, JsonObject.class, "an object");
+    }
+
+    public Optional<Boolean> flag(String name) {
+        return member(name, Boolean.class, "true or false");
+    }
+
+    /** The member as a whole number; numbers with a fraction or beyond 64 bits are refused. */
+    public Optional<Long> number(String name) {
+        Object value = members.get(name);
+        if (value != null && !(value instanceof Long)) {
+            throw new IllegalArgumentException("'" + name + "' is not a whole number of 64 bits");
+        }
+        return Optional.ofNullable((Long) value);
+    }
+
+    /** The member as a list of objects; empty when it is missing. */
+    public List<JsonObject> objects(String name) {
+        return list(name, JsonObject.class, "a list of objects");
+    }
+
+    /** The member as a list of texts; empty when it is missing. */
+    public List<String> texts(String name) {
+        return list(name, String.class, "a list of texts");
+    }
+
+    /** The member as a map from text to text, sorted; empty when it is missing. */
+    public SortedMap<String, String> textMap(String name) {
+        SortedMap<String, String> texts = new TreeMap<>();
+        object(name).orElse(EMPTY).members.forEach((key, value) -> {
+            if (!(value instanceof String text)) {
+                throw new IllegalArgumentException("'" + name + "." + key + "' is not text");
+            }
+            texts.put(key, text);
+        });
+        return texts;
+    }
+
+    private <T> Optional<T> member(String name, Class<T> type, String wanted) {
+        Object value = members.get(name);
+        if (value != null && !type.isInstance(value)) {
+            throw new IllegalArgumentException("'" + name + "' is not " + wanted);
+        }
+        return Optional.ofNullable(type.cast(value));
+    }
+
+    private <T> List<T> list(String name, Class<T> type, String wanted) {
+        Object value = members.get(name);
+        if (value == null) {
+            return List.of();
+        }
+        if (!(value instanceof List<?> list) || !list.stream().allMatch(type::isInstance)) {
+            throw new IllegalArgumentException("'" + name + "' is not " + wanted);
+        }
+        return list.stream().map(type::cast).toList();
+    }
+
+    /** Turns collections into the forms held here; a map's order is kept, so give a sorted one. */
+    private static Object plain(Object value) {
+        if (value instanceof Integer number) {
+            return number.longValue();
+        }
+        if (value instanceof Map<?, ?> map) {
+            LinkedHashMap<String, Object> object = new LinkedHashMap<>();
+            map.forEach((key, member) -> object.put((String) key, plain(member)));
+            return new JsonObject(object);
+        }
+        if (value instanceof List<?> list) {
+            List<Object> plain = new ArrayList<>();
+            list.forEach(item -> plain.add(plain(item)));
+            return Collections.unmodifiableList(plain);
+        }
+        if (value == null
+                || value instanceof String
+                || value instanceof Number
+                || value instanceof Boolean
+                || value instanceof JsonObject) {
+            return value;
+        }
+        throw new IllegalArgumentException(value.getClass() + " has no form in JSON");
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof JsonObject object && members.equals(object.members);
+    }
+
+    @Override
+    public int hashCode() {
+        return members.hashCode();
+    }
+
+    /** Compact JSON. */
+    @Override
+    public String toString() {
+        return OciJson.write(this);
+    }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.blob;
+
+import io.jlayer.oci.Digest;
+import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+
+/**
+ * Blobs as files named by their digest.
+ *
+ * <p>A blob that was seen whole carries a seal: the modification time {@link #SEAL}, which no program gives a file that it
+ * writes to. So a blob that was cut off, overwritten or half restored is noticed by a look at its attributes; it is then
+ * hashed, and sealed again or removed. Reading checks every byte in any case.
+ *
+ * <p>A blob is synced before it gets its name, so a name that survives a crash stands for whole content.
+ */
+public final class FileBlobStore implements BlobStore {
+
+    /** 1 January 2000: round in every file system's clock. */
+    static final FileTime SEAL = FileTime.fromMillis(946_684_800_000L);
+
+    private final Path sha256;
+    private final Path tmp;
+
+    /** Both directories must exist, on one file system. */
+    FileBlobStore(Path sha256, Path tmp) {
+        this.sha256 = sha256;
+        this.tmp = tmp;
+    }
+
+    /** The file of a blob, there or not; it must not be written to. */
+    public Path file(Digest digest) {
+        if (!digest.algorithm().equals("sha256")) {
+            throw new IllegalArgumentException("only sha256 blobs are stored, not " + digest);
+        }
+        return sha256.resolve(digest.hex());
+    }
+
+    /** Whether the blob is here and sound; one found damaged is removed. */
+    @Override
+    public boolean contains(Digest digest) throws IOException {
+        if (!digest.algorithm().equals("sha256")) {
+            return false;
+        }
+        Path file = file(digest);
+        try {
+            return Files.getLastModifiedTime(file).equals(SEAL) || sealIfSound(file, digest);
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    private static boolean sealIfSound(Path file, Digest digest) throws IOException {
+        try (InputStream in = new VerifyingInputStream(Files.newInputStream(file), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        } catch (DamagedBlobException e) {
+            Files.deleteIfExists(file);
+            return false;
+        }
+        Files.setLastModifiedTime(file, SEAL);
+        return true;
+    }
+
+    /** The blob; a damaged one is removed when reading comes upon it, so that the next build makes it again. */
+    @Override
+    public Blob get(Digest digest) throws IOException {
+        Path file = file(digest);
+        if (!contains(digest)) {
+            throw new NoSuchFileException(file.toString(), null, "blob " + digest + " is not in the store");
+        }
+        return () -> new RemovingIfDamaged(
+                new VerifyingInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16), digest), file);
+    }
+
+    @Override
+    public BlobDraft draft() throws IOException {
+        return new FileBlobDraft(Files.createTempFile(tmp, "blob-", ""), this);
+    }
+
+    /** Gives a whole, synced file its name; the file is gone from where it was. */
+    void adopt(Path draft, Digest digest) throws IOException {
+        PrivateFiles.makeReadOnly(draft);
+        Files.setLastModifiedTime(draft, SEAL);
+        Path file = file(digest);
+        if (contains(digest)) {
+            Files.delete(draft);
+            return;
+        }
+        try {
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileAlreadyExistsException e) {
+            Files.delete(draft); // on Windows: another process was quicker, with the same bytes
+            return;
+        }
+        PrivateFiles.syncDirectory(sha256);
+    }
+
+    private static final class RemovingIfDamaged extends FilterInputStream {
+
+        private final Path file;
+
+        RemovingIfDamaged(InputStream in, Path file) {
+            super(in);
+            this.file = file;
+        }
+
+        @Override
+        public int read() throws IOException {
+            try {
+                return super.read();
+            } catch (DamagedBlobException e) {
+                throw removed(e);
+            }
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                return super.read(bytes, offset, length);
+            } catch (DamagedBlobException e) {
+                throw removed(e);
+            }
+        }
+
+        private DamagedBlobException removed(DamagedBlobException e) throws IOException {
+            Files.deleteIfExists(file);
+            return e;
+        }
+    }
+}

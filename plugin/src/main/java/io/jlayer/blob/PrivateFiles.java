@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.blob;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What the store asks of the file system beyond {@link Files}: rights where there are such, and durable names. */
+final class PrivateFiles {
+
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> READ_ONLY = PosixFilePermissions.fromString("r--r--r--");
+
+    private PrivateFiles() {}
+
+    /** Makes a directory that only its owner may enter, or takes the rights of others away from one that exists. */
+    static void createDirectory(Path directory) throws IOException {
+        if (!posix(directory.toAbsolutePath().getRoot())) {
+            Files.createDirectories(directory);
+            return;
+        }
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        }
+        Set<PosixFilePermission> rights = EnumSet.copyOf(OWNER_ONLY);
+        if (!Files.getPosixFilePermissions(directory).equals(rights)) {
+            Files.setPosixFilePermissions(directory, rights);
+        }
+    }
+
+    /** Takes the right to write away from everybody: a blob never changes. */
+    static void makeReadOnly(Path file) throws IOException {
+        if (posix(file)) {
+            Files.setPosixFilePermissions(file, READ_ONLY);
+        }
+    }
+
+    private static boolean posix(Path path) {
+        return Files.getFileAttributeView(path, PosixFileAttributeView.class) != null;
+    }
+
+    /** Makes a rename in this directory last through a crash, on file systems where a directory can be synced. */
+    static void syncDirectory(Path directory) throws IOException {
+        if (posix(directory)) {
+            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    static boolean modifiedBefore(Path file, FileTime limit) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).compareTo(limit) < 0;
+        } catch (NoSuchFileException e) {
+            return false; // another process was quicker
+        }
+    }
+}

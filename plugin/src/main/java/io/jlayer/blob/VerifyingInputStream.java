@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.blob;
+
+import io.jlayer.oci.Descriptor;
+import io.jlayer.oci.Digest;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+
+/**
+ * Passes bytes on and fails when they are not what was promised: as soon as there is one byte too many, and at the end
+ * if there are too few or their hash is another. For one thread.
+ *
+ * @see <a href="https://github.com/opencontainers/image-spec/blob/v1.1.1/descriptor.md#verification">descriptor.md,
+ *     Verification</a>
+ */
+public final class VerifyingInputStream extends FilterInputStream {
+
+    private static final long UNKNOWN = -1;
+
+    private final Digest expected;
+    private final long expectedSize;
+    private final MessageDigest hash;
+    private long size;
+    private boolean verified;
+
+    /** Checks digest and size. */
+    public VerifyingInputStream(InputStream in, Descriptor expected) {
+        this(in, expected.digest(), expected.size());
+    }
+
+    /** Checks the digest alone, where nobody said a size. */
+    public VerifyingInputStream(InputStream in, Digest expected) {
+        this(in, expected, UNKNOWN);
+    }
+
+    private VerifyingInputStream(InputStream in, Digest expected, long expectedSize) {
+        super(in);
+        this.expected = expected;
+        this.expectedSize = expectedSize;
+        this.hash = expected.newHash();
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        int count;
+        do {
+            count = read(one, 0, 1);
+        } while (count == 0);
+        return count < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        int count = super.read(bytes, offset, length);
+        if (count < 0) {
+            verify();
+            return count;
+        }
+        hash.update(bytes, offset, count);
+        size += count;
+        if (expectedSize != UNKNOWN && size > expectedSize) {
+            throw new DamagedBlobException(expected, "it is longer than its " + expectedSize + " bytes");
+        }
+        return count;
+    }
+
+    private void verify() throws IOException {
+        if (verified) {
+            return;
+        }
+        if (expectedSize != UNKNOWN && size != expectedSize) {
+            throw new DamagedBlobException(expected, "it ends after " + size + " of " + expectedSize + " bytes");
+        }
+        if (!expected.matches(hash.digest())) {
+            throw new DamagedBlobException(expected, "its bytes have another digest");
+        }
+        verified = true;
+    }
+
+    /** Skips by reading, since what is skipped must be hashed too. */
+    @Override
+    public long skip(long count) throws IOException {
+        byte[] waste = new byte[(int) Math.min(8192, Math.max(count, 0))];
+        long skipped = 0;
+        while (skipped < count) {
+            int read = read(waste, 0, (int) Math.min(waste.length, count - skipped));
+            if (read < 0) {
+                break;
+            }
+            skipped += read;
+        }
+        return skipped;
+    }
+
+    @Override
+    public boolean markSupported() {
+        return false;
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.image;
+
+import io.jlayer.layer.Layer;
+import io.jlayer.oci.ChainId;
+import io.jlayer.oci.History;
+import io.jlayer.oci.ImageConfig;
+import io.jlayer.oci.Platform;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * An image for one platform.
+ *
+ * @param config what runs
+ * @param lowestFirst the layers, the same that the config names
+ * @param annotations of the manifest
+ */
+public record Image(ImageConfig config, List<Layer> lowestFirst, SortedMap<String, String> annotations) {
+
+    /**
+     * More than this, and Docker's overlay driver refuses the image ("max depth exceeded").
+     */
+    public static final int MAX_LAYERS = 127;
+
+    /**
+     * @throws IllegalArgumentException if config and layers disagree
+     */
+    public Image {
+        lowestFirst = List.copyOf(lowestFirst);
+        annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
+        if (!lowestFirst.stream().map(Layer::diffId).toList().equals(config.diffIds())) {
+            throw new IllegalArgumentException("the config names the diffIDs " + config.diffIds()
+                    + " but the layers have "
+                    + lowestFirst.stream().map(Layer::diffId).toList());
+        }
+    }
+
+    /** Nothing at all, for a platform. */
+    public static Image scratch(Platform platform) {
+        return new Image(ImageConfig.empty(platform), List.of(), Collections.emptySortedMap());
+    }
+
+    /** This image with one more layer on top. */
+    public Image append(Layer layer, History line) {
+        List<Layer> more = new ArrayList<>(lowestFirst);
+        more.add(layer);
+        return new Image(config.withLayer(layer.diffId(), line), more, annotations);
+    }
+
+    /** This image with another config, which must name the same layers. */
+    public Image withConfig(ImageConfig other) {
+        return new Image(other, lowestFirst, annotations);
+    }
+
+    public Image withAnnotations(SortedMap<String, String> other) {
+        return new Image(config, lowestFirst, other);
+    }
+
+    public Platform platform() {
+        return config.platform();
+    }
+
+    /**
+     * The name of what the layers give together.
+     *
+     * @throws IllegalArgumentException if there are none
+     */
+    public ChainId chainId() {
+        return ChainId.of(config.diffIds());
+    }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.image;
+
+import io.jlayer.blob.Blob;
+import io.jlayer.layer.Layer;
+import io.jlayer.oci.Descriptor;
+import io.jlayer.oci.Digest;
+import io.jlayer.oci.Format;
+import io.jlayer.oci.Index;
+import io.jlayer.oci.Manifest;
+import io.jlayer.oci.MediaType;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/**
+ * An image, for one platform or several, written down: the bytes of its manifests, configs and index, made once, so that
+ * every target gets the same digest.
+ */
+public final class ImageDocuments {
+
+    private final List<Platformed> platforms;
+    private final Map<Digest, Document> documents;
+    private final Descriptor root;
+
+    /**
+     * One platform's part.
+     *
+     * @param image what it is
+     * @param descriptor of the manifest, with its platform
+     * @param manifest the manifest
+     */
+    public record Platformed(Image image, Descriptor descriptor, Manifest manifest) {}
+
+    /**
+     * A JSON document.
+     *
+     * @param descriptor what points to it
+     * @param blob what is stored, in memory
+     */
+    public record Document(Descriptor descriptor, Blob blob) {}
+
+    private ImageDocuments(List<Platformed> platforms, Map<Digest, Document> documents, Descriptor root) {
+        this.platforms = List.copyOf(platforms);
+        this.documents = Collections.unmodifiableMap(documents);
+        this.root = root;
+    }
+
+    /**
+     * Writes the images down: one as a manifest, several as an index over their manifests, in the order given.
+     *
+     * @throws IllegalArgumentException if there are no images, or two for one platform
+     */
+    public static ImageDocuments of(List<Image> images, Format format) {
+        if (images.stream().map(Image::platform).distinct().count() != images.size() || images.isEmpty()) {
+            throw new IllegalArgumentException("an index needs images for different platforms, not "
+                    + images.stream().map(Image::platform).toList());
+        }
+        Map<Digest, Document> documents = new LinkedHashMap<>();
+        List<Platformed> platforms = new ArrayList<>();
+        for (Image image : images) {
+            Descriptor config =
+                    add(documents, MediaType.CONFIG.in(format), image.config().toBytes());
+            List<Descriptor> layers = image.lowestFirst().stream()
+                    .map(Layer::descriptor)
+                    .map(layer -> layer.withMediaType(layer.mediaType().in(format)))
+                    .toList();
+            Manifest manifest = new Manifest(format, config, layers, image.annotations());
+            Descriptor descriptor = add(documents, manifest.mediaType(), manifest.toBytes());
+            platforms.add(new Platformed(image, descriptor.withPlatform(image.platform()), manifest));
+        }
+        Descriptor root = platforms.get(0).descriptor();
+        if (platforms.size() > 1) {
+            SortedMap<String, String> annotations = images.get(0).annotations();
+            Index index = new Index(
+                    format, platforms.stream().map(Platformed::descriptor).toList(), annotations);
+            root = add(documents, index.mediaType(), index.toBytes());
+        }
+        return new ImageDocuments(platforms, documents, root);
+    }
+
+    private static Descriptor add(Map<Digest, Document> documents, MediaType mediaType, byte[] bytes) {
+        Descriptor descriptor = Descriptor.of(mediaType, bytes);
+        documents.put(descriptor.digest(), new Document(descriptor, Blob.of(bytes)));
+        return descriptor;
+    }
+
+    /** The manifest, or the index where there are several platforms. */
+    public Descriptor root() {
+        return root;
+    }
+
+    /** The platforms' parts, in the order given. */
+    public List<Platformed> platforms() {
+        return platforms;
+    }
+
+    /** Configs, manifests and the index, each after what it points to. */
+    public Collection<Document> documents() {
+        return documents.values();
+    }
+
+    /** The layers of all platforms, each blob once, as the manifests describe them. */
+    public Map<Descriptor, Layer> layers() {
+        Map<Digest, Descriptor> seen = new LinkedHashMap<>();
+        Map<Descriptor, Layer> layers = new LinkedHashMap<>();
+        for (Platformed platform : platforms) {
+            List<Descriptor> descriptors = platform.manifest().lowestFirst();
+            for (int i = 0; i < descriptors.size(); i++) {
+                Descriptor descriptor = descriptors.get(i);
+                if (seen.put(descriptor.digest(), descriptor) == null) {
+                    layers.put(descriptor, platform.image().lowestFirst().get(i));
+                }
+            }
+        }
+        return layers;
+    }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.image;
+
+import io.jlayer.layer.FileEntry;
+import io.jlayer.layer.Layer;
+import io.jlayer.layer.LayerPath;
+import io.jlayer.layer.LayerReader;
+import io.jlayer.layer.Metadata;
+import io.jlayer.tar.TarEntry.Type;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The directories and symbolic links that a stack of layers gives: enough to say where a path really leads, and what a
+ * directory that is already there is like.
+ *
+ * <p>A layer that is put on top needs both. A path through a link ({@code /lib} leading to {@code usr/lib}) must be
+ * written where the link leads, since a directory of that name would replace the link and hide all behind it. And an entry
+ * for a directory that exists below must repeat its mode and owner, since clients that unpack each layer apart would
+ * otherwise give it others.
+ */
+public final class RootTree {
+
+    /** As Linux: more links than this in one path are a circle. */
+    private static final int MAX_LINKS = 40;
+
+    /** Directories have metadata, links a target; what is neither is not held. */
+    private final TreeMap<String, Node> nodes = new TreeMap<>();
+
+    private record Node(Optional<Metadata> directory, String link) {}
+
+    private RootTree() {}
+
+    /** The tree of no layers. */
+    public static RootTree empty() {
+        return new RootTree();
+    }
+
+    /** Reads all the layers, and checks them on the way. */
+    public static RootTree of(List<Layer> lowestFirst) throws IOException {
+        RootTree tree = new RootTree();
+        for (Layer layer : lowestFirst) {
+            try (LayerReader reader = LayerReader.open(layer.blob())) {
+                for (Optional<LayerReader.Entry> entry = reader.next(); entry.isPresent(); entry = reader.next()) {
+                    tree.apply(entry.get());
+                }
+                reader.verify(layer.diffId());
+            } catch (IOException e) {
+                throw new IOException("read layer " + layer.descriptor().digest() + ": " + e.getMessage(), e);
+            }
+        }
+        return tree;
+    }
+
+    private void apply(LayerReader.Entry entry) {
+        Optional<FileEntry> whiteout = entry.whiteout();
+        if (whiteout.isPresent()) {
+            boolean opaque = whiteout.get() instanceof FileEntry.OpaqueWhiteout;
+            remove(whiteout.get().path(), !opaque);
+            return;
+        }
+        LayerPath path = entry.path();
+        if (entry.tar().type() == Type.DIRECTORY) {
+            nodes.put(path.value(), new Node(Optional.of(entry.metadata()), ""));
+            return;
+        }
+        remove(path, true);
+        if (entry.tar().type() == Type.SYMLINK) {
+            nodes.put(path.value(), new Node(Optional.empty(), entry.tar().linkName()));
+        }
+    }
+
+    private void remove(LayerPath path, boolean itself) {
+        if (itself) {
+            nodes.remove(path.value());
+        }
+        String below = path.isRoot() ? "" : path.value() + "/";
+        nodes.subMap(below, false, below + Character.MAX_VALUE, true).clear();
+    }
+
+    /** What the directory at this path is like, if there is one; links are not followed. */
+    public Optional<Metadata> directory(LayerPath path) {
+        return Optional.ofNullable(nodes.get(path.value())).flatMap(Node::directory);
+    }
+
+    /**
+     * Where a file at this path would really be: all directories on the way are followed through links, the last part is
+     * not.
+     *
+     * @throws IllegalArgumentException if links lead in a circle or out of the root
+     */
+    public LayerPath resolve(LayerPath path) {
+        return path.isRoot() ? path : followed(path.parent(), 0).resolve(path.name());
+    }
+
+    /** Where a directory at this path would really be: the last part is followed too. */
+    public LayerPath resolveDirectory(LayerPath path) {
+        return followed(path, 0);
+    }
+
+    private LayerPath followed(LayerPath path, int links) {
+        if (path.isRoot()) {
+            return path;
+        }
+        if (links > MAX_LINKS) {
+            throw new IllegalArgumentException("the links of the base image lead in a circle at " + path);
+        }
+        LayerPath parent = followed(path.parent(), links);
+        LayerPath here = parent.resolve(path.name());
+        Node node = nodes.get(here.value());
+        if (node == null || node.directory().isPresent()) {
+            return here;
+        }
+        return followed(target(parent, node.link()), links + 1);
+    }
+
+    /** A link's text, read from the directory that the link is in; {@code ..} at the root stays there, as in Linux. */
+    private LayerPath target(LayerPath directory, String link) {
+        LayerPath at = link.startsWith("/") ? LayerPath.ROOT : directory;
+        for (String part : link.split("/", -1)) {
+            if (part.equals("..")) {
+                at = at.parent();
+            } else {
+                at = at.resolve(part);
+            }
+        }
+        return at;
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.layer;
+
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.GZIPInputStream;
+import org.tukaani.xz.XZInputStream;
+
+/**
+ * Unpacks by what the bytes themselves say, since media types and file names are often wrong: gzip (of several members
+ * too), zstd (of several frames too), xz, or nothing at all.
+ */
+public final class Decompression {
+
+    private static final int BUFFER = 64 << 10;
+    private static final int LONGEST_MAGIC = 6;
+    /** Enough for a dictionary of 128 MiB, more than any preset of xz asks for. */
+    private static final int XZ_MEMORY_KIB = 192 << 10;
+
+    private Decompression() {}
+
+    /**
+     * Unpacks the stream, which the result closes.
+     *
+     * @throws IOException if the packed stream is broken from its start; later faults come while reading
+     */
+    public static InputStream open(InputStream packed) throws IOException {
+        BufferedInputStream in = new BufferedInputStream(packed, BUFFER);
+        in.mark(LONGEST_MAGIC);
+        byte[] magic = in.readNBytes(LONGEST_MAGIC);
+        in.reset();
+        if (startsWith(magic, 0x1f, 0x8b)) {
+            return new GZIPInputStream(in, BUFFER);
+        } else if (startsWith(magic, 0x28, 0xb5, 0x2f, 0xfd) || isSkippableFrame(magic)) {
+            return new ZstdInputStreamNoFinalizer(in).setContinuous(false);
+        } else if (startsWith(magic, 0xfd, '7', 'z', 'X', 'Z', 0)) {
+            return new XZInputStream(in, XZ_MEMORY_KIB);
+        }
+        return in;
+    }
+
+    /** zstd:chunked and others may begin with a frame that carries no content. */
+    private static boolean isSkippableFrame(byte[] magic) {
+        return magic.length >= 4
+                && (magic[0] & 0xf0) == 0x50
+                && startsWith(new byte[] {magic[1], magic[2], magic[3]}, 0x2a, 0x4d, 0x18);
+    }
+
+    private static boolean startsWith(byte[] bytes, int... magic) {
+        if (bytes.length < magic.length) {
+            return false;
+        }
+        for (int i = 0; i < magic.length; i++) {
+            if ((bytes[i] & 0xff) != magic[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.layer;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+
+/**
+ * Packs with gzip: one ordinary member, whose deflate stream is made of blocks that are packed side by side. The bytes
+ * depend on the input, the hints and the level, not on the number of threads.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc1952">RFC 1952</a>
+ */
+final class GzipOutput extends LayerOutput {
+
+    /** Deflate, no name, no time, no extra flags, operating system unknown. */
+    private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
+    /** An empty last block, which ends a deflate stream. */
+    private static final byte[] END = {3, 0};
+
+    private static final byte[] NOTHING = new byte[0];
+
+    private final OutputStream out;
+    private final int level;
+    private final Workers workers;
+    private final CRC32 crc = new CRC32();
+    private final Deque<Future<GzipBlock.Packed>> underWay = new ArrayDeque<>();
+    private long size;
+    private boolean packedAlready;
+    private GzipBlock block;
+    private byte[] before = NOTHING;
+    private boolean closed;
+
+    GzipOutput(OutputStream out, int level, Workers workers) throws IOException {
+        this.out = out;
+        this.level = level;
+        this.workers = workers;
+        out.write(HEADER);
+    }
+
+    @Override
+    void packedAlready(boolean packed) {
+        packedAlready = packed;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        crc.update(bytes, offset, length);
+        size += length;
+        int done = 0;
+        while (done < length) {
+            if (block == null) {
+                block = newBlock();
+            }
+            done += block.fill(bytes, offset + done, length - done, packedAlready);
+            if (block.isFull()) {
+                submit();
+            }
+        }
+    }
+
+    private GzipBlock newBlock() throws IOException {
+        while (!workers.tryTakeRoom()) {
+            if (underWay.isEmpty()) {
+                try {
+                    workers.takeRoom();
+                    break;
+                } catch (InterruptedException e) {
+                    throw interrupted(e);
+                }
+            }
+            writeOldest();
+        }
+        return new GzipBlock();
+    }
+
+    private void submit() {
+        GzipBlock full = block;
+        byte[] dictionary = before;
+        before = full.tail();
+        block = null;
+        underWay.add(workers.submit(() -> pack(full, dictionary)));
+    }
+
+    private GzipBlock.Packed pack(GzipBlock full, byte[] dictionary) {
+        Deflater deflater = new Deflater(level, true);
+        try {
+            return full.pack(deflater, level, dictionary);
+        } finally {
+            deflater.end();
+        }
+    }
+
+    private void writeOldest() throws IOException {
+        Future<GzipBlock.Packed> oldest = underWay.remove();
+        try {
+            GzipBlock.Packed packed = oldest.get();
+            out.write(packed.bytes(), 0, packed.length());
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        } catch (ExecutionException e) {
+            throw new IOException("pack a block: " + e.getCause(), e.getCause());
+        } finally {
+            workers.giveRoomBack();
+        }
+    }
+
+    /** Ends the member; after a failure it only gives back what is held. */
+    @Override
+    public void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            if (block != null && underWay.isEmpty()) {
+                GzipBlock.Packed packed = pack(block, before); // a small layer is not worth another thread
+                out.write(packed.bytes(), 0, packed.length());
+                block = null;
+                workers.giveRoomBack();
+            } else if (block != null) {
+                submit();
+            }
+            while (!underWay.isEmpty()) {
+                writeOldest();
+            }
+            out.write(END);
+            writeTrailer();
+        } finally {
+            release();
+        }
+    }
+
+    private void release() {
+        if (block != null) {
+            block = null;
+            workers.giveRoomBack();
+        }
+        while (!underWay.isEmpty()) {
+            underWay.remove().cancel(false);
+            workers.giveRoomBack();
+        }
+    }
+
+    private void writeTrailer() throws IOException {
+        byte[] trailer = new byte[8];
+        for (int i = 0; i < 4; i++) {
+            trailer[i] = (byte) (crc.getValue() >>> (8 * i));
+            trailer[4 + i] = (byte) (size >>> (8 * i));
+        }
+        out.write(trailer);
+    }
+
+    private static IOException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return (IOException) new InterruptedIOException("pack a layer: interrupted").initCause(e);
+    }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.layer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A path in an image, from its root and without a slash in front: {@code app/lib}. Always normal: no empty part, no
+ * {@code .} and no {@code ..}, so that it cannot leave the root. The root itself is the empty path.
+ */
+public record LayerPath(String value) implements Comparable<LayerPath> {
+
+    public static final LayerPath ROOT = new LayerPath("");
+
+    /** What Linux allows for one part of a path, in bytes. */
+    private static final int LONGEST_PART = 255;
+    /** What Linux allows for a path in one call, in bytes. */
+    private static final int LONGEST_PATH = 4096;
+
+    public LayerPath {
+        if (!value.isEmpty()) {
+            for (String part : value.split("/", -1)) {
+                if (part.isEmpty() || part.equals(".") || part.equals("..")) {
+                    throw new IllegalArgumentException("'" + value + "' is not a normal path");
+                }
+            }
+        }
+    }
+
+    /**
+     * Reads a path as people and archives write it: with or without slashes around it, {@code ./} in front, doubled
+     * slashes.
+     *
+     * @throws IllegalArgumentException if it holds {@code ..} or a NUL, or is longer than Linux allows
+     */
+    public static LayerPath of(String text) {
+        List<String> parts = new ArrayList<>();
+        for (String part : text.split("/", -1)) {
+            if (part.equals("..")) {
+                throw new IllegalArgumentException("'" + text + "' leads out of the image by '..'");
+            }
+            if (part.indexOf('\0') >= 0) {
+                throw new IllegalArgumentException("'" + text.replace("\0", "\\0") + "' holds a NUL");
+            }
+            if (part.length() > LONGEST_PART / 4 && part.getBytes(UTF_8).length > LONGEST_PART) {
+                throw new IllegalArgumentException("'" + part + "' is longer than " + LONGEST_PART + " bytes");
+            }
+            if (!part.isEmpty() && !part.equals(".")) {
+                parts.add(part);
+            }
+        }
+        String value = String.join("/", parts);
+        if (value.length() > LONGEST_PATH / 4 && value.getBytes(UTF_8).length >= LONGEST_PATH) {
+            throw new IllegalArgumentException("'" + value + "' is longer than " + LONGEST_PATH + " bytes");
+        }
+        return new LayerPath(value);
+    }
+
+    public boolean isRoot() {
+        return value.isEmpty();
+    }
+
+    /** The directory it is in; the root's parent is the root. */
+    public LayerPath parent() {
+        int slash = value.lastIndexOf('/');
+        return slash < 0 ? ROOT : new LayerPath(value.substring(0, slash));
+    }
+
+    /** The last part; empty for the root. */
+    public String name() {
+        return value.substring(value.lastIndexOf('/') + 1);
+    }
+
+    /** The path below this one. */
+    public LayerPath resolve(LayerPath below) {
+        if (below.isRoot()) {
+            return this;
+        }
+        return isRoot() ? below : new LayerPath(value + "/" + below.value);
+    }
+
+    /** As {@link #resolve(LayerPath)}, reading {@code below} as {@link #of} does. */
+    public LayerPath resolve(String below) {
+        return resolve(of(below));
+    }
+
+    /** Whether {@code other} is this path or below it. */
+    public boolean contains(LayerPath other) {
+        return isRoot()
+                || (other.value.startsWith(value)
+                        && (other.value.length() == value.length() || other.value.charAt(value.length()) == '/'));
+    }
+
+    /** By characters, so a directory comes before what is in it. */
+    @Override
+    public int compareTo(LayerPath other) {
+        return value.compareTo(other.value);
+    }
+
+    /** The path as a process in the container writes it. */
+    @Override
+    public String toString() {
+        return "/" + value;
+    }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.layer;
+
+import io.jlayer.blob.Blob;
+import io.jlayer.blob.DamagedBlobException;
+import io.jlayer.oci.DiffId;
+import io.jlayer.oci.Digest;
+import io.jlayer.tar.TarEntry;
+import io.jlayer.tar.TarReader;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.MessageDigest;
+import java.util.Optional;
+
+/**
+ * Reads a layer: unpacks it, gives each entry of its tar with a path that cannot leave the root, and checks the diffID
+ * when asked for the rest. For one thread.
+ */
+public final class LayerReader implements AutoCloseable {
+
+    private final HashingInput tarBytes;
+    private final TarReader tar;
+
+    private LayerReader(InputStream unpacked) {
+        tarBytes = new HashingInput(unpacked);
+        tar = new TarReader(tarBytes);
+    }
+
+    /** Opens a packed layer. */
+    public static LayerReader open(Blob packed) throws IOException {
+        InputStream in = packed.open();
+        try {
+            return new LayerReader(Decompression.open(in));
+        } catch (IOException e) {
+            in.close();
+            throw e;
+        }
+    }
+
+    /**
+     * One entry of a layer.
+     *
+     * @param path where it is, checked
+     * @param tar what the tar says of it; its name is to be left alone
+     */
+    public record Entry(LayerPath path, TarEntry tar) {
+
+        /** What the entry hides, if it is a whiteout. */
+        public Optional<FileEntry> whiteout() {
+            return Whiteouts.parse(path);
+        }
+
+        public Metadata metadata() {
+            return new Metadata(tar.mode(), tar.uid(), tar.gid(), tar.mtime(), tar.xattrs());
+        }
+    }
+
+    /**
+     * Goes on to the next entry; empty at the end.
+     *
+     * @throws IOException if the layer is broken, or has a path that would leave the root
+     */
+    public Optional<Entry> next() throws IOException {
+        Optional<TarEntry> entry = tar.next();
+        if (entry.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Entry(LayerPath.of(entry.get().name()), entry.get()));
+        } catch (IllegalArgumentException e) {
+            throw new IOException("read layer: " + e.getMessage(), e);
+        }
+    }
+
+    /** The bytes of the current entry. Must not be closed. */
+    public InputStream content() {
+        return tar.content();
+    }
+
+    /**
+     * Reads to the end of the tar, past all entries, and checks what it hashed to.
+     *
+     * @throws DamagedBlobException if that is not {@code expected}
+     */
+    public void verify(DiffId expected) throws IOException {
+        Digest actual = finish().digest();
+        if (!actual.equals(expected.digest())) {
+            throw new DamagedBlobException(expected.digest(), "the layer unpacks to a tar with digest " + actual);
+        }
+    }
+
+    /** Reads to the end of the tar and says what it hashed to. To be called once. */
+    public DiffId finish() throws IOException {
+        tarBytes.transferTo(OutputStream.nullOutputStream());
+        return new DiffId(Digest.of(tarBytes.hash));
+    }
+
+    /** Bytes of tar read up to now; after {@link #finish}, all of them. */
+    public long tarSize() {
+        return tarBytes.size;
+    }
+
+    @Override
+    public void close() throws IOException {
+        tar.close();
+    }
+
+    private static final class HashingInput extends FilterInputStream {
+
+        private final MessageDigest hash = Digest.newSha256();
+        private long size;
+
+        HashingInput(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            int count;
+            do {
+                count = read(one, 0, 1);
+            } while (count == 0);
+            return count < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int count = super.read(bytes, offset, length);
+            if (count > 0) {
+                hash.update(bytes, offset, count);
+                size += count;
+            }
+            return count;
+        }
+
+        /** Skips by reading, since what is skipped must be hashed too. */
+        @Override
+        public long skip(long count) throws IOException {
+            byte[] waste = new byte[(int) Math.min(8192, Math.max(count, 0))];
+            long skipped = 0;
+            while (skipped < count) {
+                int read = read(waste, 0, (int) Math.min(waste.length, count - skipped));
+                if (read < 0) {
+                    break;
+                }
+                skipped += read;
+            }
+            return skipped;
+        }
+
+        @Override
+        public boolean markSupported() {
+            return false;
+        }
+    }
+}

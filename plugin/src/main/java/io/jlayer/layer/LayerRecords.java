@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.layer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jlayer.blob.BlobStore;
+import io.jlayer.blob.Records;
+import io.jlayer.oci.Descriptor;
+import io.jlayer.oci.DiffId;
+import io.jlayer.oci.Digest;
+import io.jlayer.oci.JsonObject;
+import io.jlayer.oci.OciJson;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Remembers which layer came of which inputs, so that equal inputs need not be packed again. A layer is found only while
+ * its blob is in the store and sound.
+ */
+public final class LayerRecords {
+
+    /** Raised whenever the bytes that {@link LayerWriter} gives for equal specs change. */
+    public static final String KIND = "layers-v1";
+
+    private final Records records;
+    private final BlobStore store;
+
+    public LayerRecords(Records records, BlobStore store) {
+        this.records = records;
+        this.store = store;
+    }
+
+    /** The layer that came of this recipe before, if it is still here. */
+    public Optional<Layer> find(Digest recipe) throws IOException {
+        Optional<byte[]> record = records.read(recipe);
+        if (record.isEmpty()) {
+            return Optional.empty();
+        }
+        JsonObject json = OciJson.parse(record.get());
+        Descriptor descriptor = Descriptor.fromJson(json.object("descriptor").orElseThrow());
+        if (!store.contains(descriptor.digest())) {
+            return Optional.empty();
+        }
+        return Optional.of(new Layer(
+                DiffId.parse(json.requiredText("diffId")),
+                descriptor,
+                () -> store.get(descriptor.digest()).open(),
+                json.number("tarSize").map(OptionalLong::of).orElse(OptionalLong.empty())));
+    }
+
+    /** Remembers what came of a recipe. */
+    public void remember(Digest recipe, Layer layer) throws IOException {
+        JsonObject json = JsonObject.EMPTY
+                .with("diffId", layer.diffId().toString())
+                .with("descriptor", layer.descriptor().toJson());
+        if (layer.tarSize().isPresent()) {
+            json = json.with("tarSize", layer.tarSize().getAsLong());
+        }
+        records.write(recipe, json.toString().getBytes(UTF_8));
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.layer;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What a layer will hold.
+ *
+ * <p>Entries are kept sorted by path, hard links last since what they name must come before them, so the same set of
+ * entries gives the same bytes whatever order it was found in.
+ *
+ * @param name how people call the layer
+ * @param entries sorted, each path once
+ */
+public record LayerSpec(String name, List<FileEntry> entries) {
+
+    private static final Comparator<FileEntry> ORDER = Comparator.<FileEntry, Boolean>comparing(
+                    entry -> entry instanceof FileEntry.HardLink)
+            .thenComparing(FileEntry::path)
+            .thenComparing(entry -> entry instanceof FileEntry.OpaqueWhiteout);
+
+    /**
+     * @throws IllegalArgumentException if a path is there twice, or has a name that layers reserve for whiteouts
+     */
+    public LayerSpec {
+        List<FileEntry> sorted = new ArrayList<>(entries);
+        sorted.sort(ORDER);
+        List<LayerPath> paths = new ArrayList<>();
+        for (FileEntry entry : sorted) {
+            if (Whiteouts.isReserved(entry.path())) {
+                throw new IllegalArgumentException("layer '" + name + "' cannot hold " + entry.path()
+                        + ": names that begin with .wh. are whiteouts");
+            }
+            if (!(entry instanceof FileEntry.OpaqueWhiteout)) {
+                paths.add(entry.path());
+            }
+        }
+        paths.sort(null);
+        for (int i = 1; i < paths.size(); i++) {
+            if (paths.get(i).equals(paths.get(i - 1))) {
+                throw new IllegalArgumentException("layer '" + name + "' has " + paths.get(i) + " twice");
+            }
+        }
+        entries = List.copyOf(sorted);
+    }
+}

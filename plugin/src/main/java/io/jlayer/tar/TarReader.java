@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.tar;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+
+/**
+ * Reads a tar of any dialect: v7, ustar, PAX, GNU, star; long names and sparse files too.
+ *
+ * <p>Names are given as they stand; whoever uses them must not let them leave their root. A name that is not UTF-8 is an
+ * error, since it could not be written again. Not safe for use by many threads; closing closes the stream below.
+ */
+public final class TarReader implements AutoCloseable {
+
+    private static final String XATTR = "SCHILY.xattr.";
+
+    private final TarArchiveInputStream in;
+
+    public TarReader(InputStream in) {
+        this.in = new TarArchiveInputStream(in, UTF_8.name());
+    }
+
+    /**
+     * Goes on to the next entry, passing over what is left of the one before; empty at the end.
+     *
+     * @throws IOException if the archive is cut off or broken
+     */
+    public Optional<TarEntry> next() throws IOException {
+        try {
+            TarArchiveEntry entry = in.getNextEntry();
+            return entry == null ? Optional.empty() : Optional.of(read(entry));
+        } catch (IllegalArgumentException e) {
+            throw new IOException("read tar: " + e.getMessage(), e);
+        }
+    }
+
+    /** The bytes of the current entry. Must not be closed. */
+    public InputStream content() {
+        return in;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+
+    private static TarEntry read(TarArchiveEntry entry) throws IOException {
+        String name = utf8(entry.getName(), entry.getName());
+        while (name.endsWith("/")) {
+            name = name.substring(0, name.length() - 1);
+        }
+        TarEntry.Type type = type(entry);
+        boolean link = type == TarEntry.Type.SYMLINK || type == TarEntry.Type.HARD_LINK;
+        return new TarEntry(
+                name,
+                type,
+                entry.getMode() & 07777,
+                entry.getLongUserId(),
+                entry.getLongGroupId(),
+                type == TarEntry.Type.FILE ? entry.getRealSize() : 0,
+                Math.floorDiv(entry.getLastModifiedTime().toMillis(), 1000L),
+                link ? utf8(entry.getLinkName(), name) : "",
+                entry.getDevMajor(),
+                entry.getDevMinor(),
+                xattrs(entry, name));
+    }
+
+    private static TarEntry.Type type(TarArchiveEntry entry) throws IOException {
+        // The order counts: isFile() is true for all that is nothing else that it knows.
+        if (entry.isSymbolicLink()) {
+            return TarEntry.Type.SYMLINK;
+        } else if (entry.isLink()) {
+            return TarEntry.Type.HARD_LINK;
+        } else if (entry.isDirectory()) {
+            return TarEntry.Type.DIRECTORY;
+        } else if (entry.isCharacterDevice()) {
+            return TarEntry.Type.CHARACTER_DEVICE;
+        } else if (entry.isBlockDevice()) {
+            return TarEntry.Type.BLOCK_DEVICE;
+        } else if (entry.isFIFO()) {
+            return TarEntry.Type.FIFO;
+        } else if (entry.isFile()) {
+            return TarEntry.Type.FILE;
+        }
+        throw new IOException("read tar: '" + entry.getName() + "' is of a kind that is not known");
+    }
+
+    private static SortedMap<String, String> xattrs(TarArchiveEntry entry, String name) throws IOException {
+        SortedMap<String, String> xattrs = new TreeMap<>();
+        for (Map.Entry<String, String> header : entry.getExtraPaxHeaders().entrySet()) {
+            if (header.getKey().startsWith(XATTR)) {
+                xattrs.put(header.getKey().substring(XATTR.length()), utf8(header.getValue(), name));
+            }
+        }
+        return xattrs;
+    }
+
+    private static String utf8(String text, String name) throws IOException {
+        if (text.indexOf('\uFFFD') >= 0) {
+            throw new IOException("read tar: '" + name + "' has a name, link or attribute that is not UTF-8");
+        }
+        return text;
+    }
+}

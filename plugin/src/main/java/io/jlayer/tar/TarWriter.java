@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.tar;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Writes a tar whose bytes follow from its entries alone.
+ *
+ * <p>An entry that ustar can say is one ustar header. What it cannot say (names that are long or not ASCII, files of
+ * 8 GiB and more, large owner numbers, extended attributes) goes into a PAX header before it, and nothing else does.
+ * Nothing of the machine, the user or the clock gets in.
+ *
+ * <p>Not safe for use by many threads. Closing ends the archive and leaves the stream below open.
+ *
+ * @see <a href="https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html">POSIX, pax</a>
+ */
+public final class TarWriter implements AutoCloseable {
+
+    static final int BLOCK = 512;
+
+    private final OutputStream out;
+    private final Content content = new Content();
+    private long missing;
+    private int padding;
+
+    public TarWriter(OutputStream out) {
+        this.out = out;
+    }
+
+    /** Begins an entry; a file's bytes are then to be written to {@link #content()}. */
+    public void begin(TarEntry entry) throws IOException {
+        finishContent();
+        UstarHeader header = new UstarHeader(entry);
+        SortedMap<String, String> extended = new TreeMap<>(header.beyondUstar());
+        entry.xattrs().forEach((name, value) -> extended.put("SCHILY.xattr." + name, value));
+        if (!extended.isEmpty()) {
+            byte[] records = paxRecords(extended);
+            out.write(UstarHeader.ofPax(entry, records.length).toBytes());
+            out.write(records);
+            out.write(new byte[paddingOf(records.length)]);
+        }
+        out.write(header.toBytes());
+        missing = entry.size();
+        padding = paddingOf(entry.size());
+    }
+
+    /** Takes the bytes of the entry begun last: as many as its size, no more. Need not be closed. */
+    public OutputStream content() {
+        return content;
+    }
+
+    /** Ends the archive with two blocks of zeros, as POSIX wants; no further padding. */
+    @Override
+    public void close() throws IOException {
+        finishContent();
+        out.write(new byte[2 * BLOCK]);
+        out.flush();
+    }
+
+    private void finishContent() throws IOException {
+        if (missing != 0) {
+            throw new IOException("write tar: " + missing + " bytes of an entry's content are missing");
+        }
+        out.write(new byte[padding]);
+        padding = 0;
+    }
+
+    private static int paddingOf(long size) {
+        return (int) (-size & (BLOCK - 1));
+    }
+
+    /** Each record is "LENGTH KEY=VALUE\n", and the length counts itself. */
+    private static byte[] paxRecords(SortedMap<String, String> extended) {
+        StringBuilder records = new StringBuilder();
+        extended.forEach((key, value) -> {
+            int rest = 3 + key.getBytes(UTF_8).length + value.getBytes(UTF_8).length;
+            int length = rest + Integer.toString(rest).length();
+            if (length < rest + Integer.toString(length).length()) {
+                length++;
+            }
+            records.append(length)
+                    .append(' ')
+                    .append(key)
+                    .append('=')
+                    .append(value)
+                    .append('\n');
+        });
+        return records.toString().getBytes(UTF_8);
+    }
+
+    private final class Content extends OutputStream {
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            if (length > missing) {
+                throw new IOException("write tar: an entry's content is longer than its size");
+            }
+            out.write(bytes, offset, length);
+            missing -= length;
+        }
+    }
+}

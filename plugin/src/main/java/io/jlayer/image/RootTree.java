@@ -6,7 +6,7 @@ import io.jlayer.layer.Layer;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.LayerReader;
 import io.jlayer.layer.Metadata;
-import io.jlayer.tar.TarEntry.Type;
+import io.jlayer.tar.TarEntry;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -62,12 +62,12 @@ public final class RootTree {
             return;
         }
         LayerPath path = entry.path();
-        if (entry.tar().type() == Type.DIRECTORY) {
+        if (entry.tar().type() == TarEntry.Type.DIRECTORY) {
             nodes.put(path.value(), new Node(Optional.of(entry.metadata()), ""));
             return;
         }
         remove(path, true);
-        if (entry.tar().type() == Type.SYMLINK) {
+        if (entry.tar().type() == TarEntry.Type.SYMLINK) {
             nodes.put(path.value(), new Node(Optional.empty(), entry.tar().linkName()));
         }
     }

@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.layer;
 
-import io.jlayer.blob.BlobDraft;
 import io.jlayer.blob.BlobStore;
-import io.jlayer.oci.Descriptor;
-import io.jlayer.oci.DiffId;
 import io.jlayer.tar.TarEntry;
-import io.jlayer.tar.TarEntry.Type;
-import io.jlayer.tar.TarWriter;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.OptionalLong;
 
 /**
  * Makes a {@link Layer} from a {@link LayerSpec}, in one pass over the files: tar, diffID, packing, digest and size at
@@ -60,20 +54,30 @@ public final class LayerWriter {
     private static TarEntry tarEntry(FileEntry entry) throws IOException {
         String path = entry.path().isRoot() ? "." : entry.path().value();
         if (entry instanceof FileEntry.Directory directory) {
-            return entry(path, Type.DIRECTORY, directory.metadata(), 0, "");
+            return entry(path, TarEntry.Type.DIRECTORY, directory.metadata(), 0, "");
         } else if (entry instanceof FileEntry.Regular regular) {
-            return entry(path, Type.FILE, regular.metadata(), regular.content().size(), "");
+            return entry(
+                    path,
+                    TarEntry.Type.FILE,
+                    regular.metadata(),
+                    regular.content().size(),
+                    "");
         } else if (entry instanceof FileEntry.Symlink link) {
-            return entry(path, Type.SYMLINK, link.metadata().withMode(0777), 0, link.target());
+            return entry(path, TarEntry.Type.SYMLINK, link.metadata().withMode(0777), 0, link.target());
         } else if (entry instanceof FileEntry.HardLink link) {
-            return entry(path, Type.HARD_LINK, link.metadata(), 0, link.target().value());
+            return entry(
+                    path,
+                    TarEntry.Type.HARD_LINK,
+                    link.metadata(),
+                    0,
+                    link.target().value());
         } else if (entry instanceof FileEntry.Fifo fifo) {
-            return entry(path, Type.FIFO, fifo.metadata(), 0, "");
+            return entry(path, TarEntry.Type.FIFO, fifo.metadata(), 0, "");
         } else if (entry instanceof FileEntry.Device device) {
             Metadata metadata = device.metadata();
             return new TarEntry(
                     path,
-                    device.block() ? Type.BLOCK_DEVICE : Type.CHARACTER_DEVICE,
+                    device.block() ? TarEntry.Type.BLOCK_DEVICE : TarEntry.Type.CHARACTER_DEVICE,
                     metadata.mode(),
                     metadata.uid(),
                     metadata.gid(),
@@ -84,14 +88,14 @@ public final class LayerWriter {
                     device.minor(),
                     metadata.xattrs());
         } else if (entry instanceof FileEntry.Whiteout whiteout) {
-            return entry(Whiteouts.nameInTar(whiteout), Type.FILE, Metadata.FILE, 0, "");
+            return entry(Whiteouts.nameInTar(whiteout), TarEntry.Type.FILE, Metadata.FILE, 0, "");
         } else if (entry instanceof FileEntry.OpaqueWhiteout whiteout) {
-            return entry(Whiteouts.nameInTar(whiteout), Type.FILE, Metadata.FILE, 0, "");
+            return entry(Whiteouts.nameInTar(whiteout), TarEntry.Type.FILE, Metadata.FILE, 0, "");
         }
         throw new AssertionError(entry);
     }
 
-    private static TarEntry entry(String path, Type type, Metadata metadata, long size, String link) {
+    private static TarEntry entry(String path, TarEntry.Type type, Metadata metadata, long size, String link) {
         return new TarEntry(
                 path,
                 type,
@@ -145,49 +149,5 @@ public final class LayerWriter {
             }
         }
         draft.packedAlready(false);
-    }
-
-    /** A layer that is being written. */
-    private static final class LayerDraft implements AutoCloseable {
-
-        private final Compression compression;
-        private final BlobStore store;
-        private final BlobDraft blob;
-        private final LayerOutput packing;
-        private final HashingOutput hashing;
-        private final TarWriter tar;
-
-        LayerDraft(BlobStore store, Compression compression, Workers workers) throws IOException {
-            this.store = store;
-            this.compression = compression;
-            this.blob = store.draft();
-            this.packing = compression.open(blob, workers);
-            this.hashing = new HashingOutput(packing);
-            this.tar = new TarWriter(hashing);
-        }
-
-        TarWriter tar() {
-            return tar;
-        }
-
-        void packedAlready(boolean packed) {
-            packing.packedAlready(packed);
-        }
-
-        Layer commit() throws IOException {
-            tar.close();
-            packing.close();
-            Descriptor descriptor = blob.commit(compression.mediaType());
-            DiffId diffId = new DiffId(hashing.digest());
-            return new Layer(
-                    diffId, descriptor, () -> store.get(descriptor.digest()).open(), OptionalLong.of(hashing.size()));
-        }
-
-        @Override
-        public void close() throws IOException {
-            try (blob) {
-                packing.close();
-            }
-        }
     }
 }

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.blob;
+
+import io.jlayer.oci.Digest;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The digests of local files, remembered from build to build for as long as the file system says that a file is the same:
+ * what git's index does. The content decides; times only tell when not to look again.
+ *
+ * <p>What is remembered is bounded: the files that the last build of one project asked for. Losing it costs time, never
+ * correctness. Safe for many threads; of two builds of one project at once, the last to save wins.
+ */
+public final class FileDigests {
+
+    private static final int VERSION = 1;
+    private static final int BUFFER = 64 << 10;
+
+    private final Records records;
+    private final Digest key;
+    private final Map<String, Known> before;
+    private final Map<String, Known> now = new ConcurrentHashMap<>();
+
+    /**
+     * What is known of a file.
+     *
+     * @param digest of its bytes
+     * @param state of the file when they were read
+     */
+    public record Known(Digest digest, FileState state) {}
+
+    private FileDigests(Records records, Digest key, Map<String, Known> before) {
+        this.records = records;
+        this.key = key;
+        this.before = before;
+    }
+
+    /** Opens what is remembered for a project; a damaged memory is an empty one. */
+    public static FileDigests open(Store store, Path project) throws IOException {
+        Records records = store.records("files-v1");
+        Digest key = Store.key(project.toAbsolutePath().normalize().toString());
+        Optional<byte[]> saved = records.read(key);
+        return new FileDigests(records, key, saved.isPresent() ? read(saved.get()) : new HashMap<>());
+    }
+
+    /**
+     * The digest of a file's bytes; reads the file unless it is known and unchanged.
+     *
+     * @throws IOException if it cannot be read, or changes while it is read
+     */
+    public Known of(Path file) throws IOException {
+        String name = file.toAbsolutePath().normalize().toString();
+        FileState state = FileState.of(file);
+        Known known = now.getOrDefault(name, before.get(name));
+        if (known == null || !known.state().equals(state)) {
+            known = new Known(hash(file), state);
+            if (!FileState.of(file).equals(state)) {
+                throw new IOException("read " + file + ": it changed while it was being read");
+            }
+        }
+        now.put(name, known);
+        return known;
+    }
+
+    private static Digest hash(Path file) throws IOException {
+        MessageDigest hash = Digest.newSha256();
+        byte[] buffer = new byte[BUFFER];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                hash.update(buffer, 0, count);
+            }
+        }
+        return Digest.of(hash);
+    }
+
+    /** Remembers for the next build what this one learnt, but for files that may still change unseen. */
+    public void save() throws IOException {
+        Instant time = Instant.now();
+        Map<String, Known> settled = new TreeMap<>(now);
+        settled.values().removeIf(known -> !known.state().settledAt(time));
+        if (!settled.equals(before)) {
+            records.write(key, write(settled));
+        }
+    }
+
+    private static byte[] write(Map<String, Known> files) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeInt(VERSION);
+        out.writeInt(files.size());
+        for (Map.Entry<String, Known> file : files.entrySet()) {
+            FileState state = file.getValue().state();
+            out.writeUTF(file.getKey());
+            out.writeLong(state.size());
+            out.writeLong(state.modified());
+            out.writeLong(state.changed());
+            out.writeLong(state.inode());
+            out.write(HexFormat.of().parseHex(file.getValue().digest().hex()));
+        }
+        return bytes.toByteArray();
+    }
+
+    private static Map<String, Known> read(byte[] bytes) throws IOException {
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+        Map<String, Known> files = new HashMap<>();
+        if (in.readInt() != VERSION) {
+            return files;
+        }
+        for (int count = in.readInt(); count > 0; count--) {
+            String name = in.readUTF();
+            FileState state = new FileState(in.readLong(), in.readLong(), in.readLong(), in.readLong());
+            Digest digest = new Digest("sha256", HexFormat.of().formatHex(in.readNBytes(32)));
+            files.put(name, new Known(digest, state));
+        }
+        return files;
+    }
+}

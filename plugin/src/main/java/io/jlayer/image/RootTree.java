@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.image;
 
+import io.jlayer.blob.Records;
+import io.jlayer.blob.Store;
 import io.jlayer.layer.FileEntry;
 import io.jlayer.layer.Layer;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.LayerReader;
 import io.jlayer.layer.Metadata;
+import io.jlayer.oci.ChainId;
 import io.jlayer.tar.TarEntry;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -29,9 +33,18 @@ public final class RootTree {
     /** Directories have metadata, links a target; what is neither is not held. */
     private final TreeMap<String, Node> nodes = new TreeMap<>();
 
-    private record Node(Optional<Metadata> directory, String link) {}
+    /** What is at a path: a directory, or a link that leads to {@code link}. */
+    record Node(Optional<Metadata> directory, String link) {}
 
     private RootTree() {}
+
+    RootTree(Map<String, Node> nodes) {
+        this.nodes.putAll(nodes);
+    }
+
+    Map<String, Node> nodes() {
+        return nodes;
+    }
 
     /** The tree of no layers. */
     public static RootTree empty() {
@@ -54,6 +67,24 @@ public final class RootTree {
         return tree;
     }
 
+    /**
+     * As {@link #of(List)}, but remembers: layers that were read before are not read again.
+     */
+    public static RootTree of(List<Layer> lowestFirst, Store store) throws IOException {
+        if (lowestFirst.isEmpty()) {
+            return empty();
+        }
+        Records records = store.records("trees-v1");
+        ChainId chain = ChainId.of(lowestFirst.stream().map(Layer::diffId).toList());
+        Optional<byte[]> record = records.read(chain.digest());
+        if (record.isPresent()) {
+            return RootTreeCodec.read(record.get());
+        }
+        RootTree tree = of(lowestFirst);
+        records.write(chain.digest(), RootTreeCodec.write(tree));
+        return tree;
+    }
+
     private void apply(LayerReader.Entry entry) {
         Optional<FileEntry> whiteout = entry.whiteout();
         if (whiteout.isPresent()) {
@@ -63,7 +94,10 @@ public final class RootTree {
         }
         LayerPath path = entry.path();
         if (entry.tar().type() == TarEntry.Type.DIRECTORY) {
-            nodes.put(path.value(), new Node(Optional.of(entry.metadata()), ""));
+            // The fixed time: what the base's time was must not decide the bytes of the layers above.
+            Metadata metadata = Metadata.of(
+                    entry.tar().mode(), entry.tar().uid(), entry.tar().gid());
+            nodes.put(path.value(), new Node(Optional.of(metadata), ""));
             return;
         }
         remove(path, true);

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.build;
+
+import io.jlayer.layer.LayerPath;
+
+/**
+ * Where an application lies in its image.
+ *
+ * <pre>
+ * /app/classes     the project's classes and resources: one root of the class path, in two layers
+ * /app/lib         dependencies, as jars, by groupId
+ * /app/classpath   the class path, for {@code java -cp @/app/classpath}
+ * </pre>
+ *
+ * <p>Classes and resources share a root although they are layers apart: what looks for its neighbours by their root (JPA's
+ * {@code persistence.xml}, CDI's {@code beans.xml}) finds them there, as it would in the project's jar. They are files, not
+ * a jar, since a JVM starts faster so and a diff of two images then shows which class changed.
+ */
+final class AppLayout {
+
+    static final LayerPath ROOT = LayerPath.of("app");
+    static final LayerPath CLASSES = ROOT.resolve("classes");
+    static final LayerPath LIB = ROOT.resolve("lib");
+    static final LayerPath CLASS_PATH = ROOT.resolve("classpath");
+
+    private AppLayout() {}
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.build;
+
+import io.jlayer.image.ImageDocuments;
+import io.jlayer.layer.Layer;
+import io.jlayer.oci.Digest;
+import io.jlayer.oci.Platform;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a build did.
+ *
+ * @param image what came of it
+ * @param platforms what each is made of
+ * @param timings how long each part took, in order
+ */
+public record BuildReport(ImageDocuments image, List<PlatformReport> platforms, Map<String, Duration> timings) {
+
+    /**
+     * One platform's image.
+     *
+     * @param platform which
+     * @param digest of its manifest
+     * @param lowestFirst its layers
+     */
+    public record PlatformReport(Platform platform, Digest digest, List<LayerReport> lowestFirst) {}
+
+    /**
+     * One layer.
+     *
+     * @param name what people call it
+     * @param origin what kind of thing it holds; {@code base} for the base's
+     * @param state {@code base}, {@code built} or {@code reused}
+     * @param layer the layer itself
+     */
+    public record LayerReport(String name, String origin, String state, Layer layer) {}
+}

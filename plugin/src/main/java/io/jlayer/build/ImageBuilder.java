@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.build;
+
+import io.jlayer.blob.Store;
+import io.jlayer.build.BuildReport.LayerReport;
+import io.jlayer.build.BuildReport.PlatformReport;
+import io.jlayer.image.Image;
+import io.jlayer.image.ImageDocuments;
+import io.jlayer.image.ImageSource;
+import io.jlayer.image.ImageTarget;
+import io.jlayer.image.RootTree;
+import io.jlayer.layer.Layer;
+import io.jlayer.layer.LayerSpec;
+import io.jlayer.layer.Workers;
+import io.jlayer.oci.History;
+import io.jlayer.oci.ImageConfig;
+import io.jlayer.oci.Platform;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Carries a plan out: loads the base for each platform, makes the layers side by side, puts them on the base, writes the
+ * documents and hands all to the targets. A failure leaves the targets as they were.
+ */
+public final class ImageBuilder {
+
+    private static final String CREATED_BY = "jlayer";
+
+    private final Store store;
+    private final int processors;
+
+    /** {@code processors} is how many threads may work at once. */
+    public ImageBuilder(Store store, int processors) {
+        this.store = store;
+        this.processors = processors;
+    }
+
+    /**
+     * Builds the image.
+     *
+     * @throws UserError if the base does not fit the application
+     * @throws IOException if something cannot be read, made or written
+     */
+    public BuildReport build(BuildPlan plan, ImageSource base, List<? extends ImageTarget> targets) throws IOException {
+        Timings timings = new Timings();
+        List<Image> images = new ArrayList<>();
+        List<List<LayerReport>> layers = new ArrayList<>();
+        try (Workers workers = new Workers(processors)) {
+            LayerFactory factory = new LayerFactory(store, plan.compression(), workers);
+            for (Platform platform : plan.platforms()) {
+                Image below = timings.measure("base", () -> base.load(platform, store.blobs()));
+                BaseCheck.check(plan, below);
+                List<LayerSpec> specs = timings.measure("plan", () -> place(plan, below));
+                List<LayerFactory.Made> made = timings.measure("layers", () -> makeAll(factory, specs));
+                images.add(stack(plan, below, made));
+                layers.add(report(plan, below, made));
+            }
+        }
+        ImageDocuments documents = ImageDocuments.of(images, plan.format());
+        for (ImageTarget target : targets) {
+            timings.measure("write", () -> {
+                target.write(documents);
+                return null;
+            });
+        }
+        return new BuildReport(documents, report(documents, layers), timings.byPhase());
+    }
+
+    private List<LayerSpec> place(BuildPlan plan, Image base) throws IOException {
+        Placement placement = new Placement(RootTree.of(base.lowestFirst(), store));
+        return plan.lowestFirst().stream()
+                .map(layer -> placement.place(layer.spec()))
+                .toList();
+    }
+
+    private List<LayerFactory.Made> makeAll(LayerFactory factory, List<LayerSpec> specs) throws IOException {
+        return Parallel.map(specs, factory::make, processors);
+    }
+
+    private static Image stack(BuildPlan plan, Image base, List<LayerFactory.Made> made) {
+        ImageConfig config = ContainerConfig.apply(base.config(), plan.container(), plan.java());
+        Image image = base.withConfig(config.withCreated(plan.created()));
+        for (int i = 0; i < made.size(); i++) {
+            String name = plan.lowestFirst().get(i).spec().name();
+            Layer layer = made.get(i).layer();
+            image = image.append(layer, new History(Optional.of(plan.created()), CREATED_BY, name, false));
+        }
+        SortedMap<String, String> annotations = new TreeMap<>(base.annotations());
+        annotations.putAll(plan.annotations());
+        return image.withAnnotations(annotations);
+    }
+
+    private static List<LayerReport> report(BuildPlan plan, Image base, List<LayerFactory.Made> made) {
+        List<LayerReport> reports = new ArrayList<>();
+        for (Layer layer : base.lowestFirst()) {
+            reports.add(new LayerReport("base", "base", "base", layer));
+        }
+        for (int i = 0; i < made.size(); i++) {
+            PlannedLayer planned = plan.lowestFirst().get(i);
+            String state = made.get(i).reused() ? "reused" : "built";
+            reports.add(new LayerReport(
+                    planned.spec().name(), planned.origin(), state, made.get(i).layer()));
+        }
+        return reports;
+    }
+
+    private static List<PlatformReport> report(ImageDocuments documents, List<List<LayerReport>> layers) {
+        List<PlatformReport> reports = new ArrayList<>();
+        for (int i = 0; i < layers.size(); i++) {
+            ImageDocuments.Platformed platform = documents.platforms().get(i);
+            reports.add(new PlatformReport(
+                    platform.image().platform(), platform.descriptor().digest(), List.copyOf(layers.get(i))));
+        }
+        return reports;
+    }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.build;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jlayer.blob.BlobDraft;
+import io.jlayer.blob.FileDigests;
+import io.jlayer.blob.Records;
+import io.jlayer.blob.Store;
+import io.jlayer.layer.FileContent;
+import io.jlayer.layer.LocalFile;
+import io.jlayer.oci.Descriptor;
+import io.jlayer.oci.Digest;
+import io.jlayer.oci.OciJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/** The modules of the project's own in their normal form (see {@link ModuleJar}), made once for equal content. */
+final class ModuleJars {
+
+    private final Store store;
+    private final FileDigests digests;
+    private final Records records;
+
+    ModuleJars(Store store, FileDigests digests) {
+        this.store = store;
+        this.digests = digests;
+        this.records = store.records("module-jars-v1");
+    }
+
+    /** The module in its normal form; {@code artifact} is a jar or a directory of classes. */
+    FileContent normal(Path artifact) throws IOException {
+        return Files.isDirectory(artifact) ? ofDirectory(artifact) : ofJar(artifact);
+    }
+
+    private FileContent ofJar(Path jar) throws IOException {
+        LocalFile file = new LocalFile(jar, digests);
+        Optional<FileContent> known = known(file.digest());
+        if (known.isPresent()) {
+            return known.get();
+        }
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            ModuleJar normal = new ModuleJar();
+            for (Enumeration<? extends ZipEntry> entries = zip.entries(); entries.hasMoreElements(); ) {
+                ZipEntry entry = entries.nextElement();
+                if (!entry.isDirectory()) {
+                    normal.add(entry.getName(), () -> zip.getInputStream(entry));
+                }
+            }
+            return normal.isSigned() ? file : made(file.digest(), normal);
+        } catch (IOException e) {
+            throw new IOException("read module " + jar + ": " + e.getMessage(), e);
+        }
+    }
+
+    private FileContent ofDirectory(Path classes) throws IOException {
+        ModuleJar normal = new ModuleJar();
+        StringBuilder content = new StringBuilder();
+        for (Path file : regularFiles(classes)) {
+            String name = classes.relativize(file).toString().replace('\\', '/');
+            LocalFile local = new LocalFile(file, digests);
+            content.append(name).append('\0').append(local.digest()).append('\0');
+            normal.add(name, local::open);
+        }
+        Digest key = Store.key("directory", content.toString());
+        Optional<FileContent> known = known(key);
+        return known.isPresent() ? known.get() : made(key, normal);
+    }
+
+    private static List<Path> regularFiles(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    private FileContent made(Digest key, ModuleJar normal) throws IOException {
+        try (BlobDraft draft = store.blobs().draft()) {
+            Descriptor descriptor = normal.write(draft);
+            records.write(key, descriptor.toJson().toString().getBytes(UTF_8));
+            return new Stored(store, descriptor);
+        }
+    }
+
+    private Optional<FileContent> known(Digest key) throws IOException {
+        Optional<byte[]> record = records.read(key);
+        if (record.isEmpty()) {
+            return Optional.empty();
+        }
+        Descriptor descriptor = Descriptor.fromJson(OciJson.parse(record.get()));
+        return store.blobs().contains(descriptor.digest())
+                ? Optional.of(new Stored(store, descriptor))
+                : Optional.empty();
+    }
+
+    /** A jar in the store. */
+    private record Stored(Store store, Descriptor descriptor) implements FileContent {
+
+        @Override
+        public long size() {
+            return descriptor.size();
+        }
+
+        @Override
+        public Digest digest() {
+            return descriptor.digest();
+        }
+
+        @Override
+        public InputStream open() throws IOException {
+            return store.blobs().get(descriptor.digest()).open();
+        }
+
+        @Override
+        public Optional<Path> file() {
+            return Optional.of(store.blobs().file(descriptor.digest()));
+        }
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.build;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jlayer.build.BuildReport.LayerReport;
+import io.jlayer.build.BuildReport.PlatformReport;
+import io.jlayer.image.ImageDocuments;
+import io.jlayer.layer.Layer;
+import io.jlayer.oci.Descriptor;
+import io.jlayer.oci.JsonObject;
+import io.jlayer.oci.OciJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What a build tells machines: {@code image.json}, {@code image.digest} and {@code image.id}. The members of
+ * {@code image.json} are public API: they may be added to, and never change their meaning.
+ */
+public final class ReportFiles {
+
+    private ReportFiles() {}
+
+    /** Writes the three files, each at once or not at all; one that would be the same is left alone. */
+    public static void write(BuildReport report, String reference, List<String> tags, Path directory)
+            throws IOException {
+        Files.createDirectories(directory);
+        replace(directory.resolve("image.json"), OciJson.writeIndented(json(report, reference, tags)));
+        replace(
+                directory.resolve("image.digest"),
+                report.image().root().digest().toString());
+        replace(directory.resolve("image.id"), imageId(report.image()));
+    }
+
+    /** The digest of the config, by which engines know an image; of the first platform where there are several. */
+    private static String imageId(ImageDocuments image) {
+        return image.platforms().get(0).manifest().config().digest().toString();
+    }
+
+    private static JsonObject json(BuildReport report, String reference, List<String> tags) {
+        Descriptor root = report.image().root();
+        JsonObject timings = JsonObject.EMPTY;
+        for (var timing : report.timings().entrySet()) {
+            timings = timings.with(timing.getKey() + "Millis", timing.getValue().toMillis());
+        }
+        return JsonObject.EMPTY
+                .with("reference", reference)
+                .with("tags", tags)
+                .with("digest", root.digest().toString())
+                .with("imageId", imageId(report.image()))
+                .with("mediaType", root.mediaType().name())
+                .with("size", size(report.image()))
+                .with(
+                        "platforms",
+                        report.platforms().stream().map(ReportFiles::json).toList())
+                .with("pushed", List.of())
+                .with("timings", timings);
+    }
+
+    /** Bytes of all blobs, each once: what a registry that has nothing yet would store. */
+    private static long size(ImageDocuments image) {
+        return image.layers().keySet().stream().mapToLong(Descriptor::size).sum()
+                + image.documents().stream()
+                        .mapToLong(document -> document.descriptor().size())
+                        .sum();
+    }
+
+    private static JsonObject json(PlatformReport platform) {
+        return JsonObject.EMPTY
+                .with("platform", platform.platform().toString())
+                .with("digest", platform.digest().toString())
+                .with(
+                        "layers",
+                        platform.lowestFirst().stream().map(ReportFiles::json).toList());
+    }
+
+    private static JsonObject json(LayerReport report) {
+        Layer layer = report.layer();
+        JsonObject json = JsonObject.EMPTY
+                .with("name", report.name())
+                .with("digest", layer.descriptor().digest().toString())
+                .with("diffId", layer.diffId().toString())
+                .with("mediaType", layer.descriptor().mediaType().name())
+                .with("size", layer.descriptor().size());
+        if (layer.tarSize().isPresent()) {
+            json = json.with("tarSize", layer.tarSize().getAsLong());
+        }
+        return json.with("origin", report.origin()).with("state", report.state());
+    }
+
+    private static void replace(Path file, String text) throws IOException {
+        byte[] content = text.getBytes(UTF_8);
+        if (Files.exists(file) && Arrays.equals(Files.readAllBytes(file), content)) {
+            return;
+        }
+        Path draft = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".tmp");
+        try {
+            Files.write(draft, content);
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+}

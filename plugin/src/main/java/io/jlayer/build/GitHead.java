@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads which commit a directory's git checkout stands at, without git: a few small files say it. */
-final class GitHead {
+public final class GitHead {
 
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
 
     private GitHead() {}
 
     /** The commit, if the directory is in a checkout that has one; what cannot be read counts as none. */
-    static Optional<String> commit(Path directory) {
+    public static Optional<String> commit(Path directory) {
         try {
             for (Path at = directory.toAbsolutePath().normalize(); at != null; at = at.getParent()) {
                 Path dotGit = at.resolve(".git");

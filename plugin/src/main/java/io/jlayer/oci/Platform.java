@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
  */
 public record Platform(String os, String architecture, String variant) implements Comparable<Platform> {
 
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
     /** What a container on this machine runs on: Linux, whatever the host, on the host's processor. */
     public static final Platform HOST = parse("linux/" + System.getProperty("os.arch", "amd64"));
-
-    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
     public Platform {
         if (!WORD.matcher(os).matches()

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.example.notes;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+@SpringBootApplication
+public class NotesApplication {
+
+    public static void main(String[] args) {
+        SpringApplication.run(NotesApplication.class, args);
+    }
+}

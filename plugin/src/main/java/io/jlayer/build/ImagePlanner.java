@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.build;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jlayer.blob.FileDigests;
+import io.jlayer.blob.Store;
+import io.jlayer.layer.FileContent;
+import io.jlayer.layer.FileEntry;
+import io.jlayer.layer.LayerPath;
+import io.jlayer.layer.LayerSpec;
+import io.jlayer.layer.LocalFile;
+import io.jlayer.layer.Metadata;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Decides an image: which layers, with what in them, and what runs. Reads names and digests of files, not their bytes
+ * where those are known.
+ */
+final class ImagePlanner {
+
+    private final Application application;
+    private final ImageSettings settings;
+    private final Store store;
+    private final FileDigests digests;
+    private final Consumer<String> warnings;
+
+    ImagePlanner(
+            Application application,
+            ImageSettings settings,
+            Store store,
+            FileDigests digests,
+            Consumer<String> warnings) {
+        this.application = application;
+        this.settings = settings;
+        this.store = store;
+        this.digests = digests;
+        this.warnings = warnings;
+    }
+
+    /** Plans the image of an application whose classes are known. */
+    BuildPlan plan(ClassFacts facts) throws IOException {
+        List<Dependency> dependencies = new ClassPath(application, store, digests, warnings).dependencies();
+        List<PlannedLayer> layers = new ArrayList<>(dependencyLayers(dependencies));
+        layers.addAll(new ExtraLayers(digests, warnings).plan(settings.extraLayers(), application.filesForRoot()));
+        SortedMap<String, FileEntry> own = ownFiles();
+        boolean runs = runsJava();
+        addUnlessEmpty(layers, "resources", own, name -> !name.endsWith(".class"));
+        if (runs) {
+            layers.add(launchLayer(dependencies));
+        }
+        addUnlessEmpty(layers, "classes", own, name -> name.endsWith(".class"));
+        return new BuildPlan(
+                settings.from(),
+                settings.platforms(),
+                layers,
+                settings.container(),
+                runs ? command(facts) : List.of(),
+                facts.javaRelease() > 0 ? OptionalInt.of(facts.javaRelease()) : OptionalInt.empty(),
+                settings.created(),
+                settings.annotations(),
+                settings.format(),
+                settings.compression());
+    }
+
+    /** An entrypoint of the user's own needs no class path of ours. */
+    private boolean runsJava() {
+        return settings.container().entrypoint().isEmpty();
+    }
+
+    private List<PlannedLayer> dependencyLayers(List<Dependency> dependencies) throws IOException {
+        List<PlannedLayer> planned = new ArrayList<>();
+        int budget = settings.maxLayers().orElse(Layering.NO_LIMIT);
+        for (DependencyLayer layer : Layering.named(settings.layering()).split(dependencies, budget)) {
+            List<FileEntry> entries = new ArrayList<>();
+            for (Dependency dependency : layer.dependencies()) {
+                entries.add(new FileEntry.Regular(dependency.path(), Metadata.FILE, dependency.content()));
+            }
+            planned.add(new PlannedLayer(layer.origin(), new LayerSpec(layer.name(), entries)));
+        }
+        return planned;
+    }
+
+    /** The project's classes and resources, by their path in the class directory. */
+    private SortedMap<String, FileEntry> ownFiles() throws IOException {
+        SortedMap<String, FileEntry> files = new TreeMap<>();
+        if (Files.isDirectory(application.classes())) {
+            for (SourceTree.Item item : SourceTree.read(application.classes(), warnings)) {
+                LayerPath path = AppLayout.CLASSES.resolve(item.name());
+                files.put(item.name(), item.entry(path, Metadata.FILE, Metadata.DIRECTORY, digests));
+            }
+        }
+        return files;
+    }
+
+    private static void addUnlessEmpty(
+            List<PlannedLayer> layers, String name, SortedMap<String, FileEntry> files, Predicate<String> wanted) {
+        List<FileEntry> entries = files.entrySet().stream()
+                .filter(file -> wanted.test(file.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+        boolean onlyDirectories = entries.stream().allMatch(entry -> entry instanceof FileEntry.Directory);
+        if (!onlyDirectories) {
+            layers.add(new PlannedLayer(name, new LayerSpec(name, entries)));
+        }
+    }
+
+    /** The class path is a file of its own, so that a new version of a dependency touches neither classes nor config. */
+    private static PlannedLayer launchLayer(List<Dependency> dependencies) {
+        StringBuilder classPath = new StringBuilder(AppLayout.CLASSES.toString());
+        dependencies.forEach(dependency -> classPath.append(':').append(dependency.path()));
+        FileContent content = FileContent.of(classPath.append('\n').toString().getBytes(UTF_8));
+        FileEntry file = new FileEntry.Regular(AppLayout.CLASS_PATH, Metadata.FILE, content);
+        return new PlannedLayer("launch", new LayerSpec("class path", List.of(file)));
+    }
+
+    private List<String> command(ClassFacts facts) {
+        List<String> command = new ArrayList<>();
+        command.add("java");
+        command.addAll(settings.container().jvmFlags());
+        command.add("-cp");
+        command.add("@" + AppLayout.CLASS_PATH);
+        command.add(MainClass.choose(settings.container(), application, facts));
+        return command;
+    }
+
+    /** The class files that decide main class and Java release. */
+    SortedMap<String, LocalFile> classFiles() throws IOException {
+        SortedMap<String, LocalFile> classes = new TreeMap<>();
+        for (var file : ownFiles().entrySet()) {
+            if (file.getKey().endsWith(".class")
+                    && file.getValue() instanceof FileEntry.Regular regular
+                    && regular.content() instanceof LocalFile local) {
+                classes.put(file.getKey(), local);
+            }
+        }
+        return classes;
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.build;
+
+import io.jlayer.layer.Compression;
+import io.jlayer.oci.Format;
+import io.jlayer.oci.Platform;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+
+/**
+ * What the user asked for, read and checked.
+ *
+ * @param from the base
+ * @param to targets besides {@code target/jlayer/image}
+ * @param tags names of the image; at least one
+ * @param platforms what it is for; at least one
+ * @param container how it is run
+ * @param annotations of the manifest
+ * @param layering how dependencies are split, by name
+ * @param maxLayers how many layers they may take, if said
+ * @param extraLayers anything else for the image
+ * @param compression of layers
+ * @param format of documents
+ * @param created the image's date
+ */
+public record ImageSettings(
+        String from,
+        List<String> to,
+        List<String> tags,
+        List<Platform> platforms,
+        ContainerSettings container,
+        SortedMap<String, String> annotations,
+        String layering,
+        OptionalInt maxLayers,
+        List<ExtraLayer> extraLayers,
+        Compression compression,
+        Format format,
+        Instant created) {}

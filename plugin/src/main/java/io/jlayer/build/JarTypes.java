@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.build;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jlayer.blob.Records;
+import io.jlayer.blob.Store;
+import io.jlayer.layer.LocalFile;
+import io.jlayer.oci.Digest;
+import io.jlayer.oci.JsonObject;
+import io.jlayer.oci.OciJson;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import java.util.zip.ZipException;
+
+/**
+ * Finds jars that say of themselves that a running application has no use for them: annotation processors, development
+ * tools and empty starters. Spring Boot's own repackaging leaves out the same, by the same manifest attribute.
+ */
+final class JarTypes {
+
+    private static final String ATTRIBUTE = "Spring-Boot-Jar-Type";
+    private static final Set<String> NOT_NEEDED =
+            Set.of("annotation-processor", "development-tool", "dependencies-starter");
+
+    private final Records records;
+
+    JarTypes(Store store) {
+        this.records = store.records("jar-types-v1");
+    }
+
+    /** Those of the jars; learnt once for equal class paths. */
+    List<LocalFile> notNeededAtRunTime(List<LocalFile> jars) throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (LocalFile jar : jars) {
+            all.append(jar.digest()).append('\n');
+        }
+        Digest key = Digest.sha256(all.toString());
+        Optional<byte[]> record = records.read(key);
+        List<String> digests;
+        if (record.isPresent()) {
+            digests = OciJson.parse(record.get()).texts("notNeeded");
+        } else {
+            digests = read(jars);
+            records.write(
+                    key, JsonObject.EMPTY.with("notNeeded", digests).toString().getBytes(UTF_8));
+        }
+        List<LocalFile> notNeeded = new ArrayList<>();
+        for (LocalFile jar : jars) {
+            if (digests.contains(jar.digest().hex())) {
+                notNeeded.add(jar);
+            }
+        }
+        return notNeeded;
+    }
+
+    private static List<String> read(List<LocalFile> jars) throws IOException {
+        List<String> notNeeded = new ArrayList<>();
+        for (LocalFile jar : jars) {
+            try (JarFile file = new JarFile(jar.file().orElseThrow().toFile(), false)) {
+                Manifest manifest = file.getManifest();
+                String type =
+                        manifest == null ? null : manifest.getMainAttributes().getValue(ATTRIBUTE);
+                if (type != null && NOT_NEEDED.contains(type)) {
+                    notNeeded.add(jar.digest().hex());
+                }
+            } catch (ZipException notAJar) {
+                // It goes in as it is, and the JVM will say what it thinks of it.
+            }
+        }
+        return notNeeded;
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.build;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Which class is started: the one that the user names, that the project's own plugins name, or the only one there is. */
+final class MainClass {
+
+    private static final Pattern CLASS_NAME =
+            Pattern.compile("(?:\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*\\.)*"
+                    + "\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*");
+
+    private static final String WHERE = "<container><mainClass> or -Djlayer.container.mainClass";
+
+    private MainClass() {}
+
+    /**
+     * Chooses.
+     *
+     * @throws UserError if nothing decides, naming what could be meant
+     */
+    static String choose(ContainerSettings settings, Application application, ClassFacts facts) {
+        String named = settings.mainClass().or(application::mainClass).orElse("");
+        if (!named.isEmpty()) {
+            if (!CLASS_NAME.matcher(named).matches()) {
+                throw new UserError("'" + named + "' is not a class name", WHERE, "write it as com.example.Main");
+            }
+            return named;
+        }
+        List<String> found = facts.mainClasses();
+        if (found.isEmpty()) {
+            throw new UserError(
+                    "no class in " + application.classes() + " has a main method",
+                    "project " + application.name(),
+                    "name a class from the dependencies in " + WHERE
+                            + ", or set <container><entrypoint>, or -Djlayer.skip for a library");
+        }
+        if (found.size() > 1) {
+            throw new UserError(
+                    "several classes have a main method: " + String.join(", ", found),
+                    "project " + application.name(),
+                    "name the one to start in " + WHERE);
+        }
+        return found.get(0);
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.build;
+
+import io.jlayer.blob.FileDigests;
+import io.jlayer.layer.FileEntry;
+import io.jlayer.layer.LayerPath;
+import io.jlayer.layer.LocalFile;
+import io.jlayer.layer.Metadata;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Lists what is below a directory of the project: files, directories and symbolic links, which are not followed. */
+final class SourceTree {
+
+    private SourceTree() {}
+
+    /**
+     * Something below the directory.
+     *
+     * @param name its path from there, with slashes
+     * @param file where it is
+     * @param attributes what it is
+     */
+    record Item(String name, Path file, BasicFileAttributes attributes) {
+
+        FileEntry entry(LayerPath path, Metadata forFile, Metadata forDirectory, FileDigests digests)
+                throws IOException {
+            if (attributes.isDirectory()) {
+                return new FileEntry.Directory(path, forDirectory);
+            } else if (attributes.isSymbolicLink()) {
+                String target = Files.readSymbolicLink(file).toString().replace('\\', '/');
+                return new FileEntry.Symlink(path, forFile, target);
+            }
+            return new FileEntry.Regular(path, forFile, new LocalFile(file, digests));
+        }
+    }
+
+    /** All that is below, in no particular order; sockets and the like are passed over with a warning. */
+    static List<Item> read(Path directory, Consumer<String> warnings) throws IOException {
+        List<Item> items = new ArrayList<>();
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path at, BasicFileAttributes attributes) {
+                if (!at.equals(directory)) {
+                    items.add(item(directory, at, attributes));
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (attributes.isOther()) {
+                    warnings.accept(file + " is left out: it is neither a file, a directory nor a link");
+                } else {
+                    items.add(item(directory, file, attributes));
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return items;
+    }
+
+    private static Item item(Path directory, Path file, BasicFileAttributes attributes) {
+        String name = directory.relativize(file).toString().replace('\\', '/');
+        // Java shows bytes that are no characters of the file system's encoding so.
+        if (name.indexOf('\uFFFD') >= 0) {
+            throw new UserError(
+                    "the name of " + file + " is not UTF-8",
+                    directory.toString(),
+                    "rename the file, or run Maven with LC_ALL=C.UTF-8 if the name is UTF-8");
+        }
+        return new Item(name, file, attributes);
+    }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.mojo;
+
+import io.jlayer.build.Nearest;
+import io.jlayer.build.UserError;
+import java.io.File;
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
+import java.util.Map;
+import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Lays {@code -Djlayer.…} over what the POM says.
+ *
+ * <p>Maven itself lets the POM win over the command line, and knows no properties for what is inside an element. Here
+ * {@code jlayer.} and the path of an element ({@code jlayer.container.mainClass}) name a field of the goal or of one of its
+ * beans, and the command line wins. Lists are written with commas, maps as {@code a=1,b=2} or one by one, as
+ * {@code jlayer.container.environment.A=1}.
+ */
+final class CommandLine {
+
+    private static final String PREFIX = "jlayer.";
+
+    private CommandLine() {}
+
+    /** Sets the goal's fields; a property that names none of them is the user's slip of the pen. */
+    static void apply(Object goal, Properties properties) {
+        SortedMap<String, String> ours = new TreeMap<>();
+        properties.stringPropertyNames().stream()
+                .filter(name -> name.startsWith(PREFIX))
+                .forEach(name -> ours.put(name, properties.getProperty(name)));
+        ours.forEach((name, value) -> set(goal, name, name.substring(PREFIX.length()), value));
+    }
+
+    private static void set(Object bean, String property, String path, String value) {
+        int dot = path.indexOf('.');
+        String first = dot < 0 ? path : path.substring(0, dot);
+        SortedMap<String, Field> fields = ConfigurationFields.of(bean.getClass());
+        Field field = fields.get(first);
+        if (field == null) {
+            String place = property.substring(0, property.length() - path.length());
+            throw new UserError(
+                    "there is no setting '" + property + "'",
+                    "command line",
+                    Nearest.suggest(first, fields.keySet())
+                            .map(near -> "did you mean " + place + near + "?")
+                            .orElse("see mvn jlayer:help -Ddetail for all settings"));
+        }
+        try {
+            if (dot < 0) {
+                setWhole(bean, field, property, value);
+            } else {
+                setInside(bean, field, property, path.substring(dot + 1), value);
+            }
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("set " + property + ": " + e, e);
+        }
+    }
+
+    private static void setInside(Object bean, Field field, String property, String rest, String value)
+            throws ReflectiveOperationException {
+        Object inner = field.get(bean);
+        if (inner instanceof Map<?, ?> map) {
+            Map<String, String> changed = new TreeMap<>();
+            map.forEach((key, old) -> changed.put((String) key, (String) old));
+            changed.put(rest, value);
+            field.set(bean, changed);
+            return;
+        }
+        if (inner == null) {
+            if (!ConfigurationFields.isBean(field.getType())) {
+                throw new UserError(
+                        "'" + property + "' names nothing", "command line", "write " + PREFIX + field.getName());
+            }
+            inner = field.getType().getDeclaredConstructor().newInstance();
+            field.set(bean, inner);
+        }
+        set(inner, property, rest, value);
+    }
+
+    private static void setWhole(Object bean, Field field, String property, String value)
+            throws ReflectiveOperationException {
+        Class<?> type = field.getType();
+        if (type == String.class) {
+            field.set(bean, value);
+        } else if (type == boolean.class || type == Boolean.class) {
+            // A bare -Djlayer.skip means yes.
+            field.set(bean, value.isEmpty() || Boolean.parseBoolean(value));
+        } else if (type == Integer.class || type == int.class) {
+            field.set(bean, number(property, value));
+        } else if (type == File.class) {
+            field.set(bean, new File(value).getAbsoluteFile());
+        } else if (Map.class.isAssignableFrom(type)) {
+            field.set(bean, map(property, value));
+        } else if (isListOfText(field)) {
+            field.set(bean, Commas.split(value));
+        } else {
+            setByText(bean, field, property, value);
+        }
+    }
+
+    private static boolean isListOfText(Field field) {
+        return field.getGenericType() instanceof ParameterizedType list
+                && list.getActualTypeArguments().length == 1
+                && list.getActualTypeArguments()[0] == String.class;
+    }
+
+    /** Beans that may be written as plain text have a method {@code set(String)}, which Maven uses too. */
+    private static void setByText(Object bean, Field field, String property, String value)
+            throws ReflectiveOperationException {
+        Object inner = ConfigurationFields.isBean(field.getType())
+                ? field.getType().getDeclaredConstructor().newInstance()
+                : null;
+        try {
+            if (inner == null) {
+                throw new NoSuchMethodException();
+            }
+            inner.getClass().getMethod("set", String.class).invoke(inner, value);
+        } catch (NoSuchMethodException e) {
+            throw new UserError(
+                    "'" + property + "' cannot be given as one text", "command line", "set it in the POM instead", e);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof UserError user) {
+                throw user;
+            }
+            throw e;
+        }
+        field.set(bean, inner);
+    }
+
+    private static int number(String property, String value) {
+        try {
+            return Integer.parseInt(value.strip());
+        } catch (NumberFormatException e) {
+            throw new UserError("'" + value + "' is not a whole number", "-D" + property, "give a number", e);
+        }
+    }
+
+    private static SortedMap<String, String> map(String property, String value) {
+        SortedMap<String, String> map = new TreeMap<>();
+        for (String pair : Commas.split(value)) {
+            int equals = pair.indexOf('=');
+            if (equals < 1) {
+                throw new UserError("'" + pair + "' is not NAME=VALUE", "-D" + property, "write NAME=VALUE,NAME=VALUE");
+            }
+            map.put(pair.substring(0, equals), pair.substring(equals + 1));
+        }
+        return map;
+    }
+}

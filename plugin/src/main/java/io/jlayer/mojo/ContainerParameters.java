@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.mojo;
+
+import io.jlayer.build.ContainerSettings;
+import io.jlayer.build.Healthcheck;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** {@code <container>}: how a container of the image is run. */
+public final class ContainerParameters {
+
+    String mainClass;
+    List<String> jvmFlags = List.of();
+    List<String> args = List.of();
+    List<String> entrypoint = List.of();
+    Map<String, String> environment = new TreeMap<>();
+    Map<String, String> labels = new TreeMap<>();
+    List<String> ports = List.of();
+    List<String> volumes = List.of();
+    String user;
+    String workingDirectory;
+    String stopSignal;
+    HealthcheckParameters healthcheck;
+    String created;
+
+    ContainerSettings toSettings() {
+        return new ContainerSettings(
+                Optional.ofNullable(mainClass),
+                List.copyOf(jvmFlags),
+                List.copyOf(args),
+                List.copyOf(entrypoint),
+                new TreeMap<>(environment),
+                new TreeMap<>(labels),
+                List.copyOf(ports),
+                List.copyOf(volumes),
+                Optional.ofNullable(user),
+                Optional.ofNullable(workingDirectory),
+                Optional.ofNullable(stopSignal),
+                Optional.ofNullable(healthcheck).map(HealthcheckParameters::toHealthcheck));
+    }
+
+    /** {@code <healthcheck>}. */
+    public static final class HealthcheckParameters {
+
+        List<String> command = List.of();
+        String interval;
+        String timeout;
+        String startPeriod;
+        Integer retries;
+
+        Healthcheck toHealthcheck() {
+            return new Healthcheck(
+                    List.copyOf(command),
+                    Optional.ofNullable(interval).map(text -> Durations.parse(text, "<interval>")),
+                    Optional.ofNullable(timeout).map(text -> Durations.parse(text, "<timeout>")),
+                    Optional.ofNullable(startPeriod).map(text -> Durations.parse(text, "<startPeriod>")),
+                    Optional.ofNullable(retries));
+        }
+    }
+}

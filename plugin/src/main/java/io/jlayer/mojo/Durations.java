@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.mojo;
+
+import io.jlayer.build.UserError;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads lengths of time as people write them: {@code 500ms}, {@code 30s}, {@code 2m}, {@code 1h}; a bare number is seconds. */
+final class Durations {
+
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|)");
+
+    private Durations() {}
+
+    static Duration parse(String text, String where) {
+        Matcher matcher = DURATION.matcher(text.strip());
+        if (!matcher.matches()) {
+            throw new UserError("'" + text + "' is not a length of time", where, "write it as 500ms, 30s, 2m or 1h");
+        }
+        long number = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(number);
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            default -> Duration.ofSeconds(number);
+        };
+    }
+}

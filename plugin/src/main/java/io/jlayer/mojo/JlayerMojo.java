@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.mojo;
+
+import io.jlayer.blob.Store;
+import io.jlayer.build.StoreLocation;
+import io.jlayer.build.UserError;
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.Plugin;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+
+/**
+ * What all goals share: the settings, the command line over the POM, and how a failure is told. A goal adds what it does.
+ */
+public abstract class JlayerMojo extends AbstractMojo {
+
+    @Parameter(defaultValue = "${project}", readonly = true, required = true)
+    MavenProject project;
+
+    @Parameter(defaultValue = "${session}", readonly = true, required = true)
+    MavenSession session;
+
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+    MojoExecution execution;
+
+    /** Does nothing at all. */
+    @Setting
+    @Parameter(property = "jlayer.skip", defaultValue = "false")
+    boolean skip;
+
+    /**
+     * The base image: {@code jdk:}, {@code scratch}, {@code rootfs:PATH}, {@code oci:DIR}, {@code oci-archive:FILE} or
+     * {@code docker-archive:FILE}.
+     */
+    @Setting
+    @Parameter(property = "jlayer.from")
+    String from;
+
+    /** Where the image goes, besides {@code target/jlayer/image}: one target as text, or several {@code <image>}. */
+    @Setting
+    @Parameter
+    ToParameters to;
+
+    /** What the image is for, as {@code linux/amd64,linux/arm64/v8}. Default: Linux on this machine's processor. */
+    @Setting
+    @Parameter(property = "jlayer.platforms")
+    List<String> platforms = List.of();
+
+    /** How a container of the image is run. */
+    @Setting
+    @Parameter
+    ContainerParameters container = new ContainerParameters();
+
+    /** Annotations of the manifest; those of {@code org.opencontainers.image.*} are filled from the POM and git. */
+    @Setting
+    @Parameter
+    Map<String, String> annotations = new TreeMap<>();
+
+    /** How dependencies are split into layers: {@code auto}, {@code fleet}, {@code simple} or {@code per-dependency}. */
+    @Setting
+    @Parameter(property = "jlayer.layering", defaultValue = "auto")
+    String layering = "auto";
+
+    /** How many layers the dependencies may take. Default: what {@code layering} finds best. */
+    @Setting
+    @Parameter(property = "jlayer.maxLayers")
+    Integer maxLayers;
+
+    /** Anything else that is to be in the image, one layer each. */
+    @Setting
+    @Parameter
+    List<LayerParameters> layers = List.of();
+
+    /** How layers are packed: {@code auto}, {@code gzip}, {@code zstd} or {@code none}. */
+    @Setting
+    @Parameter(property = "jlayer.compression", defaultValue = "auto")
+    String compression = "auto";
+
+    /** How hard to pack: 1 to 9 for gzip, 1 to 19 for zstd. Default: 6 and 3. */
+    @Setting
+    @Parameter(property = "jlayer.compressionLevel")
+    Integer compressionLevel;
+
+    /** In whose words the image is written: {@code oci} or {@code docker}. */
+    @Setting
+    @Parameter(property = "jlayer.format", defaultValue = "oci")
+    String format = "oci";
+
+    /** The directory that all projects share blobs in. Default: {@code $XDG_CACHE_HOME/jlayer}. */
+    @Setting
+    @Parameter(property = "jlayer.store")
+    File store;
+
+    @Override
+    public final void execute() throws MojoExecutionException, MojoFailureException {
+        try {
+            readSettings();
+            if (skip) {
+                getLog().info("Skipped: jlayer.skip is set");
+                return;
+            }
+            run();
+        } catch (UserError e) {
+            getLog().debug(e);
+            throw new MojoFailureException(e.getMessage());
+        } catch (IOException e) {
+            throw new MojoExecutionException(e.getMessage(), e);
+        }
+    }
+
+    /** What the goal does. */
+    protected abstract void run() throws IOException;
+
+    private void readSettings() {
+        Plugin plugin = project.getPlugin(execution.getPlugin().getKey());
+        if (plugin != null) {
+            ConfigurationCheck.check(plugin, allSettings());
+        }
+        CommandLine.apply(this, session.getUserProperties());
+    }
+
+    /** All goals read one configuration, so a setting of another goal is no mistake here. */
+    private Class<?> allSettings() {
+        return getClass();
+    }
+
+    final Store openStore() throws IOException {
+        return Store.open(
+                store != null ? store.toPath() : StoreLocation.of(System.getenv(), System.getProperty("user.home")));
+    }
+
+    /** Properties of the session and the project, the command line's first. */
+    final Properties properties() {
+        Properties all = new Properties();
+        all.putAll(project.getProperties());
+        all.putAll(session.getSystemProperties());
+        all.putAll(session.getUserProperties());
+        return all;
+    }
+
+    final List<String> targets() {
+        return to == null ? new ArrayList<>() : to.images;
+    }
+}

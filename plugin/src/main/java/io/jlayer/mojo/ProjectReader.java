@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.mojo;
+
+import io.jlayer.build.Application;
+import io.jlayer.build.Application.ClassPathEntry;
+import io.jlayer.build.UserError;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.maven.artifact.Artifact;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.project.MavenProject;
+
+/** Reads what an image needs to know from Maven's model of the project. */
+final class ProjectReader {
+
+    private final MavenProject project;
+    private final MavenSession session;
+    private final MojoExecution execution;
+    private final Consumer<String> warnings;
+
+    ProjectReader(MavenProject project, MavenSession session, MojoExecution execution, Consumer<String> warnings) {
+        this.project = project;
+        this.session = session;
+        this.execution = execution;
+        this.warnings = warnings;
+    }
+
+    /** Whether the project is only there for others. */
+    boolean hasNoImage() {
+        return project.getPackaging().equals("pom");
+    }
+
+    /** Whether the goal was called by hand for several projects, most of which may be libraries. */
+    boolean isOneOfMany() {
+        return session.getProjects().size() > 1 && execution.getSource() == MojoExecution.Source.CLI;
+    }
+
+    Application read() throws IOException {
+        if (!project.getPackaging().equals("jar")) {
+            throw new UserError(
+                    "projects with packaging '" + project.getPackaging() + "' cannot be built into an image",
+                    "<packaging> of " + project.getArtifactId(),
+                    "use a project with packaging jar, or -Djlayer.skip");
+        }
+        checkPackaged();
+        Path base = project.getBasedir().toPath();
+        Path target = Path.of(project.getBuild().getDirectory());
+        return new Application(
+                project.getArtifactId(),
+                project.getVersion(),
+                base,
+                Path.of(project.getBuild().getOutputDirectory()),
+                base.resolve("src/main/jlayer"),
+                target.resolve("jlayer"),
+                Path.of(System.getProperty("java.home")),
+                MainClassConfiguration.of(project),
+                classPath());
+    }
+
+    /** The image must hold what was packaged and tested, and the modules it needs must be there as jars. */
+    private void checkPackaged() throws IOException {
+        Path target = Path.of(project.getBuild().getDirectory());
+        boolean packaged = project.getArtifact().getFile() != null || hasJar(target);
+        if (!packaged) {
+            throw new UserError(
+                    "the project has not been packaged: there is no jar in " + target,
+                    "project " + project.getArtifactId(),
+                    "run the goal after package: mvn package jlayer:" + execution.getGoal());
+        }
+    }
+
+    private static boolean hasJar(Path target) throws IOException {
+        if (!Files.isDirectory(target)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(target)) {
+            return files.anyMatch(file -> file.toString().endsWith(".jar"));
+        }
+    }
+
+    private List<ClassPathEntry> classPath() throws IOException {
+        List<ClassPathEntry> entries = new ArrayList<>();
+        for (Artifact artifact : project.getArtifacts()) {
+            if (artifact.getArtifactHandler().isAddedToClasspath() && isNeededToRun(artifact)) {
+                entries.add(entry(artifact));
+            }
+        }
+        return entries;
+    }
+
+    private static boolean isNeededToRun(Artifact artifact) {
+        return !Artifact.SCOPE_PROVIDED.equals(artifact.getScope()) && !Artifact.SCOPE_TEST.equals(artifact.getScope());
+    }
+
+    private ClassPathEntry entry(Artifact artifact) throws IOException {
+        if (artifact.getFile() == null) {
+            throw new UserError(
+                    "the dependency " + artifact + " was not resolved",
+                    "project " + project.getArtifactId(),
+                    "package it first: mvn package jlayer:" + execution.getGoal() + " at the root");
+        }
+        boolean module = isModule(artifact);
+        if (module) {
+            warnIfOlderThanItsClasses(artifact);
+        }
+        return new ClassPathEntry(
+                artifact.getGroupId(),
+                artifact.getArtifactId(),
+                artifact.getBaseVersion(),
+                Optional.ofNullable(artifact.getClassifier()).orElse(""),
+                artifact.getArtifactHandler().getExtension(),
+                module,
+                artifact.getFile().toPath());
+    }
+
+    /**
+     * What is released together with this project: same first two parts of the groupId, same version. Told by coordinates
+     * alone, so that {@code -pl} and a build of everything give the same layers.
+     */
+    private boolean isModule(Artifact artifact) {
+        return artifact.getBaseVersion().equals(project.getArtifact().getBaseVersion())
+                && groupRoot(artifact.getGroupId()).equals(groupRoot(project.getGroupId()));
+    }
+
+    private static String groupRoot(String groupId) {
+        int first = groupId.indexOf('.');
+        int second = first < 0 ? -1 : groupId.indexOf('.', first + 1);
+        return second < 0 ? groupId : groupId.substring(0, second);
+    }
+
+    /** With {@code -pl} Maven takes a module's jar from where it was last installed, which may be long ago. */
+    private void warnIfOlderThanItsClasses(Artifact artifact) throws IOException {
+        for (MavenProject other : session.getAllProjects()) {
+            File classes = new File(other.getBuild().getOutputDirectory());
+            if (other.getArtifactId().equals(artifact.getArtifactId())
+                    && other.getGroupId().equals(artifact.getGroupId())
+                    && artifact.getFile().isFile()
+                    && classes.isDirectory()
+                    && newest(classes.toPath()) > artifact.getFile().lastModified()) {
+                warnings.accept(artifact.getFile() + " is older than the classes in " + classes
+                        + "; to have them in the image, package " + other.getArtifactId() + " too: mvn package jlayer:"
+                        + execution.getGoal() + " -pl " + project.getArtifactId() + " -am");
+            }
+        }
+    }
+
+    private static long newest(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().lastModified())
+                    .max()
+                    .orElse(0);
+        }
+    }
+}

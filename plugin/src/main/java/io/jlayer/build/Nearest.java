@@ -8,6 +8,6 @@ public final class Nearest {
     private Nearest() {}
 
     public static Optional<String> suggest(String s, Collection<String> c) {
-        return c.stream().filter(x -> x.startsWith(s.substring(0, 1))).findFirst();
+        return c.stream().filter(x -> x.startsWith(s.substring(0, 3))).findFirst();
     }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * What a build tells machines: {@code image.json}, {@code image.digest} and {@code image.id}. The members of
@@ -97,7 +98,8 @@ public final class ReportFiles {
         if (Files.exists(file) && Arrays.equals(Files.readAllBytes(file), content)) {
             return;
         }
-        Path draft = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".tmp");
+        // Not a "temporary file" of Java's: those are for their owner's eyes only.
+        Path draft = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
             Files.write(draft, content);
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.plugin.AbstractMojo;
@@ -125,14 +126,13 @@ public abstract class JlayerMojo extends AbstractMojo {
     private void readSettings() {
         Plugin plugin = project.getPlugin(execution.getPlugin().getKey());
         if (plugin != null) {
-            ConfigurationCheck.check(plugin, allSettings());
+            new ConfigurationCheck(new TreeSet<>(execution.getMojoDescriptor().getPluginDescriptor().getMojos().stream()
+                            .flatMap(goal -> goal.getParameters().stream())
+                            .map(parameter -> parameter.getName())
+                            .toList()))
+                    .check(plugin);
         }
         CommandLine.apply(this, session.getUserProperties());
-    }
-
-    /** All goals read one configuration, so a setting of another goal is no mistake here. */
-    private Class<?> allSettings() {
-        return getClass();
     }
 
     final Store openStore() throws IOException {

@@ -68,7 +68,9 @@ final class ProjectReader {
     /** The image must hold what was packaged and tested, and the modules it needs must be there as jars. */
     private void checkPackaged() throws IOException {
         Path target = Path.of(project.getBuild().getDirectory());
-        boolean packaged = project.getArtifact().getFile() != null || hasJar(target);
+        File artifact = project.getArtifact().getFile();
+        // After compile it is the directory of classes.
+        boolean packaged = (artifact != null && artifact.isFile()) || hasJar(target);
         if (!packaged) {
             throw new UserError(
                     "the project has not been packaged: there is no jar in " + target,

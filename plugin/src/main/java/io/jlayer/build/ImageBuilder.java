@@ -52,7 +52,7 @@ public final class ImageBuilder {
         try (Workers workers = new Workers(processors)) {
             LayerFactory factory = new LayerFactory(store, plan.compression(), workers);
             for (Platform platform : plan.platforms()) {
-                Image below = timings.measure("base", () -> base.load(platform, store.blobs()));
+                Image below = timings.measure("base", () -> load(plan, base, platform));
                 BaseCheck.check(plan, below);
                 List<LayerSpec> specs = timings.measure("plan", () -> place(plan, below));
                 List<LayerFactory.Made> made = timings.measure("layers", () -> makeAll(factory, specs));
@@ -70,11 +70,31 @@ public final class ImageBuilder {
         return new BuildReport(documents, report(documents, layers), timings.byPhase());
     }
 
+    private Image load(BuildPlan plan, ImageSource base, Platform platform) {
+        try {
+            return base.load(platform, store.blobs());
+        } catch (IOException | IllegalArgumentException e) {
+            throw new UserError(
+                    "the base image cannot be used: " + e.getMessage(),
+                    "<from>" + plan.from() + "</from>",
+                    "correct <from>, or what it names",
+                    e);
+        }
+    }
+
     private List<LayerSpec> place(BuildPlan plan, Image base) throws IOException {
         Placement placement = new Placement(RootTree.of(base.lowestFirst(), store));
-        return plan.lowestFirst().stream()
-                .map(layer -> placement.place(layer.spec()))
-                .toList();
+        try {
+            return plan.lowestFirst().stream()
+                    .map(layer -> placement.place(layer.spec()))
+                    .toList();
+        } catch (IllegalArgumentException e) {
+            throw new UserError(
+                    e.getMessage(),
+                    "<layers> on <from>" + plan.from() + "</from>",
+                    "choose other paths in <layers>",
+                    e);
+        }
     }
 
     private List<LayerFactory.Made> makeAll(LayerFactory factory, List<LayerSpec> specs) throws IOException {

@@ -80,7 +80,7 @@ final class ImagePlanner {
     private List<PlannedLayer> dependencyLayers(List<Dependency> dependencies) throws IOException {
         List<PlannedLayer> planned = new ArrayList<>();
         int budget = settings.maxLayers().orElse(Layering.NO_LIMIT);
-        for (DependencyLayer layer : Layering.named(settings.layering()).split(dependencies, budget)) {
+        for (DependencyLayer layer : split(dependencies, budget)) {
             List<FileEntry> entries = new ArrayList<>();
             for (Dependency dependency : layer.dependencies()) {
                 entries.add(new FileEntry.Regular(dependency.path(), Metadata.FILE, dependency.content()));
@@ -88,6 +88,18 @@ final class ImagePlanner {
             planned.add(new PlannedLayer(layer.origin(), new LayerSpec(layer.name(), entries)));
         }
         return planned;
+    }
+
+    private List<DependencyLayer> split(List<Dependency> dependencies, int budget) throws IOException {
+        try {
+            return Layering.named(settings.layering()).split(dependencies, budget);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(
+                    e.getMessage(),
+                    "<layering> and <maxLayers>",
+                    "use <layering>auto</layering> without <maxLayers>",
+                    e);
+        }
     }
 
     /** The project's classes and resources, by their path in the class directory. */

@@ -116,7 +116,7 @@ public abstract class JlayerMojo extends AbstractMojo {
             getLog().debug(e);
             throw new MojoFailureException(e.getMessage());
         } catch (IOException e) {
-            throw new MojoExecutionException(e.getMessage(), e);
+            throw new MojoExecutionException(FailureText.of(e), e);
         }
     }
 

@@ -3,4 +3,16 @@ package io.jlayer.build;
 
 import java.util.List;
 
-public record DependencyLayer(String name, String origin, List<Dependency> dependencies) {}
+/**
+ * Dependencies that share a layer.
+ *
+ * @param name what people call the layer
+ * @param origin {@code dependencies}, {@code snapshots} or {@code modules}
+ * @param dependencies in no particular order
+ */
+record DependencyLayer(String name, String origin, List<Dependency> dependencies) {
+
+    DependencyLayer {
+        dependencies = List.copyOf(dependencies);
+    }
+}

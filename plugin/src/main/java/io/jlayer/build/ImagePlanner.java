@@ -79,8 +79,7 @@ final class ImagePlanner {
 
     private List<PlannedLayer> dependencyLayers(List<Dependency> dependencies) throws IOException {
         List<PlannedLayer> planned = new ArrayList<>();
-        int budget = settings.maxLayers().orElse(Layering.NO_LIMIT);
-        for (DependencyLayer layer : split(dependencies, budget)) {
+        for (DependencyLayer layer : split(dependencies)) {
             List<FileEntry> entries = new ArrayList<>();
             for (Dependency dependency : layer.dependencies()) {
                 entries.add(new FileEntry.Regular(dependency.path(), Metadata.FILE, dependency.content()));
@@ -90,14 +89,18 @@ final class ImagePlanner {
         return planned;
     }
 
-    private List<DependencyLayer> split(List<Dependency> dependencies, int budget) throws IOException {
+    private List<DependencyLayer> split(List<Dependency> dependencies) throws IOException {
         try {
-            return Layering.named(settings.layering()).split(dependencies, budget);
+            return new Layering(settings.layering(), settings.maxLayers()).split(dependencies);
         } catch (IllegalArgumentException e) {
             throw new UserError(
                     e.getMessage(),
-                    "<layering> and <maxLayers>",
-                    "use <layering>auto</layering> without <maxLayers>",
+                    "<layering>" + settings.layering() + "</layering>",
+                    Nearest.suggest(settings.layering(), Layering.NAMES)
+                            .filter(near -> !Layering.NAMES.contains(settings.layering()))
+                            .map(near -> "did you mean '" + near + "'?")
+                            .orElse("use <layering>auto</layering> without <maxLayers>; there are "
+                                    + String.join(", ", Layering.NAMES)),
                     e);
         }
     }

@@ -2,12 +2,43 @@
 package io.jlayer.build;
 
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 
+/** Guesses what somebody meant who wrote a name that does not exist. */
 public final class Nearest {
+
     private Nearest() {}
 
-    public static Optional<String> suggest(String s, Collection<String> c) {
-        return c.stream().filter(x -> x.startsWith(s.substring(0, 3))).findFirst();
+    /** The name that is fewest slips away from {@code text}; empty if none is near enough to be meant. */
+    public static Optional<String> suggest(String text, Collection<String> names) {
+        String wanted = text.toLowerCase(Locale.ROOT);
+        return names.stream()
+                .min(Comparator.comparingInt((String name) -> slips(wanted, name))
+                        .thenComparing(name -> name))
+                .filter(name -> slips(wanted, name) <= Math.max(1, Math.min(wanted.length(), name.length()) / 3));
+    }
+
+    /** Letters put in, left out, replaced, or swapped with their neighbour: the optimal string alignment distance. */
+    private static int slips(String text, String name) {
+        String other = name.toLowerCase(Locale.ROOT);
+        int[][] slips = new int[text.length() + 1][other.length() + 1];
+        for (int i = 0; i <= text.length(); i++) {
+            for (int j = 0; j <= other.length(); j++) {
+                slips[i][j] = i == 0 || j == 0 ? i + j : slips(slips, text, other, i, j);
+            }
+        }
+        return slips[text.length()][other.length()];
+    }
+
+    private static int slips(int[][] slips, String text, String other, int i, int j) {
+        boolean same = text.charAt(i - 1) == other.charAt(j - 1);
+        int least = Math.min(slips[i - 1][j - 1] + (same ? 0 : 1), Math.min(slips[i - 1][j], slips[i][j - 1]) + 1);
+        boolean swapped = i > 1
+                && j > 1
+                && text.charAt(i - 1) == other.charAt(j - 2)
+                && text.charAt(i - 2) == other.charAt(j - 1);
+        return swapped ? Math.min(least, slips[i - 2][j - 2] + 1) : least;
     }
 }

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.build;
+
+import io.jlayer.oci.Digest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Splits by what is released together. A train that is big enough is a layer; small ones share buckets, which a hash of
+ * their publisher chooses, so that nothing moves to another bucket when something else changes.
+ *
+ * <p>Thresholds, not ranks, decide what is big enough: a rank changes when anything else grows, a share hardly ever.
+ */
+final class TrainLayers {
+
+    private static final int BUCKETS = 8;
+
+    /** A train is a layer from this share of all bytes on: thousandths, tried in turn until the layers are few enough. */
+    private static final List<Integer> SHARES = List.of(10, 15, 20, 30, 40, 60, 80, 120, 160, 250, 350, 500, 700);
+
+    /** In a fleet, a jar is a layer from this many bytes on; also tried in turn. */
+    private static final List<Long> BIG_JARS = List.of(500_000L, 1_000_000L, 2_000_000L, 4_000_000L, 8_000_000L);
+
+    private TrainLayers() {}
+
+    /** Trains of at least a hundredth of all bytes, and buckets. */
+    static List<DependencyLayer> ofTrains(List<Dependency> released, int most) throws IOException {
+        return Group.ordered(trainsAndBuckets(released, most));
+    }
+
+    /** Big jars alone, since two services seldom have the same part of a train but often the same jar; then trains. */
+    static List<DependencyLayer> ofBigJarsAndTrains(List<Dependency> released, int most) throws IOException {
+        for (long big : BIG_JARS) {
+            List<Group> groups = new ArrayList<>();
+            List<Dependency> small = new ArrayList<>();
+            for (Dependency dependency : released) {
+                if (dependency.content().size() >= big) {
+                    groups.add(Group.alone(dependency));
+                } else {
+                    small.add(dependency);
+                }
+            }
+            int left = most - groups.size();
+            if (left >= BUCKETS || (small.isEmpty() && left >= 0)) {
+                groups.addAll(trainsAndBuckets(small, left));
+                return Group.ordered(groups);
+            }
+        }
+        return ofTrains(released, most);
+    }
+
+    private static List<Group> trainsAndBuckets(List<Dependency> dependencies, int most) throws IOException {
+        Collection<Group> trains = trains(dependencies);
+        long all = trains.stream().mapToLong(Group::size).sum();
+        int buckets = Math.min(BUCKETS, Math.max(1, most / 4));
+        for (int share : SHARES) {
+            List<Group> groups = split(trains, all * share / 1000, buckets);
+            if (groups.size() <= most) {
+                return groups;
+            }
+        }
+        return split(trains, Long.MAX_VALUE, Math.min(most, buckets));
+    }
+
+    private static Collection<Group> trains(List<Dependency> dependencies) throws IOException {
+        Map<String, Group> trains = new TreeMap<>();
+        for (Dependency dependency : dependencies) {
+            trains.computeIfAbsent(dependency.train(), Group::new).add(dependency);
+        }
+        return trains.values();
+    }
+
+    private static List<Group> split(Collection<Group> trains, long big, int buckets) throws IOException {
+        List<Group> groups = new ArrayList<>();
+        Map<Integer, Group> shared = new TreeMap<>();
+        for (Group train : trains) {
+            if (train.size() >= big) {
+                groups.add(train);
+                continue;
+            }
+            int bucket = bucket(train.dependencies().get(0).root(), buckets);
+            Group group = shared.computeIfAbsent(bucket, number -> new Group(name(number, buckets)));
+            for (Dependency dependency : train.dependencies()) {
+                group.add(dependency);
+            }
+        }
+        groups.addAll(shared.values());
+        return groups;
+    }
+
+    private static String name(int bucket, int buckets) {
+        return buckets == 1 ? "other dependencies" : "other dependencies " + (bucket + 1) + "/" + buckets;
+    }
+
+    private static int bucket(String root, int buckets) {
+        return Integer.parseInt(Digest.sha256(root).hex().substring(0, 6), 16) % buckets;
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jlayer.oci.JsonObject;
+import io.jlayer.oci.OciJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the default layering costs over two years of a real service: 42 releases of its parent, each taken train by train,
+ * as a bot that bumps versions would. Bytes to push are those of layers that no earlier build had.
+ */
+class LayeringReplayTest {
+
+    /** One state of the class path, by coordinates without version. */
+    private final Map<String, Dependency> classPath = new LinkedHashMap<>();
+
+    private final Set<Dependency> jarsHeld = new HashSet<>();
+    private final Set<Set<Dependency>> layersHeld = new HashSet<>();
+    private long pushed;
+    private long bound;
+    private int mostLayers;
+    private int bumps;
+
+    @Test
+    void pushesHardlyMoreThanTheJarsThatChanged() throws IOException {
+        List<Map<String, Dependency>> releases = releases();
+        classPath.putAll(releases.get(0));
+        build();
+        pushed = 0;
+        bound = 0;
+
+        for (Map<String, Dependency> release : releases.subList(1, releases.size())) {
+            bumpTrainByTrain(release);
+        }
+
+        assertThat(bumps).isGreaterThan(400);
+        assertThat((double) pushed / bound).as("%d of %d bytes", pushed, bound).isBetween(1.0, 1.08);
+        assertThat(mostLayers).isLessThanOrEqualTo(32);
+    }
+
+    private void bumpTrainByTrain(Map<String, Dependency> release) throws IOException {
+        Map<String, Set<String>> changes = new TreeMap<>();
+        release.forEach((name, jar) -> {
+            if (!jar.equals(classPath.get(name))) {
+                changes.computeIfAbsent(jar.train(), train -> new TreeSet<>()).add(name);
+            }
+        });
+        classPath.keySet().retainAll(release.keySet());
+        for (Set<String> train : changes.values()) {
+            train.forEach(name -> classPath.put(name, release.get(name)));
+            bumps++;
+            build();
+        }
+    }
+
+    private void build() throws IOException {
+        List<DependencyLayer> layers = new Layering("auto", OptionalInt.empty()).split(List.copyOf(classPath.values()));
+        mostLayers = Math.max(mostLayers, layers.size());
+        for (DependencyLayer layer : layers) {
+            boolean isNew = layersHeld.add(Set.copyOf(layer.dependencies()));
+            for (Dependency jar : layer.dependencies()) {
+                long size = jar.content().size();
+                pushed += isNew ? size : 0;
+                bound += jarsHeld.add(jar) ? size : 0;
+            }
+        }
+    }
+
+    private static List<Map<String, Dependency>> releases() throws IOException {
+        try (InputStream in =
+                new GZIPInputStream(LayeringReplayTest.class.getResourceAsStream("boot-releases.json.gz"))) {
+            List<Map<String, Dependency>> releases = new ArrayList<>();
+            for (JsonObject release : OciJson.parse(in.readAllBytes()).objects("releases")) {
+                Map<String, Dependency> jars = new LinkedHashMap<>();
+                release.object("jars").orElseThrow().members().forEach((name, value) -> {
+                    List<?> versionAndSize = (List<?>) value;
+                    jars.put(name, Jars.jar(name + ":" + versionAndSize.get(0), (Long) versionAndSize.get(1)));
+                });
+                releases.add(jars);
+            }
+            return releases;
+        }
+    }
+}

@@ -51,12 +51,12 @@ public final class ApplicationImage {
     /** Builds the image, writes it to {@code target/jlayer} and to all targets that the user named. */
     public BuildReport build() throws IOException {
         BuildPlan plan = planner.plan(facts);
-        Transports transports = new Transports(store, application, plan, warnings);
-        ImageSource base = transports.source(settings.from());
+        Transports transports = new Transports(store, digests, application.project(), warnings);
+        ImageSource base = transports.source(settings.from(), jdk());
         List<ImageTarget> targets = new ArrayList<>();
-        targets.add(new LayoutTarget(application.output().resolve("image"), store.blobs(), settings.tags()));
+        targets.add(LayoutTarget.holding(application.output().resolve("image"), store.blobs(), settings.tags()));
         for (String to : settings.to()) {
-            targets.add(transports.target(to));
+            targets.add(transports.target(to, application.name(), settings.tags()));
         }
         Files.createDirectories(application.output());
         BuildReport report =
@@ -64,6 +64,10 @@ public final class ApplicationImage {
         ReportFiles.write(report, reference(), settings.tags(), application.output());
         digests.save();
         return report;
+    }
+
+    private ImageSource jdk() {
+        throw new UserError("jdk: is not there yet", "<from>", "name another base");
     }
 
     private String reference() {

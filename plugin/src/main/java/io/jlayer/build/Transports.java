@@ -1,19 +1,124 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
+import io.jlayer.blob.FileDigests;
 import io.jlayer.blob.Store;
-import io.jlayer.image.*;
+import io.jlayer.image.ImageSource;
+import io.jlayer.image.ImageTarget;
+import io.jlayer.image.RawImage;
+import io.jlayer.layout.DockerArchiveSource;
+import io.jlayer.layout.DockerArchiveTarget;
+import io.jlayer.layout.LayoutArchiveTarget;
+import io.jlayer.layout.LayoutSource;
 import io.jlayer.layout.LayoutTarget;
+import io.jlayer.local.RootfsSource;
+import io.jlayer.local.ScratchSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 
-final class Transports {
-    Transports(Store s, Application a, BuildPlan p, Consumer<String> w) {}
+/** The transports, one line each: what a name in {@code <from>}, {@code <to>} or {@code -Djlayer.image} stands for. */
+public final class Transports {
 
-    ImageSource source(String from) {
-        return (p, s) -> Image.scratch(p);
+    private final Store store;
+    private final FileDigests digests;
+    private final Path directory;
+    private final Consumer<String> warnings;
+
+    /** Relative paths are read from {@code directory}. */
+    public Transports(Store store, FileDigests digests, Path directory, Consumer<String> warnings) {
+        this.store = store;
+        this.digests = digests;
+        this.directory = directory;
+        this.warnings = warnings;
     }
 
-    ImageTarget target(String to) {
-        return new LayoutTarget(null, null, null);
+    /**
+     * Where a base comes from.
+     *
+     * @param jdk makes {@code jdk:}, which depends on the application
+     * @throws UserError if that is no source
+     */
+    ImageSource source(String from, ImageSource jdk) {
+        TransportName name = TransportName.parse(from, "<from>");
+        return switch (name.transport()) {
+            case "scratch" -> new ScratchSource();
+            case "jdk" -> jdk;
+            case "rootfs" -> new RootfsSource(directory.resolve(name.rest()), store, digests, warnings);
+            case "oci", "oci-archive" -> layout(name);
+            case "docker-archive" -> dockerArchive(name);
+            default -> throw unsupported(name, "<from>");
+        };
+    }
+
+    /**
+     * Where an image goes, under its tags.
+     *
+     * @param called what it is called where a tag alone is no name
+     * @throws UserError if nothing can be written there
+     */
+    ImageTarget target(String to, String called, List<String> tags) {
+        TransportName name = TransportName.parse(to, "<to>");
+        TransportName.Place place = name.place(directory);
+        List<String> names = place.name().map(List::of).orElse(tags);
+        return switch (name.transport()) {
+            case "oci" -> LayoutTarget.among(place.path(), store.blobs(), names);
+            case "oci-archive" -> new LayoutArchiveTarget(place.path(), names, store.blobs());
+            case "docker-archive" -> {
+                List<String> references =
+                        tags.stream().map(tag -> called + ":" + tag).toList();
+                yield new DockerArchiveTarget(
+                        place.path(), place.name().map(List::of).orElse(references), store.blobs());
+            }
+            default -> throw unsupported(name, "<to>");
+        };
+    }
+
+    /**
+     * Opens an image as it lies where it is, to be looked into; the caller closes it.
+     *
+     * @throws UserError if what is named is not kept as an image
+     */
+    public RawImage open(String image) throws IOException {
+        TransportName name = TransportName.parse(image, "-Djlayer.image");
+        return switch (name.transport()) {
+            case "oci", "oci-archive" -> layout(name).open();
+            case "docker-archive" -> dockerArchive(name).open();
+            default -> throw unsupported(name, "-Djlayer.image");
+        };
+    }
+
+    private LayoutSource layout(TransportName name) {
+        TransportName.Place place = name.place(directory);
+        return new LayoutSource(place.path(), name.transport().equals("oci-archive"), place.name());
+    }
+
+    private DockerArchiveSource dockerArchive(TransportName name) {
+        TransportName.Place place = name.place(directory);
+        return new DockerArchiveSource(place.path(), place.name(), store);
+    }
+
+    private static UserError unsupported(TransportName name, String where) {
+        return switch (name.transport()) {
+            case "docker-daemon" ->
+                new UserError(
+                        "docker-daemon: is not supported yet", where, "docker save -o FILE, then docker-archive:FILE");
+            case "containers-storage" ->
+                new UserError(
+                        "containers-storage: is not supported yet",
+                        where,
+                        "podman save --format oci-archive -o FILE, then oci-archive:FILE");
+            case TransportName.REGISTRY ->
+                new UserError(
+                        "'" + name.rest() + "' is an image in a registry, and registries are not supported yet",
+                        where,
+                        TransportName.remedy(name.rest()));
+            default ->
+                new UserError(
+                        name.transport() + ": cannot be used here",
+                        where,
+                        "name an image in a layout or an archive, as oci:DIRECTORY");
+        };
     }
 }

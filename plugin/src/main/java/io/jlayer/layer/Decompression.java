@@ -2,6 +2,7 @@
 package io.jlayer.layer;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import io.jlayer.blob.Blob;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +20,10 @@ public final class Decompression {
     /** Enough for a dictionary of 128 MiB, more than any preset of xz asks for. */
     private static final int XZ_MEMORY_KIB = 192 << 10;
 
+    private static final int[] GZIP = {0x1f, 0x8b};
+    private static final int[] ZSTD = {0x28, 0xb5, 0x2f, 0xfd};
+    private static final int[] XZ = {0xfd, '7', 'z', 'X', 'Z', 0};
+
     private Decompression() {}
 
     /**
@@ -31,14 +36,26 @@ public final class Decompression {
         in.mark(LONGEST_MAGIC);
         byte[] magic = in.readNBytes(LONGEST_MAGIC);
         in.reset();
-        if (startsWith(magic, 0x1f, 0x8b)) {
+        if (startsWith(magic, GZIP)) {
             return new GZIPInputStream(in, BUFFER);
-        } else if (startsWith(magic, 0x28, 0xb5, 0x2f, 0xfd) || isSkippableFrame(magic)) {
+        } else if (isZstd(magic)) {
             return new ZstdInputStreamNoFinalizer(in).setContinuous(false);
-        } else if (startsWith(magic, 0xfd, '7', 'z', 'X', 'Z', 0)) {
+        } else if (startsWith(magic, XZ)) {
             return new XZInputStream(in, XZ_MEMORY_KIB);
         }
         return in;
+    }
+
+    /** Whether the bytes are packed in any of the ways that {@link #open} unpacks. */
+    public static boolean isPacked(Blob bytes) throws IOException {
+        try (InputStream in = bytes.open()) {
+            byte[] magic = in.readNBytes(LONGEST_MAGIC);
+            return startsWith(magic, GZIP) || isZstd(magic) || startsWith(magic, XZ);
+        }
+    }
+
+    private static boolean isZstd(byte[] magic) {
+        return startsWith(magic, ZSTD) || isSkippableFrame(magic);
     }
 
     /** zstd:chunked and others may begin with a frame that carries no content. */

@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.layer;
 
+import io.jlayer.blob.Blob;
+import io.jlayer.blob.BlobDraft;
 import io.jlayer.blob.BlobStore;
+import io.jlayer.blob.VerifyingInputStream;
+import io.jlayer.oci.Descriptor;
+import io.jlayer.oci.DiffId;
 import io.jlayer.tar.TarEntry;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.OptionalLong;
 
 /**
  * Makes a {@link Layer} from a {@link LayerSpec}, in one pass over the files: tar, diffID, packing, digest and size at
@@ -40,6 +46,24 @@ public final class LayerWriter {
             return draft.commit();
         } catch (IOException e) {
             throw new IOException("write layer '" + spec.name() + "': " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Packs a tar that is there already, byte by byte.
+     *
+     * @throws io.jlayer.blob.DamagedBlobException if it is not what {@code expected} names
+     */
+    public Layer pack(Blob tar, DiffId expected) throws IOException {
+        try (BlobDraft draft = store.draft();
+                InputStream in = new VerifyingInputStream(tar.open(), expected.digest())) {
+            long size;
+            try (LayerOutput packing = compression.open(draft, workers)) {
+                size = in.transferTo(packing);
+            }
+            Descriptor descriptor = draft.commit(compression.mediaType());
+            return new Layer(
+                    expected, descriptor, () -> store.get(descriptor.digest()).open(), OptionalLong.of(size));
         }
     }
 

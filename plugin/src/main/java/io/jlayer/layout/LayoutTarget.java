@@ -1,45 +1,111 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.layout;
 
-import io.jlayer.blob.*;
-import io.jlayer.image.*;
-import io.jlayer.oci.*;
-import java.io.*;
-import java.nio.file.*;
-import java.util.*;
+import io.jlayer.blob.FileBlobStore;
+import io.jlayer.image.ImageDocuments;
+import io.jlayer.image.ImageTarget;
+import io.jlayer.layer.Layer;
+import io.jlayer.oci.Descriptor;
+import io.jlayer.oci.Digest;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
+/**
+ * Writes an image into an OCI image layout in a directory.
+ *
+ * <p>Blobs come from the store by hard link where the file system can do that, so they take no space; what is there
+ * already is left alone. The index is replaced last, in one step, so that a reader finds either the image that was there
+ * before or the new one.
+ *
+ * @see <a href="https://github.com/opencontainers/image-spec/blob/v1.1.1/image-layout.md">image-layout.md</a>
+ */
 public final class LayoutTarget implements ImageTarget {
-    final Path dir;
-    final FileBlobStore store;
-    final List<String> tags;
 
-    public LayoutTarget(Path d, FileBlobStore s, List<String> t) {
-        dir = d;
-        store = s;
-        tags = t;
+    private final Path directory;
+    private final FileBlobStore store;
+    private final List<String> names;
+    private final boolean alone;
+
+    private LayoutTarget(Path directory, FileBlobStore store, List<String> names, boolean alone) {
+        this.directory = directory;
+        this.store = store;
+        this.names = List.copyOf(names);
+        this.alone = alone;
+    }
+
+    /** A layout that holds this image and nothing else: whatever it held before goes. */
+    public static LayoutTarget holding(Path directory, FileBlobStore store, List<String> names) {
+        return new LayoutTarget(directory, store, names, true);
+    }
+
+    /** A layout that may hold other images, which stay. */
+    public static LayoutTarget among(Path directory, FileBlobStore store, List<String> names) {
+        return new LayoutTarget(directory, store, names, false);
     }
 
     @Override
     public void write(ImageDocuments image) throws IOException {
-        Path b = Files.createDirectories(dir.resolve("blobs/sha256"));
-        for (var d : image.documents()) {
-            try (InputStream in = d.blob().open()) {
-                Files.copy(in, b.resolve(d.descriptor().digest().hex()), StandardCopyOption.REPLACE_EXISTING);
+        try {
+            checkFree();
+            Files.createDirectories(directory);
+            try (LayoutLock lock = LayoutLock.of(directory)) {
+                placeBlobs(image);
+                LayoutIndex before = alone ? new LayoutIndex(List.of()) : LayoutIndex.read(directory);
+                lock.replace(
+                        LayoutIndex.INDEX_FILE, before.with(image.root(), names).toBytes());
+                if (alone) {
+                    removeAllBut(image);
+                }
+            }
+        } catch (IOException e) {
+            throw new IOException("write image layout " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void placeBlobs(ImageDocuments image) throws IOException {
+        PlacedBlobs blobs = new PlacedBlobs(directory, store);
+        for (Map.Entry<Descriptor, Layer> layer : image.layers().entrySet()) {
+            blobs.place(layer.getKey(), layer.getValue().blob());
+        }
+        for (ImageDocuments.Document document : image.documents()) {
+            blobs.place(document.descriptor(), document.blob());
+        }
+    }
+
+    /** Somebody else's directory is not to be littered. */
+    private void checkFree() throws IOException {
+        if (Files.exists(directory.resolve(LayoutIndex.MARK_FILE)) || !Files.exists(directory)) {
+            return;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                if (!file.getFileName().toString().equals("blobs")) {
+                    throw new IOException("it has files in it, as " + file.getFileName() + ", and is no image layout");
+                }
             }
         }
-        for (var l : image.layers().keySet()) {
-            Path t = b.resolve(l.digest().hex());
-            if (!Files.exists(t)) {
-                Files.createLink(t, store.file(l.digest()));
+    }
+
+    private void removeAllBut(ImageDocuments image) throws IOException {
+        Set<String> wanted = new HashSet<>();
+        image.layers().keySet().forEach(layer -> wanted.add(layer.digest().hex()));
+        image.documents()
+                .forEach(document -> wanted.add(document.descriptor().digest().hex()));
+        Path sha256 = directory
+                .resolve(LayoutIndex.blobPath(new Digest("sha256", "0".repeat(64))))
+                .getParent();
+        try (DirectoryStream<Path> blobs = Files.newDirectoryStream(sha256)) {
+            for (Path blob : blobs) {
+                if (!wanted.contains(blob.getFileName().toString())) {
+                    Files.deleteIfExists(blob);
+                }
             }
         }
-        Files.writeString(dir.resolve("oci-layout"), "{\"imageLayoutVersion\":\"1.0.0\"}");
-        Files.write(
-                dir.resolve("index.json"),
-                new Index(
-                                Format.OCI,
-                                List.of(image.root().withAnnotation("org.opencontainers.image.ref.name", tags.get(0))),
-                                new TreeMap<>())
-                        .toBytes());
     }
 }

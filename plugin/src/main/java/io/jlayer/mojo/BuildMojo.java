@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.mojo;
 
-import io.jlayer.build.Application;
-import io.jlayer.build.ApplicationImage;
-import io.jlayer.build.BuildReport;
+import io.jlayer.blob.Store;
 import java.io.IOException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -18,20 +16,8 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
 public final class BuildMojo extends JlayerMojo {
 
     @Override
-    protected void run() throws IOException {
-        ProjectReader reader = new ProjectReader(project, session, execution, getLog()::warn);
-        if (reader.hasNoImage()) {
-            getLog().info("No image: " + project.getPackaging() + " projects have nothing to run");
-            return;
-        }
-        Application application = reader.read();
-        ApplicationImage image =
-                new ApplicationImage(openStore(), application, new SettingsReader(this).read(), getLog()::warn);
-        if (image.isLibraryAmongOthers(reader.isOneOfMany())) {
-            getLog().info("No image: there is no main class, so this module is taken for a library");
-            return;
-        }
-        BuildReport report = image.build();
-        new ReportLines(getLog()).show(report, application);
+    protected void run(Store store) throws IOException {
+        new ProjectImage(this).build(store).ifPresent(built -> new ReportLines(getLog())
+                .show(built.report(), built.application()));
     }
 }

@@ -9,8 +9,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Lays {@code -Djlayer.…} over what the POM says.
@@ -26,13 +29,25 @@ final class CommandLine {
 
     private CommandLine() {}
 
-    /** Sets the goal's fields; a property that names none of them is the user's slip of the pen. */
-    static void apply(Object goal, Properties properties) {
+    /**
+     * Sets the goal's fields; a property that names none of them, and none of another goal's, is a slip of the pen.
+     *
+     * @param known the settings of all goals
+     */
+    static void apply(Object goal, Properties properties, Set<String> known) {
         SortedMap<String, String> ours = new TreeMap<>();
         properties.stringPropertyNames().stream()
                 .filter(name -> name.startsWith(PREFIX))
                 .forEach(name -> ours.put(name, properties.getProperty(name)));
-        ours.forEach((name, value) -> set(goal, name, name.substring(PREFIX.length()), value));
+        SortedSet<String> own =
+                new TreeSet<>(ConfigurationFields.of(goal.getClass()).keySet());
+        ours.forEach((name, value) -> {
+            String path = name.substring(PREFIX.length());
+            String first = path.substring(0, path.indexOf('.') < 0 ? path.length() : path.indexOf('.'));
+            if (own.contains(first) || !known.contains(first)) {
+                set(goal, name, path, value);
+            }
+        });
     }
 
     private static void set(Object bean, String property, String path, String value) {

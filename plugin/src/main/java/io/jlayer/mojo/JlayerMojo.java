@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.maven.execution.MavenSession;
@@ -111,7 +112,7 @@ public abstract class JlayerMojo extends AbstractMojo {
                 getLog().info("Skipped: jlayer.skip is set");
                 return;
             }
-            run();
+            run(openStore());
         } catch (UserError e) {
             getLog().debug(e);
             throw new MojoFailureException(e.getMessage());
@@ -121,21 +122,21 @@ public abstract class JlayerMojo extends AbstractMojo {
     }
 
     /** What the goal does. */
-    protected abstract void run() throws IOException;
+    protected abstract void run(Store store) throws IOException;
 
     private void readSettings() {
+        SortedSet<String> known = new TreeSet<>();
+        execution.getMojoDescriptor().getPluginDescriptor().getMojos().stream()
+                .flatMap(goal -> goal.getParameters().stream())
+                .forEach(parameter -> known.add(parameter.getName()));
         Plugin plugin = project.getPlugin(execution.getPlugin().getKey());
         if (plugin != null) {
-            new ConfigurationCheck(new TreeSet<>(execution.getMojoDescriptor().getPluginDescriptor().getMojos().stream()
-                            .flatMap(goal -> goal.getParameters().stream())
-                            .map(parameter -> parameter.getName())
-                            .toList()))
-                    .check(plugin);
+            new ConfigurationCheck(known).check(plugin);
         }
-        CommandLine.apply(this, session.getUserProperties());
+        CommandLine.apply(this, session.getUserProperties(), known);
     }
 
-    final Store openStore() throws IOException {
+    private Store openStore() throws IOException {
         return Store.open(
                 store != null ? store.toPath() : StoreLocation.of(System.getenv(), System.getProperty("user.home")));
     }

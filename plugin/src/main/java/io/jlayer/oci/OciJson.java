@@ -54,15 +54,35 @@ public final class OciJson {
 
     /** As {@link #parse(byte[])}. */
     public static JsonObject parse(String document) {
+        if (!(parseValue(document) instanceof JsonObject object)) {
+            throw new IllegalArgumentException("the JSON document is not an object");
+        }
+        return object;
+    }
+
+    /**
+     * Reads a document of UTF-8 bytes that is a list of objects.
+     *
+     * @throws IllegalArgumentException if it is anything else
+     */
+    public static List<JsonObject> parseList(byte[] document) {
+        Object value = parseValue(new String(document, UTF_8));
+        if (!(value instanceof List<?> list) || !list.stream().allMatch(JsonObject.class::isInstance)) {
+            throw new IllegalArgumentException("the JSON document is not a list of objects");
+        }
+        return list.stream().map(JsonObject.class::cast).toList();
+    }
+
+    private static Object parseValue(String document) {
         try (JsonParser parser = FACTORY.createParser(document)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new IllegalArgumentException("the JSON document is not an object");
+            if (parser.nextToken() == null) {
+                throw new IllegalArgumentException("the JSON document is empty");
             }
-            JsonObject object = readObject(parser);
+            Object value = readValue(parser);
             if (parser.nextToken() != null) {
-                throw new IllegalArgumentException("there is more after the end of the JSON object");
+                throw new IllegalArgumentException("there is more after the end of the JSON document");
             }
-            return object;
+            return value;
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("broken JSON: " + e.getOriginalMessage() + where(e), e);
         } catch (IOException e) {

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -22,7 +24,10 @@ public final class TarReader implements AutoCloseable {
 
     private static final String XATTR = "SCHILY.xattr.";
 
+    private static final char NOT_UTF8 = '\uFFFD';
+
     private final TarArchiveInputStream in;
+    private final List<String> lostXattrs = new ArrayList<>();
 
     public TarReader(InputStream in) {
         this.in = new TarArchiveInputStream(in, UTF_8.name());
@@ -52,7 +57,7 @@ public final class TarReader implements AutoCloseable {
         in.close();
     }
 
-    private static TarEntry read(TarArchiveEntry entry) throws IOException {
+    private TarEntry read(TarArchiveEntry entry) throws IOException {
         String name = utf8(entry.getName(), entry.getName());
         while (name.endsWith("/")) {
             name = name.substring(0, name.length() - 1);
@@ -93,19 +98,29 @@ public final class TarReader implements AutoCloseable {
         throw new IOException("read tar: '" + entry.getName() + "' is of a kind that is not known");
     }
 
-    private static SortedMap<String, String> xattrs(TarArchiveEntry entry, String name) throws IOException {
+    private SortedMap<String, String> xattrs(TarArchiveEntry entry, String name) {
         SortedMap<String, String> xattrs = new TreeMap<>();
         for (Map.Entry<String, String> header : entry.getExtraPaxHeaders().entrySet()) {
             if (header.getKey().startsWith(XATTR)) {
-                xattrs.put(header.getKey().substring(XATTR.length()), utf8(header.getValue(), name));
+                String attribute = header.getKey().substring(XATTR.length());
+                if (header.getValue().indexOf(NOT_UTF8) >= 0) {
+                    lostXattrs.add(attribute + " of " + name);
+                } else {
+                    xattrs.put(attribute, header.getValue());
+                }
             }
         }
         return xattrs;
     }
 
+    /** Extended attributes met up to now whose values are not text, which the library below cannot give. */
+    public List<String> lostXattrs() {
+        return List.copyOf(lostXattrs);
+    }
+
     private static String utf8(String text, String name) throws IOException {
-        if (text.indexOf('\uFFFD') >= 0) {
-            throw new IOException("read tar: '" + name + "' has a name, link or attribute that is not UTF-8");
+        if (text.indexOf(NOT_UTF8) >= 0) {
+            throw new IOException("read tar: '" + name + "' has a name or link that is not UTF-8");
         }
         return text;
     }

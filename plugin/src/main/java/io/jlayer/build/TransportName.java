@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.build;
+
+import io.jlayer.oci.ImageRef;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The name of an image, in the words of skopeo: a transport and what that transport understands. What begins with no
+ * transport is an image in a registry.
+ *
+ * @param transport without its colon
+ * @param rest what comes after it
+ */
+public record TransportName(String transport, String rest) {
+
+    public static final String REGISTRY = "docker";
+
+    /** All that are known, whether or not both ways. */
+    static final List<String> KNOWN = List.of(
+            REGISTRY,
+            "oci",
+            "oci-archive",
+            "docker-archive",
+            "docker-daemon",
+            "containers-storage",
+            "rootfs",
+            "jdk",
+            "scratch");
+
+    /**
+     * Reads a name.
+     *
+     * @param where it was set, for the error
+     * @throws UserError if it names no transport and no image, offering the nearest transport
+     */
+    public static TransportName parse(String text, String where) {
+        String name = text.strip();
+        int colon = name.indexOf(':');
+        String first = colon < 0 ? name : name.substring(0, colon);
+        if (name.equals("scratch") || name.equals("jdk")) {
+            return new TransportName(name, "");
+        } else if (name.startsWith(REGISTRY + "://")) {
+            return registry(name.substring((REGISTRY + "://").length()), where);
+        } else if (colon > 0 && KNOWN.contains(first) && !first.equals(REGISTRY)) {
+            return new TransportName(first, name.substring(colon + 1));
+        }
+        return registry(name, where);
+    }
+
+    private static TransportName registry(String name, String where) {
+        try {
+            ImageRef.parse(name);
+            return new TransportName(REGISTRY, name);
+        } catch (IllegalArgumentException e) {
+            throw new UserError("'" + name + "' names no image: " + e.getMessage(), where, remedy(name), e);
+        }
+    }
+
+    /** What may have been meant by a name that means nothing, or that no registry knows. */
+    static String remedy(String name) {
+        String first = name.indexOf(':') < 0 ? name : name.substring(0, name.indexOf(':'));
+        return Nearest.suggest(first, KNOWN)
+                .map(near -> "did you mean " + near + ":" + name.substring(Math.min(name.length(), first.length() + 1))
+                        + "?")
+                .orElse("write the name of an image, as registry.example.com/shop/app:1.0, or one of the transports "
+                        + "oci:DIRECTORY, oci-archive:FILE, docker-archive:FILE, rootfs:PATH, jdk:, scratch");
+    }
+
+    ImageRef reference() {
+        return ImageRef.parse(rest);
+    }
+
+    /**
+     * A path, and the name that may follow it.
+     *
+     * @param path as written
+     * @param name of the image there; empty if none is written
+     */
+    record Place(Path path, Optional<String> name) {}
+
+    /** Splits {@code PATH[:NAME]} at the first colon, unless there is a file or directory whose name has colons. */
+    Place place(Path base) {
+        if (Files.exists(base.resolve(rest))) {
+            return new Place(base.resolve(rest), Optional.empty());
+        }
+        boolean drive = rest.length() > 2 && rest.charAt(1) == ':' && (rest.charAt(2) == '\\' || rest.charAt(2) == '/');
+        int colon = rest.indexOf(':', drive ? 2 : 0);
+        return colon < 0
+                ? new Place(base.resolve(rest), Optional.empty())
+                : new Place(base.resolve(rest.substring(0, colon)), Optional.of(rest.substring(colon + 1)));
+    }
+
+    @Override
+    public String toString() {
+        return transport.equals(REGISTRY) ? rest : transport + ":" + rest;
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.layout;
+
+import io.jlayer.blob.BlobStore;
+import io.jlayer.blob.Store;
+import io.jlayer.image.Image;
+import io.jlayer.image.ImageLoader;
+import io.jlayer.image.ImageSource;
+import io.jlayer.image.RawImage;
+import io.jlayer.layer.Compression;
+import io.jlayer.layer.Layer;
+import io.jlayer.layer.LayerRecords;
+import io.jlayer.layer.LayerWriter;
+import io.jlayer.layer.Workers;
+import io.jlayer.oci.Digest;
+import io.jlayer.oci.MediaType;
+import io.jlayer.oci.Platform;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Loads images from archives of {@code docker save}. Layers that are plain tars there are packed, once, since they are to
+ * go to registries.
+ *
+ * @param file the archive
+ * @param reference of the image in it
+ * @param store remembers which layer came of which tar
+ */
+public record DockerArchiveSource(Path file, Optional<String> reference, Store store) implements ImageSource {
+
+    @Override
+    public Image load(Platform platform, BlobStore blobs) throws IOException {
+        try (ArchiveFile archive = ArchiveFile.of(file);
+                RawImage raw = DockerArchive.open(archive, reference);
+                Workers workers = new Workers(Runtime.getRuntime().availableProcessors())) {
+            Image image = new ImageLoader(raw.blobs(), blobs).load(raw.root(), platform);
+            LayerWriter writer = new LayerWriter(blobs, Compression.GZIP, workers);
+            List<Layer> layers = new ArrayList<>();
+            for (Layer layer : image.lowestFirst()) {
+                if (layer.descriptor().mediaType().equals(MediaType.DOCKER_LAYER_TAR)) {
+                    layers.add(packed(raw, layer, writer, blobs));
+                } else {
+                    layer.blob().open().close(); // brings it into the store
+                    layers.add(layer);
+                }
+            }
+            return new Image(image.config(), layers, image.annotations());
+        }
+    }
+
+    private Layer packed(RawImage raw, Layer layer, LayerWriter writer, BlobStore blobs) throws IOException {
+        LayerRecords records = new LayerRecords(store.records(LayerRecords.KIND), blobs);
+        Digest recipe = Store.key("packed tar", layer.diffId().toString(), Compression.GZIP.toString());
+        Optional<Layer> known = records.find(recipe);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Layer packed = writer.pack(raw.blobs().get(layer.diffId().digest()), layer.diffId());
+        records.remember(recipe, packed);
+        return packed;
+    }
+
+    /** The image as it lies there, with a manifest made up for it; the caller closes it. */
+    public RawImage open() throws IOException {
+        return DockerArchive.open(ArchiveFile.of(file), reference);
+    }
+}

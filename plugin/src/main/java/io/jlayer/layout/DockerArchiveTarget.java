@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.layout;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jlayer.blob.BlobStore;
+import io.jlayer.image.ImageDocuments;
+import io.jlayer.image.ImageTarget;
+import io.jlayer.oci.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Writes an image as {@code docker save} does since version 25: an OCI image layout in one tar, with the
+ * {@code manifest.json} that {@code docker load} of all versions, podman and skopeo look for. It appears under its name
+ * when it is whole.
+ *
+ * @param file the tar
+ * @param references what the image is to be called where it is loaded, as {@code shop/app:1.0}
+ * @param store where layers are kept
+ */
+public record DockerArchiveTarget(Path file, List<String> references, BlobStore store) implements ImageTarget {
+
+    @Override
+    public void write(ImageDocuments image) throws IOException {
+        if (image.platforms().size() != 1) {
+            throw new IOException(
+                    "write " + file + ": a docker-archive holds an image for one platform, and this is for "
+                            + image.platforms().size() + "; use oci-archive:");
+        }
+        try (ArchiveDraft archive = new ArchiveDraft(file)) {
+            archive.add("manifest.json", manifest(image).getBytes(UTF_8));
+            archive.add(LayoutIndex.MARK_FILE, LayoutIndex.MARK.getBytes(UTF_8));
+            archive.add(
+                    LayoutIndex.INDEX_FILE,
+                    LayoutIndex.of(image.root(), List.of()).toBytes());
+            archive.addBlobs(LayoutArchiveTarget.blobs(image, store));
+            archive.commit();
+        } catch (IOException e) {
+            throw new IOException("write " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private String manifest(ImageDocuments image) {
+        var manifest = image.platforms().get(0).manifest();
+        JsonObject line = JsonObject.EMPTY
+                .with("Config", LayoutIndex.blobPath(manifest.config().digest()))
+                .with("RepoTags", references)
+                .with(
+                        "Layers",
+                        manifest.lowestFirst().stream()
+                                .map(layer -> LayoutIndex.blobPath(layer.digest()))
+                                .toList());
+        return "[" + line + "]";
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.layout;
+
+import io.jlayer.oci.Descriptor;
+import io.jlayer.oci.Digest;
+import io.jlayer.oci.Format;
+import io.jlayer.oci.Index;
+import io.jlayer.oci.MediaType;
+import io.jlayer.oci.OciJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The two files at the root of a layout: the mark that it is one, and the index of what it holds.
+ *
+ * @param manifests what is here, each under its name if it has one
+ * @see <a href="https://github.com/opencontainers/image-spec/blob/v1.1.1/image-layout.md">image-layout.md</a>
+ */
+record LayoutIndex(List<Descriptor> manifests) {
+
+    static final String MARK_FILE = "oci-layout";
+    static final String INDEX_FILE = "index.json";
+    static final String MARK = "{\"imageLayoutVersion\":\"1.0.0\"}";
+
+    private static final String NAME = "org.opencontainers.image.ref.name";
+
+    LayoutIndex {
+        manifests = List.copyOf(manifests);
+    }
+
+    /** One image under some names; without a name, once. */
+    static LayoutIndex of(Descriptor root, List<String> names) {
+        return new LayoutIndex(List.of()).with(root, names);
+    }
+
+    /**
+     * Reads both files.
+     *
+     * @throws IOException if they are not those of a layout of version 1
+     */
+    static LayoutIndex parse(byte[] mark, byte[] index) throws IOException {
+        try {
+            String version = OciJson.parse(mark).requiredText("imageLayoutVersion");
+            if (!version.startsWith("1.")) {
+                throw new IOException("the layout has version " + version + ", and only 1.0.0 is known");
+            }
+            return new LayoutIndex(Index.parse(index, MediaType.INDEX).manifests());
+        } catch (IllegalArgumentException e) {
+            throw new IOException("the image layout is broken: " + e.getMessage(), e);
+        }
+    }
+
+    /** What a directory holds now; nothing, if it is no layout yet. */
+    static LayoutIndex read(Path directory) throws IOException {
+        if (!Files.exists(directory.resolve(INDEX_FILE))) {
+            return new LayoutIndex(List.of());
+        }
+        return parse(
+                Files.readAllBytes(directory.resolve(MARK_FILE)), Files.readAllBytes(directory.resolve(INDEX_FILE)));
+    }
+
+    byte[] toBytes() {
+        return new Index(Format.OCI, manifests, new TreeMap<>()).toBytes();
+    }
+
+    /** This index with an image under some names, which it takes from whatever had them. */
+    LayoutIndex with(Descriptor root, List<String> names) {
+        List<Descriptor> all = new ArrayList<>(manifests);
+        all.removeIf(old ->
+                names.contains(name(old)) || (names.isEmpty() && old.digest().equals(root.digest())));
+        if (names.isEmpty()) {
+            all.add(root);
+        }
+        names.forEach(name -> all.add(root.withAnnotation(NAME, name)));
+        return new LayoutIndex(all);
+    }
+
+    /**
+     * What is meant by a name; without one, the only image here, or the one called {@code latest}, or all of them where
+     * none has a name and each is for a platform.
+     *
+     * @throws IOException saying which names there are
+     */
+    Descriptor select(Optional<String> name, byte[] index) throws IOException {
+        List<Descriptor> candidates = manifests.stream()
+                .filter(descriptor -> name.isEmpty() || name.get().equals(name(descriptor)))
+                .toList();
+        List<String> names =
+                manifests.stream().map(LayoutIndex::name).distinct().toList();
+        long different = candidates.stream().map(Descriptor::digest).distinct().count();
+        if (different == 1) {
+            return candidates.get(0);
+        } else if (name.isEmpty() && names.contains("latest")) {
+            return select(Optional.of("latest"), index);
+        } else if (name.isEmpty() && manifests.size() > 1 && names.equals(List.of(""))) {
+            return Descriptor.of(MediaType.INDEX, index);
+        }
+        throw new IOException(
+                manifests.isEmpty()
+                        ? "the image layout is empty"
+                        : "the image layout has "
+                                + (name.isEmpty() ? "several images" : "no image '" + name.get() + "'")
+                                + "; it has the names " + names);
+    }
+
+    private static String name(Descriptor descriptor) {
+        return descriptor.annotations().getOrDefault(NAME, "");
+    }
+
+    /** Where a layout keeps a blob. */
+    static String blobPath(Digest digest) {
+        return "blobs/" + digest.algorithm() + "/" + digest.hex();
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.local;
+
+import io.jlayer.layer.LayerPath;
+import io.jlayer.tar.TarEntry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Where the entries of a tarball end up if it is unpacked: below the directories that its own links lead to, the last of
+ * several entries for a path. Holds names, not content.
+ */
+final class TarballPaths {
+
+    /** As Linux: more links than this in one path are a circle. */
+    private static final int MAX_LINKS = 40;
+
+    private final List<LayerPath> paths = new ArrayList<>();
+    private final Map<String, Integer> counting = new TreeMap<>();
+    private final Map<String, String> links = new HashMap<>();
+
+    /** The next entry is not wanted. */
+    void skip() {
+        paths.add(null);
+    }
+
+    void add(LayerPath name, TarEntry entry) {
+        LayerPath path = resolve(name);
+        boolean directoryOverLink = entry.type() == TarEntry.Type.DIRECTORY && links.containsKey(path.value());
+        if (directoryOverLink) {
+            skip(); // the link leads to the directory, which has an entry of its own
+            return;
+        }
+        links.remove(path.value());
+        if (entry.type() == TarEntry.Type.SYMLINK) {
+            links.put(path.value(), entry.linkName());
+        }
+        counting.put(path.value(), paths.size());
+        paths.add(path);
+    }
+
+    /** Where the entry of this number goes; empty if it does not count. */
+    Optional<LayerPath> of(int number) {
+        LayerPath path = paths.get(number);
+        return path != null && counting.get(path.value()) == number ? Optional.of(path) : Optional.empty();
+    }
+
+    /**
+     * Where a hard link leads.
+     *
+     * @throws IllegalArgumentException if there is nothing
+     */
+    LayerPath linkTarget(LayerPath name) {
+        LayerPath target = resolve(name);
+        if (!counting.containsKey(target.value())) {
+            throw new IllegalArgumentException("a hard link leads to " + name + ", which is not there");
+        }
+        return target;
+    }
+
+    boolean isEmpty() {
+        return counting.isEmpty();
+    }
+
+    /** Follows links in all parts but the last. */
+    private LayerPath resolve(LayerPath name) {
+        return name.isRoot() ? name : followed(name.parent(), 0).resolve(new LayerPath(name.name()));
+    }
+
+    private LayerPath followed(LayerPath directory, int depth) {
+        if (directory.isRoot()) {
+            return directory;
+        }
+        if (depth > MAX_LINKS) {
+            throw new IllegalArgumentException("its links lead in a circle at " + directory);
+        }
+        LayerPath parent = followed(directory.parent(), depth);
+        LayerPath here = parent.resolve(new LayerPath(directory.name()));
+        String link = links.get(here.value());
+        if (link == null) {
+            return here;
+        }
+        LayerPath at = link.startsWith("/") ? LayerPath.ROOT : parent;
+        for (String part : link.split("/", -1)) {
+            at = part.equals("..") ? at.parent() : at.resolve(part);
+        }
+        return followed(at, depth + 1);
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.mojo;
+
+import io.jlayer.blob.Store;
+import io.jlayer.build.Application;
+import io.jlayer.build.ApplicationImage;
+import io.jlayer.build.BuildReport;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * The image of the project that a goal runs in. All goals that need it build it by this: what is there and up to date
+ * costs next to nothing.
+ */
+final class ProjectImage {
+
+    private final JlayerMojo goal;
+
+    ProjectImage(JlayerMojo goal) {
+        this.goal = goal;
+    }
+
+    /**
+     * What came of a build.
+     *
+     * @param application what was built
+     * @param report what it gave
+     */
+    record Built(Application application, BuildReport report) {}
+
+    /** Builds the image and shows it; empty, with the reason told, if the project has none. */
+    Optional<Built> build(Store store) throws IOException {
+        ProjectReader reader = new ProjectReader(goal.project, goal.session, goal.execution, goal.getLog()::warn);
+        if (reader.hasNoImage()) {
+            goal.getLog().info("No image: " + goal.project.getPackaging() + " projects have nothing to run");
+            return Optional.empty();
+        }
+        Application application = reader.read();
+        ApplicationImage image =
+                new ApplicationImage(store, application, new SettingsReader(goal).read(), goal.getLog()::warn);
+        if (image.isLibraryAmongOthers(reader.isOneOfMany())) {
+            goal.getLog().info("No image: there is no main class, so this module is taken for a library");
+            return Optional.empty();
+        }
+        return Optional.of(new Built(application, image.build()));
+    }
+}

@@ -67,7 +67,9 @@ public final class ApplicationImage {
     }
 
     private ImageSource jdk() {
-        throw new UserError("jdk: is not there yet", "<from>", "name another base");
+        return (platform, blobs) -> {
+            throw new IOException("jdk: is not there yet");
+        };
     }
 
     private String reference() {

@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Writes an image as {@code docker save} does since version 25: an OCI image layout in one tar, with the
- * {@code manifest.json} that {@code docker load} of all versions, podman and skopeo look for. It appears under its name
- * when it is whole.
+ * Writes an image for {@code docker load}: blobs, and the {@code manifest.json} that all versions of docker, podman and
+ * skopeo look for. It is no OCI image layout besides, since podman would then take it for one and lose the names. It
+ * appears under its name when it is whole.
  *
  * @param file the tar
  * @param references what the image is to be called where it is loaded, as {@code shop/app:1.0}
@@ -31,10 +31,6 @@ public record DockerArchiveTarget(Path file, List<String> references, BlobStore 
         }
         try (ArchiveDraft archive = new ArchiveDraft(file)) {
             archive.add("manifest.json", manifest(image).getBytes(UTF_8));
-            archive.add(LayoutIndex.MARK_FILE, LayoutIndex.MARK.getBytes(UTF_8));
-            archive.add(
-                    LayoutIndex.INDEX_FILE,
-                    LayoutIndex.of(image.root(), List.of()).toBytes());
             archive.addBlobs(LayoutArchiveTarget.blobs(image, store));
             archive.commit();
         } catch (IOException e) {

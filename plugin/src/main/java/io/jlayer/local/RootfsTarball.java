@@ -11,14 +11,10 @@ import io.jlayer.layer.Workers;
 import io.jlayer.local.RootfsSource.Imported;
 import io.jlayer.tar.TarEntry;
 import io.jlayer.tar.TarReader;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -101,14 +97,12 @@ final class RootfsTarball {
                         entry.devMinor(),
                         entry.xattrs()));
         if (entry.type() == TarEntry.Type.FILE) {
-            InputStream in = content;
             if (architecture.isEmpty() && ElfMachine.isTelling(path)) {
                 byte[] header = content.readNBytes(ElfMachine.HEADER_BYTES);
                 architecture = ElfMachine.of(header);
-                in = new SequenceInputStream(
-                        Collections.enumeration(List.of(new ByteArrayInputStream(header), content)));
+                draft.tar().content().write(header);
             }
-            in.transferTo(draft.tar().content());
+            content.transferTo(draft.tar().content());
         }
     }
 }

@@ -6,11 +6,15 @@ import io.jlayer.blob.Store;
 import io.jlayer.image.ImageSource;
 import io.jlayer.image.ImageTarget;
 import io.jlayer.layout.LayoutTarget;
+import io.jlayer.local.JdkApplication;
+import io.jlayer.local.JdkSource;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The image of an application: from what Maven made to {@code target/jlayer}. All goals that need an image share it. */
 public final class ApplicationImage {
@@ -68,7 +72,13 @@ public final class ApplicationImage {
 
     private ImageSource jdk() {
         return (platform, blobs) -> {
-            throw new IOException("jdk: is not there yet");
+            List<Path> classes =
+                    Stream.of(application.classes()).filter(Files::isDirectory).toList();
+            JdkApplication runs = new JdkApplication(
+                    classes,
+                    List.copyOf(planner.classFiles().values()),
+                    !application.classPath().isEmpty());
+            return new JdkSource(application.javaHome(), runs, store).load(platform, blobs);
         };
     }
 

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.local;
+
+import io.jlayer.blob.FileDigests;
+import io.jlayer.layer.LocalFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What a Java runtime is linked for.
+ *
+ * @param directories of the project's own compiled classes
+ * @param classFiles those that are in them
+ * @param dependencies whether it runs with anything besides them
+ */
+public record JdkApplication(List<Path> directories, List<LocalFile> classFiles, boolean dependencies) {
+
+    public JdkApplication {
+        directories = List.copyOf(directories);
+        classFiles = List.copyOf(classFiles);
+    }
+
+    /**
+     * Looks for the classes of a project.
+     *
+     * @param directories of its own compiled classes; those that do not exist are passed over
+     * @param classPath what it runs with besides
+     */
+    public static JdkApplication of(List<Path> directories, List<Path> classPath, FileDigests digests)
+            throws IOException {
+        List<Path> existing = directories.stream().filter(Files::isDirectory).toList();
+        List<LocalFile> classFiles = new ArrayList<>();
+        for (Path directory : existing) {
+            try (Stream<Path> files = Files.walk(directory)) {
+                files.filter(JdkApplication::isClass)
+                        .sorted()
+                        .forEach(file -> classFiles.add(new LocalFile(file, digests)));
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
+        }
+        return new JdkApplication(existing, classFiles, !classPath.isEmpty());
+    }
+
+    private static boolean isClass(Path file) {
+        return file.toString().endsWith(".class") && Files.isRegularFile(file);
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A program of a JDK, run in a process of its own since the JDK may be another than the one that runs Maven.
+ *
+ * <p>It sees nothing of the user's environment: options for Java in there, or a language, could change what it gives.
+ */
+record JdkTool(Path program) {
+
+    /** Linking takes seconds; a machine under heavy load may need many of them. */
+    private static final long MINUTES = 10;
+
+    private static final int LONGEST_COMPLAINT = 2000;
+
+    /**
+     * How the tools' own virtual machine runs: small, for a short life. Class data sharing is off because on some releases
+     * jlink generates other classes with it than without, and whether it works depends on the machine's memory and
+     * collector. The same holds for the collector, which would be chosen by the machine's size.
+     */
+    private static final List<String> MACHINE =
+            List.of("-J-Xshare:off", "-J-XX:+UseSerialGC", "-J-XX:TieredStopAtLevel=1", "-J-Xmx1g");
+
+    /**
+     * Runs the program and gives what it printed.
+     *
+     * @param directory where it runs; names in {@code arguments} can be relative to it and so be in any script
+     * @throws IOException if it fails, with what it said; if it does not end; or if this thread is interrupted
+     */
+    String run(Path directory, List<String> arguments) throws IOException {
+        Path out = Files.createTempFile("jlayer-", ".out");
+        try {
+            // Both streams go to one file, so that nothing has to be read side by side and no pipe can fill up.
+            int status = await(start(directory, arguments, out));
+            String said = Files.readString(out, UTF_8).strip();
+            if (status != 0) {
+                throw failure("it ended with status " + status + ": " + shortened(said));
+            }
+            return said;
+        } catch (CharacterCodingException e) {
+            throw failure("it did not print UTF-8");
+        } finally {
+            Files.deleteIfExists(out);
+        }
+    }
+
+    private Process start(Path directory, List<String> arguments, Path out) throws IOException {
+        List<String> command = new ArrayList<>(List.of(program.toString()));
+        command.addAll(MACHINE);
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(out.toFile());
+        Map<String, String> environment = builder.environment();
+        environment.clear();
+        environment.put("LC_ALL", "C.UTF-8");
+        Process process = builder.start();
+        process.getOutputStream().close();
+        return process;
+    }
+
+    private int await(Process process) throws IOException {
+        try {
+            if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+                throw failure("it did not end within " + MINUTES + " minutes");
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw (IOException) new InterruptedIOException("run " + program + ": interrupted").initCause(e);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private IOException failure(String cause) {
+        return new IOException("run " + program + ": " + cause);
+    }
+
+    private static String shortened(String said) {
+        return said.length() <= LONGEST_COMPLAINT ? said : said.substring(0, LONGEST_COMPLAINT) + " …";
+    }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * A Java runtime that jlink made, in a directory that is there until this is closed.
+ *
+ * <p>What only a screen or a loudspeaker needs is taken out, since it would bring in the X window system.
+ */
+final class LinkedRuntime implements AutoCloseable {
+
+    /** Libraries of java.desktop that need a screen, or a sound card. Java checks that it is headless, and does without. */
+    private static final Set<String> HEADFUL =
+            Set.of("libawt_xawt.so", "libjawt.so", "libsplashscreen.so", "libjsound.so");
+
+    /** Loaded when any Java program starts or opens a file or a connection; others come with single classes. */
+    private static final Set<String> CORE = Set.of(
+            "java",
+            "libjava.so",
+            "libjimage.so",
+            "libjli.so",
+            "libjvm.so",
+            "libnet.so",
+            "libnio.so",
+            "libverify.so",
+            "libzip.so");
+
+    private final Path temporary;
+    private final Path root;
+
+    private LinkedRuntime(Path temporary) {
+        this.temporary = temporary;
+        this.root = temporary.resolve("runtime");
+    }
+
+    /** The options that decide what is linked. Stack traces lose the line numbers of the JDK's own classes. */
+    static List<String> options(Jdk jdk, Set<String> modules) {
+        boolean named = Integer.parseInt(jdk.feature()) >= 21;
+        return List.of(
+                "--add-modules",
+                String.join(",", modules),
+                "--strip-java-debug-attributes",
+                "--no-header-files",
+                "--no-man-pages",
+                // The layer is packed as a whole, which is smaller, and the runtime starts faster from plain classes.
+                "--compress=" + (named ? "zip-0" : "0"));
+    }
+
+    /** Links. Closing removes the files. */
+    static LinkedRuntime link(Jdk jdk, Set<String> modules) throws IOException {
+        LinkedRuntime runtime = new LinkedRuntime(Files.createTempDirectory("jlayer-jdk-"));
+        try {
+            List<String> arguments = new ArrayList<>(options(jdk, modules));
+            arguments.addAll(List.of("--output", "runtime"));
+            jdk.tool("jlink").run(runtime.temporary, arguments);
+            for (String name : HEADFUL) {
+                Files.deleteIfExists(runtime.root.resolve("lib").resolve(name));
+            }
+            return runtime;
+        } catch (IOException e) {
+            runtime.close();
+            throw e;
+        }
+    }
+
+    Path root() {
+        return root;
+    }
+
+    /** All files and directories, sorted, the root apart. */
+    List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(file -> !file.equals(root)).sorted().toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /**
+     * What the runtime asks of the system around it. A library that lies anywhere in the runtime is its own: the launcher
+     * finds the virtual machine without the loader's rules.
+     */
+    RuntimeNeeds needs(boolean certificates) throws IOException {
+        SortedMap<String, ElfFile> programs = new TreeMap<>();
+        for (Path file : files()) {
+            if (Files.isRegularFile(file)) {
+                Optional<ElfFile> elf = ElfFile.read(file);
+                elf.ifPresent(found -> programs.put(file.getFileName().toString(), found));
+            }
+        }
+        ElfFile launcher = programs.get("java");
+        if (launcher == null || launcher.interpreter().isEmpty()) {
+            throw new IOException("read the linked runtime: its bin/java is not a program for Linux");
+        }
+        Set<String> required = new TreeSet<>();
+        Set<String> optional = new TreeSet<>();
+        programs.forEach((name, elf) -> (CORE.contains(name) ? required : optional).addAll(elf.needed()));
+        required.removeAll(programs.keySet());
+        optional.removeAll(programs.keySet());
+        optional.removeAll(required);
+        return RuntimeNeeds.of(launcher, required, optional, certificates);
+    }
+
+    @Override
+    public void close() throws IOException {
+        Files.walkFileTree(temporary, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, IOException failure) throws IOException {
+                Files.delete(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

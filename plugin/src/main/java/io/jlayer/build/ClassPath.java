@@ -35,6 +35,9 @@ final class ClassPath {
         List<Dependency> dependencies = new ArrayList<>();
         List<LocalFile> jars = new ArrayList<>();
         for (ClassPathEntry entry : application.classPath()) {
+            if (JarTypes.isDevelopmentTool(entry.groupId(), entry.artifactId())) {
+                continue;
+            }
             check(entry);
             FileContent content;
             if (entry.module() || Files.isDirectory(entry.file())) {

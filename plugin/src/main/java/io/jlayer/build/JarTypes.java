@@ -28,10 +28,19 @@ final class JarTypes {
     private static final Set<String> NOT_NEEDED =
             Set.of("annotation-processor", "development-tool", "dependencies-starter");
 
+    /** Development tools that do not say so; Spring Boot's plugin knows them by name too. */
+    private static final Set<String> DEVELOPMENT_TOOLS = Set.of(
+            "org.springframework.boot:spring-boot-devtools", "org.springframework.boot:spring-boot-docker-compose");
+
     private final Records records;
 
     JarTypes(Store store) {
         this.records = store.records("jar-types-v1");
+    }
+
+    /** Whether the coordinates alone tell that a running application has no use for the jar. */
+    static boolean isDevelopmentTool(String groupId, String artifactId) {
+        return DEVELOPMENT_TOOLS.contains(groupId + ":" + artifactId);
     }
 
     /** Those of the jars; learnt once for equal class paths. */

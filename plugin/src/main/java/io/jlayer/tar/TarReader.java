@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.tar;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -10,22 +8,23 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
  * Reads a tar of any dialect: v7, ustar, PAX, GNU, star; long names and sparse files too.
  *
  * <p>Names are given as they stand; whoever uses them must not let them leave their root. A name that is not UTF-8 is an
- * error, since it could not be written again. Not safe for use by many threads; closing closes the stream below.
+ * error, since it could not be written again; an extended attribute that is no text is left out. Not safe for use by many threads; closing closes the stream below.
  */
 public final class TarReader implements AutoCloseable {
 
     private static final String XATTR = "SCHILY.xattr.";
+    /** Stands in a PAX text for bytes that were not UTF-8. */
+    private static final char LOST = '\uFFFD';
 
-    private final TarArchiveInputStream in;
+    private final StrictTarInput in;
 
     public TarReader(InputStream in) {
-        this.in = new TarArchiveInputStream(in, UTF_8.name());
+        this.in = new StrictTarInput(in);
     }
 
     /**
@@ -52,7 +51,7 @@ public final class TarReader implements AutoCloseable {
         in.close();
     }
 
-    private static TarEntry read(TarArchiveEntry entry) throws IOException {
+    private TarEntry read(TarArchiveEntry entry) throws IOException {
         String name = utf8(entry.getName(), entry.getName());
         while (name.endsWith("/")) {
             name = name.substring(0, name.length() - 1);
@@ -70,7 +69,7 @@ public final class TarReader implements AutoCloseable {
                 link ? utf8(entry.getLinkName(), name) : "",
                 entry.getDevMajor(),
                 entry.getDevMinor(),
-                xattrs(entry, name));
+                xattrs(entry));
     }
 
     private static TarEntry.Type type(TarArchiveEntry entry) throws IOException {
@@ -93,19 +92,20 @@ public final class TarReader implements AutoCloseable {
         throw new IOException("read tar: '" + entry.getName() + "' is of a kind that is not known");
     }
 
-    private static SortedMap<String, String> xattrs(TarArchiveEntry entry, String name) throws IOException {
+    /** The library gives them as text and so loses those that are none, as some file capabilities. */
+    private static SortedMap<String, String> xattrs(TarArchiveEntry entry) {
         SortedMap<String, String> xattrs = new TreeMap<>();
         for (Map.Entry<String, String> header : entry.getExtraPaxHeaders().entrySet()) {
-            if (header.getKey().startsWith(XATTR)) {
-                xattrs.put(header.getKey().substring(XATTR.length()), utf8(header.getValue(), name));
+            if (header.getKey().startsWith(XATTR) && header.getValue().indexOf(LOST) < 0) {
+                xattrs.put(header.getKey().substring(XATTR.length()), header.getValue());
             }
         }
         return xattrs;
     }
 
-    private static String utf8(String text, String name) throws IOException {
-        if (text.indexOf('\uFFFD') >= 0) {
-            throw new IOException("read tar: '" + name + "' has a name, link or attribute that is not UTF-8");
+    private String utf8(String text, String name) throws IOException {
+        if (text.indexOf(LOST) >= 0 || in.mayHaveLostBytes(text)) {
+            throw new IOException("read tar: '" + name + "' has a name or link that is not UTF-8");
         }
         return text;
     }

@@ -131,6 +131,15 @@ public final class FileBlobStore implements BlobStore {
             }
         }
 
+        @Override
+        public long skip(long count) throws IOException {
+            try {
+                return super.skip(count);
+            } catch (DamagedBlobException e) {
+                throw removed(e);
+            }
+        }
+
         private DamagedBlobException removed(DamagedBlobException e) throws IOException {
             Files.deleteIfExists(file);
             return e;

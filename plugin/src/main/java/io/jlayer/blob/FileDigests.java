@@ -16,8 +16,10 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * The digests of local files, remembered from build to build for as long as the file system says that a file is the same:
@@ -35,6 +37,10 @@ public final class FileDigests {
     private final Digest key;
     private final Map<String, Known> before;
     private final Map<String, Known> now = new ConcurrentHashMap<>();
+    /** Files that were read so soon after they were written to that a further change may not show. */
+    private final Set<String> unsettled = ConcurrentHashMap.newKeySet();
+
+    private final Supplier<Instant> clock;
 
     /**
      * What is known of a file.
@@ -44,7 +50,8 @@ public final class FileDigests {
      */
     public record Known(Digest digest, FileState state) {}
 
-    private FileDigests(Records records, Digest key, Map<String, Known> before) {
+    private FileDigests(Records records, Digest key, Map<String, Known> before, Supplier<Instant> clock) {
+        this.clock = clock;
         this.records = records;
         this.key = key;
         this.before = before;
@@ -52,10 +59,14 @@ public final class FileDigests {
 
     /** Opens what is remembered for a project; a damaged memory is an empty one. */
     public static FileDigests open(Store store, Path project) throws IOException {
+        return open(store, project, Instant::now);
+    }
+
+    static FileDigests open(Store store, Path project, Supplier<Instant> clock) throws IOException {
         Records records = store.records("files-v1");
         Digest key = Store.key(project.toAbsolutePath().normalize().toString());
         Optional<byte[]> saved = records.read(key);
-        return new FileDigests(records, key, saved.isPresent() ? read(saved.get()) : new HashMap<>());
+        return new FileDigests(records, key, saved.isPresent() ? read(saved.get()) : new HashMap<>(), clock);
     }
 
     /**
@@ -68,9 +79,15 @@ public final class FileDigests {
         FileState state = FileState.of(file);
         Known known = now.getOrDefault(name, before.get(name));
         if (known == null || !known.state().equals(state)) {
+            boolean settled = state.settledAt(clock.get());
             known = new Known(hash(file), state);
             if (!FileState.of(file).equals(state)) {
                 throw new IOException("read " + file + ": it changed while it was being read");
+            }
+            if (settled) {
+                unsettled.remove(name);
+            } else {
+                unsettled.add(name);
             }
         }
         now.put(name, known);
@@ -90,9 +107,8 @@ public final class FileDigests {
 
     /** Remembers for the next build what this one learnt, but for files that may still change unseen. */
     public void save() throws IOException {
-        Instant time = Instant.now();
         Map<String, Known> settled = new TreeMap<>(now);
-        settled.values().removeIf(known -> !known.state().settledAt(time));
+        settled.keySet().removeAll(unsettled);
         if (!settled.equals(before)) {
             records.write(key, write(settled));
         }

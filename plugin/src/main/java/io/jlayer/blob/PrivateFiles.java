@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** What the store asks of the file system beyond {@link Files}: rights where there are such, and durable names. */
 final class PrivateFiles {
@@ -58,9 +59,18 @@ final class PrivateFiles {
         }
     }
 
-    static boolean modifiedBefore(Path file, FileTime limit) throws IOException {
+    /**
+     * Whether nobody touched a draft since {@code limit}. One that is about to be published carries the blobs' seal, a time
+     * long past; there the time counts at which that was set, and where the file system does not keep it, the draft stays.
+     */
+    static boolean abandonedBefore(Path draft, FileTime limit) throws IOException {
         try {
-            return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).compareTo(limit) < 0;
+            FileTime modified = Files.getLastModifiedTime(draft, LinkOption.NOFOLLOW_LINKS);
+            if (!modified.equals(FileBlobStore.SEAL)) {
+                return modified.compareTo(limit) < 0;
+            }
+            long changed = FileState.of(draft).changed();
+            return changed != 0 && changed < limit.to(TimeUnit.NANOSECONDS);
         } catch (NoSuchFileException e) {
             return false; // another process was quicker
         }

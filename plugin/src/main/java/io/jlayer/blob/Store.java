@@ -69,7 +69,7 @@ public final class Store {
         FileTime limit = FileTime.from(Instant.now().minus(ABANDONED));
         try (DirectoryStream<Path> drafts = Files.newDirectoryStream(tmp)) {
             for (Path draft : drafts) {
-                if (PrivateFiles.modifiedBefore(draft, limit)) {
+                if (PrivateFiles.abandonedBefore(draft, limit)) {
                     Files.deleteIfExists(draft);
                 }
             }

@@ -24,6 +24,7 @@ public final class VerifyingInputStream extends FilterInputStream {
     private final MessageDigest hash;
     private long size;
     private boolean verified;
+    private DamagedBlobException damage;
 
     /** Checks digest and size. */
     public VerifyingInputStream(InputStream in, Descriptor expected) {
@@ -54,6 +55,9 @@ public final class VerifyingInputStream extends FilterInputStream {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
+        if (damage != null) {
+            throw damage;
+        }
         int count = super.read(bytes, offset, length);
         if (count < 0) {
             verify();
@@ -62,7 +66,7 @@ public final class VerifyingInputStream extends FilterInputStream {
         hash.update(bytes, offset, count);
         size += count;
         if (expectedSize != UNKNOWN && size > expectedSize) {
-            throw new DamagedBlobException(expected, "it is longer than its " + expectedSize + " bytes");
+            throw damaged("it is longer than its " + expectedSize + " bytes");
         }
         return count;
     }
@@ -72,12 +76,18 @@ public final class VerifyingInputStream extends FilterInputStream {
             return;
         }
         if (expectedSize != UNKNOWN && size != expectedSize) {
-            throw new DamagedBlobException(expected, "it ends after " + size + " of " + expectedSize + " bytes");
+            throw damaged("it ends after " + size + " of " + expectedSize + " bytes");
         }
         if (!expected.matches(hash.digest())) {
-            throw new DamagedBlobException(expected, "its bytes have another digest");
+            throw damaged("its bytes have another digest");
         }
         verified = true;
+    }
+
+    /** What was found damaged stays so, for whoever asks again. */
+    private DamagedBlobException damaged(String how) {
+        damage = new DamagedBlobException(expected, how);
+        return damage;
     }
 
     /** Skips by reading, since what is skipped must be hashed too. */
@@ -98,5 +108,14 @@ public final class VerifyingInputStream extends FilterInputStream {
     @Override
     public boolean markSupported() {
         return false;
+    }
+
+    /** Does nothing: what is read twice would be hashed twice. */
+    @Override
+    public synchronized void mark(int limit) {}
+
+    @Override
+    public synchronized void reset() throws IOException {
+        throw new IOException("going back is not supported");
     }
 }

@@ -4,6 +4,7 @@ package io.jlayer.oci;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,8 +70,17 @@ public record ImageConfig(JsonObject json) {
         return json.object("config").orElse(JsonObject.EMPTY);
     }
 
+    /**
+     * When the image was made, if it says so.
+     *
+     * @throws IllegalArgumentException if it says something that is no time
+     */
     public Optional<Instant> created() {
-        return json.text("created").map(Instant::parse);
+        try {
+            return json.text("created").map(Instant::parse);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("'created' is no time: " + e.getMessage(), e);
+        }
     }
 
     public ImageConfig withExecution(JsonObject execution) {

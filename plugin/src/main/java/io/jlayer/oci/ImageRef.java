@@ -20,6 +20,9 @@ public record ImageRef(String registry, String repository, Optional<String> tag,
 
     public static final String DEFAULT_REGISTRY = "docker.io";
 
+    /** What Docker allows; without a bound, a long name would exhaust the pattern's stack. */
+    private static final int LONGEST_REPOSITORY = 255;
+
     private static final Pattern REPOSITORY =
             Pattern.compile("[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*");
     private static final Pattern TAG = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}");
@@ -53,6 +56,10 @@ public record ImageRef(String registry, String repository, Optional<String> tag,
         }
         if (registry.equals("index.docker.io") || registry.equals("registry-1.docker.io")) {
             registry = DEFAULT_REGISTRY;
+        }
+        if (rest.length() > LONGEST_REPOSITORY) {
+            throw new IllegalArgumentException("the repository in '" + text.substring(0, LONGEST_REPOSITORY)
+                    + "…' is longer than " + LONGEST_REPOSITORY + " characters");
         }
         String repository = checked(REPOSITORY, rest, "repository", text);
         if (registry.equals(DEFAULT_REGISTRY) && repository.indexOf('/') < 0) {

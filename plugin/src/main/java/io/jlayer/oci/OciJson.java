@@ -16,6 +16,8 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -49,7 +51,11 @@ public final class OciJson {
      * @throws IllegalArgumentException if it is not exactly one JSON object, saying where
      */
     public static JsonObject parse(byte[] document) {
-        return parse(new String(document, UTF_8));
+        try {
+            return parse(UTF_8.newDecoder().decode(ByteBuffer.wrap(document)).toString());
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("the JSON document is not UTF-8", e);
+        }
     }
 
     /** As {@link #parse(byte[])}. */

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.tar;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -12,25 +10,24 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
  * Reads a tar of any dialect: v7, ustar, PAX, GNU, star; long names and sparse files too.
  *
  * <p>Names are given as they stand; whoever uses them must not let them leave their root. A name that is not UTF-8 is an
- * error, since it could not be written again. Not safe for use by many threads; closing closes the stream below.
+ * error, since it could not be written again; an extended attribute that is no text is left out. Not safe for use by many threads; closing closes the stream below.
  */
 public final class TarReader implements AutoCloseable {
 
     private static final String XATTR = "SCHILY.xattr.";
+    /** Stands in a PAX text for bytes that were not UTF-8. */
+    private static final char LOST = '\uFFFD';
 
-    private static final char NOT_UTF8 = '\uFFFD';
-
-    private final TarArchiveInputStream in;
+    private final StrictTarInput in;
     private final List<String> lostXattrs = new ArrayList<>();
 
     public TarReader(InputStream in) {
-        this.in = new TarArchiveInputStream(in, UTF_8.name());
+        this.in = new StrictTarInput(in);
     }
 
     /**
@@ -98,12 +95,13 @@ public final class TarReader implements AutoCloseable {
         throw new IOException("read tar: '" + entry.getName() + "' is of a kind that is not known");
     }
 
+    /** The library gives them as text and so loses those that are none, as some file capabilities. */
     private SortedMap<String, String> xattrs(TarArchiveEntry entry, String name) {
         SortedMap<String, String> xattrs = new TreeMap<>();
         for (Map.Entry<String, String> header : entry.getExtraPaxHeaders().entrySet()) {
             if (header.getKey().startsWith(XATTR)) {
                 String attribute = header.getKey().substring(XATTR.length());
-                if (header.getValue().indexOf(NOT_UTF8) >= 0) {
+                if (header.getValue().indexOf(LOST) >= 0) {
                     lostXattrs.add(attribute + " of " + name);
                 } else {
                     xattrs.put(attribute, header.getValue());
@@ -113,13 +111,13 @@ public final class TarReader implements AutoCloseable {
         return xattrs;
     }
 
-    /** Extended attributes met up to now whose values are not text, which the library below cannot give. */
+    /** Extended attributes met up to now whose values are not text. */
     public List<String> lostXattrs() {
         return List.copyOf(lostXattrs);
     }
 
-    private static String utf8(String text, String name) throws IOException {
-        if (text.indexOf(NOT_UTF8) >= 0) {
+    private String utf8(String text, String name) throws IOException {
+        if (text.indexOf(LOST) >= 0 || in.mayHaveLostBytes(text)) {
             throw new IOException("read tar: '" + name + "' has a name or link that is not UTF-8");
         }
         return text;

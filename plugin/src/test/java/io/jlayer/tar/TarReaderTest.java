@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.tar;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class TarReaderTest {
+
+    private static final byte[] SOUND = sound();
+
+    private static byte[] sound() {
+        try {
+            return Entries.archive(
+                    Entries.directory("d"),
+                    Entries.file("d/" + "long".repeat(70), 5),
+                    Entries.symlink("d/link", "\u00e4".repeat(80)),
+                    Entries.with(Entries.file("owned", 600), 1L << 40, 3, -1, Map.of("user.a", "b")),
+                    Entries.hardLink("twin", "owned"));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void contentThatIsNotReadIsPassedOver() throws IOException {
+        assertThat(Entries.read(SOUND)).hasSize(5);
+        assertThat(Entries.read(SOUND).keySet())
+                .extracting(TarEntry::type)
+                .containsExactly(
+                        TarEntry.Type.DIRECTORY,
+                        TarEntry.Type.FILE,
+                        TarEntry.Type.SYMLINK,
+                        TarEntry.Type.FILE,
+                        TarEntry.Type.HARD_LINK);
+    }
+
+    @Test
+    void devicesAndPipesKeepTheirNumbers() throws IOException {
+        TarEntry device = new TarEntry(
+                "tty", TarEntry.Type.CHARACTER_DEVICE, 0620, 0, 5, 0, 1, "", 4, 64, new java.util.TreeMap<>());
+        TarEntry disk =
+                new TarEntry("sda", TarEntry.Type.BLOCK_DEVICE, 0660, 0, 6, 0, 1, "", 8, 0, new java.util.TreeMap<>());
+        TarEntry pipe = new TarEntry("pipe", TarEntry.Type.FIFO, 0600, 0, 0, 0, 1, "");
+        assertThat(Entries.read(Entries.archive(device, disk, pipe)).keySet()).containsExactly(device, disk, pipe);
+    }
+
+    @Test
+    void anArchiveThatIsCutOffIsNoShorterArchive() throws IOException {
+        int wholes = 0;
+        for (int length = 1; length < SOUND.length - 1024; length++) {
+            byte[] cut = Arrays.copyOf(SOUND, length);
+            try {
+                int entries = Entries.read(cut).size();
+                // Between two entries an end cannot be told from a missing end mark, which old tars lack.
+                assertThat(length % 512).isZero();
+                assertThat(entries).isLessThan(6);
+                wholes++;
+            } catch (IOException e) {
+                assertThat(e.getMessage()).isNotBlank();
+            }
+        }
+        assertThat(wholes).isLessThan(12);
+    }
+
+    @Test
+    void namesThatAreNotUtf8AreRefused() throws IOException {
+        byte[] archive = Entries.archive(Entries.file("name", 0));
+        archive[0] = (byte) 0xe4;
+        fixSum(archive, 0);
+        assertThatIOException().isThrownBy(() -> Entries.read(archive)).withMessageContaining("not UTF-8");
+        byte[] pax = Entries.archive(Entries.file("\u00e4", 0));
+        pax[512 + "11 path=".length()] = 'x';
+        assertThatIOException().isThrownBy(() -> Entries.read(pax)).withMessageContaining("not UTF-8");
+        assertThat(Entries.read(Entries.archive(Entries.file("what?\u00e4", 0))))
+                .hasSize(1);
+    }
+
+    @Test
+    void longNamesOfGnuTarThatAreNotUtf8AreRefused() throws IOException {
+        byte[] archive = Entries.archive(Entries.file("././@LongLink", 120), Entries.file("stub", 0));
+        archive[156] = 'L';
+        fixSum(archive, 0);
+        assertThat(Entries.read(archive).keySet()).extracting(TarEntry::name).containsExactly("x".repeat(120));
+        archive[512] = (byte) 0xe4;
+        assertThatIOException().isThrownBy(() -> Entries.read(archive)).withMessageContaining("not UTF-8");
+    }
+
+    /** File capabilities are such: the bytes of a kernel structure. */
+    @Test
+    void anAttributeThatIsNoTextDoesNotHinderReading() throws IOException {
+        byte[] archive = Entries.archive(
+                Entries.with(Entries.file("newuidmap", 0), 0, 0, 1, Map.of("security.capability", "????")));
+        String text = new String(archive, ISO_8859_1);
+        byte[] binary = text.replace("=????", "=\u0001\u0000\u0080\u00ff").getBytes(ISO_8859_1);
+        assertThat(Entries.read(binary).keySet()).singleElement().satisfies(entry -> {
+            assertThat(entry.name()).isEqualTo("newuidmap");
+            assertThat(entry.xattrs()).isEmpty();
+        });
+    }
+
+    private static void fixSum(byte[] archive, int at) {
+        Arrays.fill(archive, at + 148, at + 156, (byte) ' ');
+        int sum = 0;
+        for (int i = at; i < at + 512; i++) {
+            sum += archive[i] & 0xff;
+        }
+        byte[] octal = String.format("%06o\0 ", sum).getBytes(UTF_8);
+        System.arraycopy(octal, 0, archive, at + 148, octal.length);
+    }
+
+    /** Whatever bytes come: entries or an {@link IOException}, within bounded time and memory. */
+    @Test
+    @Timeout(60)
+    void brokenArchivesAreRefusedAndNeverWorse() {
+        long seed = System.nanoTime();
+        System.out.println("TarReaderTest seed " + seed);
+        Random random = new Random(seed);
+        for (int round = 0; round < 6_000; round++) {
+            byte[] broken = SOUND.clone();
+            for (int i = random.nextInt(3); i >= 0; i--) {
+                mutate(broken, random);
+            }
+            for (int at = 0; at + 512 <= broken.length && random.nextInt(8) != 0; at += 512) {
+                if (broken[at + 257] == 'u' && broken[at + 258] == 's') {
+                    fixSum(broken, at);
+                }
+            }
+            try {
+                assertThat(Entries.read(broken)).hasSizeLessThan(20);
+            } catch (IOException e) {
+                assertThat(e).isNotNull();
+            } catch (RuntimeException | Error e) {
+                throw new AssertionError("seed " + seed + ", round " + round, e);
+            }
+        }
+    }
+
+    private static void mutate(byte[] archive, Random random) {
+        int header = 512 * random.nextInt(archive.length / 512);
+        switch (random.nextInt(4)) {
+            case 0 -> archive[random.nextInt(archive.length)] = (byte) random.nextInt();
+            case 1 -> archive[header + 156] = (byte) "01234567xgLKSDVMNX".charAt(random.nextInt(18));
+            case 2 -> archive[header + 100 + random.nextInt(57)] = (byte) random.nextInt();
+            default -> archive[header + random.nextInt(512)] = (byte) "0123456789=\n\0".charAt(random.nextInt(13));
+        }
+    }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.layout;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jlayer.image.ImageDocuments;
+import io.jlayer.image.ImageTarget;
+import io.jlayer.image.ImageTargetContract;
+import io.jlayer.image.ImageValidator;
+import io.jlayer.image.RawImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class LayoutTargetTest extends ImageTargetContract {
+
+    private Path layout() {
+        return directory.resolve("layout");
+    }
+
+    @Override
+    protected ImageTarget target() {
+        return LayoutTarget.holding(layout(), store.blobs(), List.of("latest"));
+    }
+
+    @Override
+    protected RawImage written() throws IOException {
+        return LayoutDirectory.open(layout(), Optional.empty());
+    }
+
+    private List<Path> blobs() throws IOException {
+        try (Stream<Path> files = Files.list(layout().resolve("blobs/sha256"))) {
+            return files.toList();
+        }
+    }
+
+    @Test
+    void blobsAreTheStoresOwnFiles() throws IOException {
+        target().write(image(1));
+
+        for (Path blob : blobs()) {
+            assertThat(Files.isSameFile(
+                            blob, directory.resolve("store/blobs/sha256").resolve(blob.getFileName())))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void onlyTheLastImageStays() throws IOException {
+        target().write(image(1));
+        ImageDocuments last = image(2);
+        target().write(last);
+
+        assertThat(blobs()).hasSize(last.layers().size() + last.documents().size());
+    }
+
+    @Test
+    void aDamagedBlobIsMended() throws IOException {
+        target().write(image(1));
+        Path blob = blobs().get(0);
+        Files.delete(blob);
+        Files.write(blob, "garbage".getBytes(UTF_8));
+
+        target().write(image(1));
+
+        whatIsThereIsSound();
+    }
+
+    private void whatIsThereIsSound() throws IOException {
+        try (RawImage raw = written()) {
+            assertThat(new ImageValidator(raw.blobs()).validate(raw.root())).isEmpty();
+        }
+    }
+
+    @Test
+    void anotherImageInTheSameLayoutStays() throws IOException {
+        LayoutTarget.among(layout(), store.blobs(), List.of("one")).write(image(1));
+        LayoutTarget.among(layout(), store.blobs(), List.of("two", "three")).write(image(2));
+
+        assertThat(LayoutDirectory.open(layout(), Optional.of("one")).root())
+                .isNotEqualTo(LayoutDirectory.open(layout(), Optional.of("two")).root());
+        assertThatThrownBy(() -> LayoutDirectory.open(layout(), Optional.empty()))
+                .hasMessageContaining("several images")
+                .hasMessageContaining("[one, two, three]");
+        assertThatThrownBy(() -> LayoutDirectory.open(layout(), Optional.of("four")))
+                .hasMessageContaining("no image 'four'");
+    }
+
+    @Test
+    void manyWritersAtOnceLoseNoName() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<Object>> writes = IntStream.range(0, 16)
+                    .mapToObj(number -> threads.submit(() -> {
+                        LayoutTarget.among(layout(), store.blobs(), List.of("name" + number))
+                                .write(image(number));
+                        return null;
+                    }))
+                    .toList();
+            for (Future<Object> write : writes) {
+                write.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        for (int number = 0; number < 16; number++) {
+            LayoutDirectory.open(layout(), Optional.of("name" + number));
+        }
+    }
+
+    @Test
+    void somebodysDirectoryIsNotLittered() throws IOException {
+        Files.createDirectories(layout());
+        Files.writeString(layout().resolve("thesis.tex"), "x");
+
+        assertThatThrownBy(() -> target().write(image(1)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("thesis.tex");
+        try (Stream<Path> files = Files.list(layout())) {
+            assertThat(files).hasSize(1);
+        }
+    }
+}

@@ -3,6 +3,7 @@ package io.jlayer.layer;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
@@ -32,13 +33,32 @@ public final class Decompression {
         byte[] magic = in.readNBytes(LONGEST_MAGIC);
         in.reset();
         if (startsWith(magic, 0x1f, 0x8b)) {
-            return new GZIPInputStream(in, BUFFER);
+            return new GZIPInputStream(new Foreseeing(in), BUFFER);
         } else if (startsWith(magic, 0x28, 0xb5, 0x2f, 0xfd) || isSkippableFrame(magic)) {
             return new ZstdInputStreamNoFinalizer(in).setContinuous(false);
         } else if (startsWith(magic, 0xfd, '7', 'z', 'X', 'Z', 0)) {
             return new XZInputStream(in, XZ_MEMORY_KIB);
         }
         return in;
+    }
+
+    /**
+     * Tells by looking whether there is more. Java asks this way whether another gzip member follows, and would take the
+     * "nothing yet" of a slow stream for its end.
+     */
+    private static final class Foreseeing extends FilterInputStream {
+
+        Foreseeing(BufferedInputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int available() throws IOException {
+            in.mark(1);
+            boolean more = in.read() >= 0;
+            in.reset();
+            return more ? Math.max(1, in.available()) : 0;
+        }
     }
 
     /** zstd:chunked and others may begin with a frame that carries no content. */

@@ -4,6 +4,7 @@ package io.jlayer.layer;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import io.jlayer.blob.Blob;
 import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
@@ -37,7 +38,7 @@ public final class Decompression {
         byte[] magic = in.readNBytes(LONGEST_MAGIC);
         in.reset();
         if (startsWith(magic, GZIP)) {
-            return new GZIPInputStream(in, BUFFER);
+            return new GZIPInputStream(new Foreseeing(in), BUFFER);
         } else if (isZstd(magic)) {
             return new ZstdInputStreamNoFinalizer(in).setContinuous(false);
         } else if (startsWith(magic, XZ)) {
@@ -56,6 +57,25 @@ public final class Decompression {
 
     private static boolean isZstd(byte[] magic) {
         return startsWith(magic, ZSTD) || isSkippableFrame(magic);
+    }
+
+    /**
+     * Tells by looking whether there is more. Java asks this way whether another gzip member follows, and would take the
+     * "nothing yet" of a slow stream for its end.
+     */
+    private static final class Foreseeing extends FilterInputStream {
+
+        Foreseeing(BufferedInputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int available() throws IOException {
+            in.mark(1);
+            boolean more = in.read() >= 0;
+            in.reset();
+            return more ? Math.max(1, in.available()) : 0;
+        }
     }
 
     /** zstd:chunked and others may begin with a frame that carries no content. */

@@ -44,13 +44,9 @@ public final class LayerReader implements AutoCloseable {
      *
      * @param path where it is, checked
      * @param tar what the tar says of it; its name is to be left alone
+     * @param whiteout what it hides, if it is a whiteout
      */
-    public record Entry(LayerPath path, TarEntry tar) {
-
-        /** What the entry hides, if it is a whiteout. */
-        public Optional<FileEntry> whiteout() {
-            return Whiteouts.parse(path);
-        }
+    public record Entry(LayerPath path, TarEntry tar, Optional<FileEntry> whiteout) {
 
         public Metadata metadata() {
             return new Metadata(tar.mode(), tar.uid(), tar.gid(), tar.mtime(), tar.xattrs());
@@ -60,7 +56,7 @@ public final class LayerReader implements AutoCloseable {
     /**
      * Goes on to the next entry; empty at the end.
      *
-     * @throws IOException if the layer is broken, or has a path that would leave the root
+     * @throws IOException if the layer is broken, has a path that would leave the root or a whiteout of nothing
      */
     public Optional<Entry> next() throws IOException {
         Optional<TarEntry> entry = tar.next();
@@ -68,7 +64,8 @@ public final class LayerReader implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            return Optional.of(new Entry(LayerPath.of(entry.get().name()), entry.get()));
+            LayerPath path = LayerPath.of(entry.get().name());
+            return Optional.of(new Entry(path, entry.get(), Whiteouts.parse(path)));
         } catch (IllegalArgumentException e) {
             throw new IOException("read layer: " + e.getMessage(), e);
         }

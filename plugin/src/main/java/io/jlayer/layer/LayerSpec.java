@@ -28,21 +28,28 @@ public record LayerSpec(String name, List<FileEntry> entries) {
         List<FileEntry> sorted = new ArrayList<>(entries);
         sorted.sort(ORDER);
         List<LayerPath> paths = new ArrayList<>();
+        List<LayerPath> opaque = new ArrayList<>();
         for (FileEntry entry : sorted) {
+            if (entry instanceof FileEntry.Whiteout && entry.path().isRoot()) {
+                throw new IllegalArgumentException("layer '" + name + "' cannot hide the root; make it opaque instead");
+            }
             if (Whiteouts.isReserved(entry.path())) {
                 throw new IllegalArgumentException("layer '" + name + "' cannot hold " + entry.path()
                         + ": names that begin with .wh. are whiteouts");
             }
-            if (!(entry instanceof FileEntry.OpaqueWhiteout)) {
-                paths.add(entry.path());
-            }
+            (entry instanceof FileEntry.OpaqueWhiteout ? opaque : paths).add(entry.path());
         }
+        requireDifferent(name, paths);
+        requireDifferent(name, opaque);
+        entries = List.copyOf(sorted);
+    }
+
+    private static void requireDifferent(String name, List<LayerPath> paths) {
         paths.sort(null);
         for (int i = 1; i < paths.size(); i++) {
             if (paths.get(i).equals(paths.get(i - 1))) {
                 throw new IllegalArgumentException("layer '" + name + "' has " + paths.get(i) + " twice");
             }
         }
-        entries = List.copyOf(sorted);
     }
 }

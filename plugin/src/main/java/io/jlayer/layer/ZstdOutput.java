@@ -32,6 +32,6 @@ final class ZstdOutput extends LayerOutput {
 
     @Override
     public void close() throws IOException {
-        zstd.close();
+        zstd.closeWithoutClosingParentStream();
     }
 }

@@ -125,6 +125,19 @@ public abstract class BlobStoreContract {
     }
 
     @Test
+    void aDraftThatHasEndedTakesNothing() throws IOException {
+        BlobDraft closed = store().draft();
+        closed.write(HELLO);
+        closed.close();
+        assertThatIOException().isThrownBy(() -> closed.write(HELLO));
+        assertThatIOException().isThrownBy(() -> closed.commit(MediaType.LAYER_TAR));
+        BlobDraft committed = store().draft();
+        committed.commit(MediaType.LAYER_TAR);
+        assertThatIOException().isThrownBy(() -> committed.commit(MediaType.LAYER_TAR));
+        assertThat(visible()).isEqualTo(1);
+    }
+
+    @Test
     void aSmallDocumentHasABound() throws IOException {
         store().put(MediaType.LAYER_TAR, HELLO);
         assertThatIOException()

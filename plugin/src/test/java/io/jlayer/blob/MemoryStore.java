@@ -60,20 +60,30 @@ public final class MemoryStore implements BlobStore {
     private final class Draft extends BlobDraft {
 
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private boolean ended;
 
         @Override
-        protected void writeThrough(byte[] from, int offset, int length) {
+        protected void writeThrough(byte[] from, int offset, int length) throws IOException {
+            requireOpen();
             bytes.write(from, offset, length);
         }
 
         @Override
-        protected void publish(Digest digest) {
+        protected void publish(Digest digest) throws IOException {
+            requireOpen();
+            ended = true;
             blobs.put(digest, bytes.toByteArray());
+        }
+
+        private void requireOpen() throws IOException {
+            if (ended) {
+                throw new IOException("the draft has ended");
+            }
         }
 
         @Override
         protected void discard() {
-            bytes.reset();
+            ended = true;
         }
     }
 }

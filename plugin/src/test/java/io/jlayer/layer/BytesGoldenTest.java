@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jlayer.house.Programs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Equal inputs give equal bytes on every Java and for ever. If these digests must change, {@link LayerRecords#KIND} must
+ * too, so that no layer of the old form is taken for one of the new.
+ */
+class BytesGoldenTest {
+
+    private static final String DIFF_ID = "sha256:ece961190adc3c5312f95e34bd99e3d9a7e3f43a08d95da33916d8a133039151";
+    private static final String GOLDEN = String.join(
+            "\n",
+            "none " + DIFF_ID + " " + DIFF_ID,
+            "gzip " + DIFF_ID + " sha256:8bb36d593be427eaf4b6007b1b46fd8e93c0b9dc2cac3d9167a131e9e65031b8",
+            "zstd " + DIFF_ID + " sha256:121635f6c79d0325313f2f04290c76aa8cdcc1fa2f72b1c2d357101c4760d429",
+            "");
+
+    @Test
+    void theDigestsOfAFixedLayerNeverChange() throws Exception {
+        assertThat(Programs.runJava(own(), List.of(), GoldenLayer.class)).isEqualTo(GOLDEN);
+    }
+
+    @Test
+    void everyOtherJavaGivesTheSameBytes() throws Exception {
+        List<Path> others = others();
+        Assumptions.assumeFalse(others.isEmpty(), "there is no second JDK in /usr/lib/jvm or JAVA_HOME_*");
+        for (Path home : others) {
+            assertThat(Programs.runJava(home, List.of(), GoldenLayer.class))
+                    .as("on %s", home)
+                    .isEqualTo(GOLDEN);
+        }
+    }
+
+    private static Path own() {
+        return Path.of(System.getProperty("java.home"));
+    }
+
+    private static List<Path> others() throws IOException {
+        Path own = own().toRealPath();
+        Stream<Path> installed = Stream.empty();
+        if (Files.isDirectory(Path.of("/usr/lib/jvm"))) {
+            try (Stream<Path> list = Files.list(Path.of("/usr/lib/jvm"))) {
+                installed = list.toList().stream();
+            }
+        }
+        Stream<Path> named = System.getenv().entrySet().stream()
+                .filter(variable -> variable.getKey().startsWith("JAVA_HOME_"))
+                .map(Map.Entry::getValue)
+                .map(Path::of);
+        return Stream.concat(installed, named)
+                .filter(home -> Files.isExecutable(home.resolve("bin/java")))
+                .map(BytesGoldenTest::real)
+                .filter(home -> !home.equals(own) && isRecent(home))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static Path real(Path home) {
+        try {
+            return home.toRealPath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether this Java can run classes for 17. */
+    private static boolean isRecent(Path home) {
+        try {
+            return Files.readAllLines(home.resolve("release")).stream()
+                    .filter(line -> line.startsWith("JAVA_VERSION="))
+                    .map(line -> line.replaceAll("\\D+(\\d+).*", "$1"))
+                    .anyMatch(version -> Integer.parseInt(version) >= 17);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

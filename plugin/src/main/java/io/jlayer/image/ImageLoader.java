@@ -130,7 +130,10 @@ public final class ImageLoader {
     }
 
     private Blob fetched(Descriptor descriptor) throws IOException {
-        store.put(descriptor, blobs.get(descriptor.digest()));
+        // Asked first, since what was fetched once need not be where it came from any more.
+        if (!store.contains(descriptor.digest())) {
+            store.put(descriptor, blobs.get(descriptor.digest()));
+        }
         return store.get(descriptor.digest());
     }
 }

@@ -38,7 +38,6 @@ public final class ImageLoader {
 
     private final BlobSource blobs;
     private final BlobStore store;
-    private final Set<Digest> seen = new HashSet<>();
 
     /** Reads from {@code blobs}, and keeps layers that are opened in {@code store}. */
     public ImageLoader(BlobSource blobs, BlobStore store) {
@@ -56,7 +55,7 @@ public final class ImageLoader {
     public Image load(Descriptor root, Platform platform) throws IOException {
         List<Candidate> candidates = new ArrayList<>();
         try {
-            collect(root, platform, 0, candidates);
+            collect(root, platform, 0, new HashSet<>(), candidates);
         } catch (IllegalArgumentException e) {
             throw new IOException("read " + root.digest() + ": " + e.getMessage(), e);
         }
@@ -71,11 +70,15 @@ public final class ImageLoader {
         return image(best.get());
     }
 
+    /** The config decides; where configs do not tell variants apart, the index may. */
     private static int fit(Platform platform, Candidate candidate) {
-        return platform.fit(candidate.config().platform());
+        Optional<Platform> listed = candidate.descriptor().platform();
+        return 3 * platform.fit(candidate.config().platform())
+                + listed.map(platform::fit).orElse(0);
     }
 
-    private void collect(Descriptor descriptor, Platform platform, int depth, List<Candidate> candidates)
+    private void collect(
+            Descriptor descriptor, Platform platform, int depth, Set<Digest> seen, List<Candidate> candidates)
             throws IOException {
         if (depth > DEEPEST || seen.size() > MOST_MANIFESTS) {
             throw new IOException("read " + descriptor.digest() + ": indexes are nested too deep or name too much");
@@ -88,7 +91,7 @@ public final class ImageLoader {
             for (Descriptor inner : index.manifests()) {
                 // What says that it is for another platform need not be there at all.
                 if (depth == DEEPEST || inner.platform().isEmpty() || worthReading(inner, index, platform)) {
-                    collect(inner, platform, depth + 1, candidates);
+                    collect(inner, platform, depth + 1, seen, candidates);
                 }
             }
         } else if (descriptor.mediaType().isManifest()) {
@@ -130,10 +133,7 @@ public final class ImageLoader {
     }
 
     private Blob fetched(Descriptor descriptor) throws IOException {
-        // Asked first, since what was fetched once need not be where it came from any more.
-        if (!store.contains(descriptor.digest())) {
-            store.put(descriptor, blobs.get(descriptor.digest()));
-        }
+        store.put(descriptor, () -> blobs.get(descriptor.digest()).open()); // not asked for what is here
         return store.get(descriptor.digest());
     }
 }

@@ -13,6 +13,7 @@ import io.jlayer.tar.TarEntry;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -29,6 +30,8 @@ public final class RootTree {
 
     /** As Linux: more links than this in one path are a circle. */
     private static final int MAX_LINKS = 40;
+    /** As Linux. */
+    private static final int LONGEST_LINK = 4095;
 
     /** Directories have metadata, links a target; what is neither is not held. */
     private final TreeMap<String, Node> nodes = new TreeMap<>();
@@ -55,14 +58,7 @@ public final class RootTree {
     public static RootTree of(List<Layer> lowestFirst) throws IOException {
         RootTree tree = new RootTree();
         for (Layer layer : lowestFirst) {
-            try (LayerReader reader = LayerReader.open(layer.blob())) {
-                for (Optional<LayerReader.Entry> entry = reader.next(); entry.isPresent(); entry = reader.next()) {
-                    tree.apply(entry.get());
-                }
-                reader.verify(layer.diffId());
-            } catch (IOException e) {
-                throw new IOException("read layer " + layer.descriptor().digest() + ": " + e.getMessage(), e);
-            }
+            tree.add(layer);
         }
         return tree;
     }
@@ -85,11 +81,28 @@ public final class RootTree {
         return tree;
     }
 
-    private void apply(LayerReader.Entry entry) {
+    private void add(Layer layer) throws IOException {
+        TreeMap<String, Node> added = new TreeMap<>();
+        try (LayerReader reader = LayerReader.open(layer.blob())) {
+            for (Optional<LayerReader.Entry> entry = reader.next(); entry.isPresent(); entry = reader.next()) {
+                apply(entry.get(), added);
+            }
+            reader.verify(layer.diffId());
+        } catch (IOException e) {
+            throw new IOException("read layer " + layer.descriptor().digest() + ": " + e.getMessage(), e);
+        }
+        nodes.putAll(added);
+    }
+
+    /**
+     * What is hidden is taken from the layers below at once, what is added comes on top at the end: a whiteout never hides
+     * what its own layer holds, wherever in the layer it stands.
+     */
+    private void apply(LayerReader.Entry entry, NavigableMap<String, Node> added) throws IOException {
         Optional<FileEntry> whiteout = entry.whiteout();
         if (whiteout.isPresent()) {
             boolean opaque = whiteout.get() instanceof FileEntry.OpaqueWhiteout;
-            remove(whiteout.get().path(), !opaque);
+            remove(nodes, whiteout.get().path(), !opaque);
             return;
         }
         LayerPath path = entry.path();
@@ -97,16 +110,21 @@ public final class RootTree {
             // The fixed time: what the base's time was must not decide the bytes of the layers above.
             Metadata metadata = Metadata.of(
                     entry.tar().mode(), entry.tar().uid(), entry.tar().gid());
-            nodes.put(path.value(), new Node(Optional.of(metadata), ""));
+            added.put(path.value(), new Node(Optional.of(metadata), ""));
             return;
         }
-        remove(path, true);
+        remove(nodes, path, true);
+        remove(added, path, true);
         if (entry.tar().type() == TarEntry.Type.SYMLINK) {
-            nodes.put(path.value(), new Node(Optional.empty(), entry.tar().linkName()));
+            String link = entry.tar().linkName();
+            if (link.length() > LONGEST_LINK) {
+                throw new IOException("the link at " + path + " is longer than " + LONGEST_LINK + " characters");
+            }
+            added.put(path.value(), new Node(Optional.empty(), link));
         }
     }
 
-    private void remove(LayerPath path, boolean itself) {
+    private static void remove(NavigableMap<String, Node> nodes, LayerPath path, boolean itself) {
         if (itself) {
             nodes.remove(path.value());
         }
@@ -123,43 +141,43 @@ public final class RootTree {
      * Where a file at this path would really be: all directories on the way are followed through links, the last part is
      * not.
      *
-     * @throws IllegalArgumentException if links lead in a circle or out of the root
+     * @throws IllegalArgumentException if links lead in a circle
      */
     public LayerPath resolve(LayerPath path) {
-        return path.isRoot() ? path : followed(path.parent(), 0).resolve(path.name());
+        return path.isRoot()
+                ? path
+                : new Walk().follow(LayerPath.ROOT, path.parent().value()).resolve(path.name());
     }
 
     /** Where a directory at this path would really be: the last part is followed too. */
     public LayerPath resolveDirectory(LayerPath path) {
-        return followed(path, 0);
+        return new Walk().follow(LayerPath.ROOT, path.value());
     }
 
-    private LayerPath followed(LayerPath path, int links) {
-        if (path.isRoot()) {
-            return path;
-        }
-        if (links > MAX_LINKS) {
-            throw new IllegalArgumentException("the links of the base image lead in a circle at " + path);
-        }
-        LayerPath parent = followed(path.parent(), links);
-        LayerPath here = parent.resolve(path.name());
-        Node node = nodes.get(here.value());
-        if (node == null || node.directory().isPresent()) {
-            return here;
-        }
-        return followed(target(parent, node.link()), links + 1);
-    }
+    /** One way through the tree, part by part as Linux goes it; the links on it are counted all together. */
+    private final class Walk {
 
-    /** A link's text, read from the directory that the link is in; {@code ..} at the root stays there, as in Linux. */
-    private LayerPath target(LayerPath directory, String link) {
-        LayerPath at = link.startsWith("/") ? LayerPath.ROOT : directory;
-        for (String part : link.split("/", -1)) {
-            if (part.equals("..")) {
-                at = at.parent();
-            } else {
-                at = at.resolve(part);
+        private int links;
+
+        /** Goes on from a directory that was reached; {@code ..} at the root stays there. */
+        LayerPath follow(LayerPath from, String path) {
+            LayerPath at = path.startsWith("/") ? LayerPath.ROOT : from;
+            for (String part : path.split("/", -1)) {
+                at = part.equals("..") ? at.parent() : step(at, at.resolve(part));
             }
+            return at;
         }
-        return at;
+
+        private LayerPath step(LayerPath from, LayerPath to) {
+            Node node = nodes.get(to.value());
+            if (node == null || node.directory().isPresent()) {
+                return to;
+            }
+            links++;
+            if (links > MAX_LINKS) {
+                throw new IllegalArgumentException("the links of the base image lead in a circle at " + to);
+            }
+            return follow(from, node.link());
+        }
     }
 }

@@ -8,12 +8,19 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarUtils;
 
 /**
- * The library's reader, which takes two things lightly: an archive that ends within a header passes for one that ends
- * there, and bytes of a name that are not UTF-8 become question marks. This one tells. For one thread.
+ * The library's reader, which takes three things lightly: an archive that ends within a header passes for one that ends
+ * there, bytes of a name that are not UTF-8 become question marks, and headers of any length are held in memory. This one
+ * refuses them. For one thread.
  */
 final class StrictTarInput extends TarArchiveInputStream {
+
+    /** The types of headers that tell of the entry behind them: PAX's, Solaris's and GNU's. */
+    private static final String ABOUT_NEXT = "xgXLK";
+    /** Far more than names and attributes can have on Linux. */
+    private static final long LONGEST_HEADER = 8 << 20;
 
     private byte[] header = new byte[TarWriter.BLOCK];
 
@@ -28,6 +35,7 @@ final class StrictTarInput extends TarArchiveInputStream {
         int length = in.readNBytes(record, 0, record.length);
         count(length);
         if (length == record.length) {
+            requireBounded(record);
             header = record;
             return record;
         }
@@ -35,6 +43,20 @@ final class StrictTarInput extends TarArchiveInputStream {
             throw new IOException("read tar: it ends within a header");
         }
         return null;
+    }
+
+    private static void requireBounded(byte[] record) throws IOException {
+        if (ABOUT_NEXT.indexOf((char) record[156]) >= 0) {
+            long length;
+            try {
+                length = TarUtils.parseOctalOrBinary(record, 124, 12);
+            } catch (IllegalArgumentException e) {
+                throw new IOException("read tar: the length of a header is broken", e);
+            }
+            if (length > LONGEST_HEADER) {
+                throw new IOException("read tar: there is a header of " + length + " bytes");
+            }
+        }
     }
 
     /** Called by the library for GNU's long names. */

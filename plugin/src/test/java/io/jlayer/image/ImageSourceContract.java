@@ -44,7 +44,7 @@ public abstract class ImageSourceContract {
     private ImageDocuments image(Platform... platforms) throws IOException {
         List<Image> images = new ArrayList<>();
         for (Platform platform : platforms) {
-            images.add(Images.random(platform.toString().hashCode(), platform, made.blobs()));
+            images.add(RandomImages.of(platform.toString().hashCode(), platform, made.blobs()));
         }
         return ImageDocuments.of(images, Format.OCI);
     }

@@ -41,7 +41,7 @@ public abstract class ImageTargetContract {
     protected abstract RawImage written() throws IOException;
 
     protected final ImageDocuments image(long seed) throws IOException {
-        return ImageDocuments.of(List.of(Images.random(seed, AMD64, store.blobs())), Format.OCI);
+        return ImageDocuments.of(List.of(RandomImages.of(seed, AMD64, store.blobs())), Format.OCI);
     }
 
     private Digest configThere() throws IOException {

@@ -7,68 +7,67 @@ import io.jlayer.blob.BlobStore;
 import io.jlayer.layer.Compression;
 import io.jlayer.layer.FileContent;
 import io.jlayer.layer.FileEntry;
+import io.jlayer.layer.Layer;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.LayerSpec;
 import io.jlayer.layer.LayerWriter;
 import io.jlayer.layer.Metadata;
 import io.jlayer.layer.Workers;
+import io.jlayer.oci.Descriptor;
 import io.jlayer.oci.History;
-import io.jlayer.oci.ImageConfig;
-import io.jlayer.oci.JsonObject;
-import io.jlayer.oci.OciJson;
 import io.jlayer.oci.Platform;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
-import java.util.TreeMap;
 
 /** Small images for tests. */
 public final class Images {
 
-    /** A config with things in it that jlayer does not know. */
-    private static final String UNKNOWN =
-            """
-            {"config": {"Shell": ["/bin/ash"], "OnBuild": ["RUN true"], "Healthcheck": {"Test": ["NONE"]}},
-             "com.example.unknown": {"deep": [1, 2.50, null, "three"]}}""";
-
     private Images() {}
 
-    /** An image whose content follows from the seed; its layers are in the store. */
-    public static Image random(long seed, Platform platform, BlobStore store) throws IOException {
-        Random random = new Random(seed);
-        JsonObject unknown = OciJson.parse(UNKNOWN.getBytes(UTF_8));
-        ImageConfig config = new ImageConfig(ImageConfig.empty(platform)
-                .withExecution(unknown.object("config").orElseThrow())
-                .json()
-                .with(
-                        "com.example.unknown",
-                        unknown.object("com.example.unknown").orElseThrow()));
-        TreeMap<String, String> annotations = new TreeMap<>();
-        annotations.put("com.example.seed", Long.toString(seed));
-        Image image = Image.scratch(platform).withConfig(config).withAnnotations(annotations);
-        try (Workers workers = new Workers(2)) {
-            for (int number = 1 + random.nextInt(4); number > 0; number--) {
-                Compression compression = List.of(Compression.GZIP, Compression.ZSTD, Compression.NONE)
-                        .get(random.nextInt(3));
-                LayerWriter writer = new LayerWriter(store, compression, workers);
-                image = image.append(
-                        writer.write(new LayerSpec("layer " + number, entries(random))),
-                        new History(Optional.empty(), "test", "layer " + number, false));
-            }
+    public static FileEntry file(String path, String content) {
+        return new FileEntry.Regular(LayerPath.of(path), Metadata.FILE, FileContent.of(content.getBytes(UTF_8)));
+    }
+
+    public static FileEntry directory(String path, int mode) {
+        return new FileEntry.Directory(LayerPath.of(path), Metadata.of(mode, 0, 0));
+    }
+
+    public static FileEntry symlink(String path, String target) {
+        return new FileEntry.Symlink(LayerPath.of(path), Metadata.FILE, target);
+    }
+
+    public static FileEntry whiteout(String path) {
+        return new FileEntry.Whiteout(LayerPath.of(path));
+    }
+
+    public static FileEntry opaque(String path) {
+        return new FileEntry.OpaqueWhiteout(LayerPath.of(path));
+    }
+
+    /** A layer whose blob is in the store. */
+    public static Layer layer(BlobStore store, FileEntry... entries) throws IOException {
+        try (Workers workers = new Workers(1)) {
+            return new LayerWriter(store, Compression.GZIP, workers).write(new LayerSpec("test", List.of(entries)));
+        }
+    }
+
+    public static Image image(Platform platform, Layer... lowestFirst) {
+        Image image = Image.scratch(platform);
+        for (Layer layer : lowestFirst) {
+            image = image.append(layer, new History(Optional.empty(), "test", "", false));
         }
         return image;
     }
 
-    private static List<FileEntry> entries(Random random) {
-        List<FileEntry> entries = new ArrayList<>();
-        for (int number = 1 + random.nextInt(5); number > 0; number--) {
-            byte[] content = new byte[random.nextInt(3000)];
-            random.nextBytes(content);
-            entries.add(
-                    new FileEntry.Regular(LayerPath.of("files/file" + number), Metadata.FILE, FileContent.of(content)));
+    /** Puts the documents beside the layers, as a target does. */
+    public static Descriptor publish(BlobStore store, ImageDocuments documents) throws IOException {
+        for (ImageDocuments.Document document : documents.documents()) {
+            try (InputStream in = document.blob().open()) {
+                store.put(document.descriptor().mediaType(), in.readAllBytes());
+            }
         }
-        return entries;
+        return documents.root();
     }
 }

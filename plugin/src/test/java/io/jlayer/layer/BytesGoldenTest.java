@@ -3,14 +3,10 @@ package io.jlayer.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jlayer.house.Jdks;
 import io.jlayer.house.Programs;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
@@ -30,62 +26,17 @@ class BytesGoldenTest {
 
     @Test
     void theDigestsOfAFixedLayerNeverChange() throws Exception {
-        assertThat(Programs.runJava(own(), List.of(), GoldenLayer.class)).isEqualTo(GOLDEN);
+        assertThat(Programs.runJava(Jdks.own(), List.of(), GoldenLayer.class)).isEqualTo(GOLDEN);
     }
 
     @Test
     void everyOtherJavaGivesTheSameBytes() throws Exception {
-        List<Path> others = others();
+        List<Path> others = Jdks.others();
         Assumptions.assumeFalse(others.isEmpty(), "there is no second JDK in /usr/lib/jvm or JAVA_HOME_*");
         for (Path home : others) {
             assertThat(Programs.runJava(home, List.of(), GoldenLayer.class))
                     .as("on %s", home)
                     .isEqualTo(GOLDEN);
-        }
-    }
-
-    private static Path own() {
-        return Path.of(System.getProperty("java.home"));
-    }
-
-    private static List<Path> others() throws IOException {
-        Path own = own().toRealPath();
-        Stream<Path> installed = Stream.empty();
-        if (Files.isDirectory(Path.of("/usr/lib/jvm"))) {
-            try (Stream<Path> list = Files.list(Path.of("/usr/lib/jvm"))) {
-                installed = list.toList().stream();
-            }
-        }
-        Stream<Path> named = System.getenv().entrySet().stream()
-                .filter(variable -> variable.getKey().startsWith("JAVA_HOME_"))
-                .map(Map.Entry::getValue)
-                .map(Path::of);
-        return Stream.concat(installed, named)
-                .filter(home -> Files.isExecutable(home.resolve("bin/java")))
-                .map(BytesGoldenTest::real)
-                .filter(home -> !home.equals(own) && isRecent(home))
-                .distinct()
-                .sorted()
-                .toList();
-    }
-
-    private static Path real(Path home) {
-        try {
-            return home.toRealPath();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Whether this Java can run classes for 17. */
-    private static boolean isRecent(Path home) {
-        try {
-            return Files.readAllLines(home.resolve("release")).stream()
-                    .filter(line -> line.startsWith("JAVA_VERSION="))
-                    .map(line -> line.replaceAll("\\D+(\\d+).*", "$1"))
-                    .anyMatch(version -> Integer.parseInt(version) >= 17);
-        } catch (IOException e) {
-            return false;
         }
     }
 }

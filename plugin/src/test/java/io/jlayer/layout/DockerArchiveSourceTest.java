@@ -9,7 +9,7 @@ import io.jlayer.image.Image;
 import io.jlayer.image.ImageDocuments;
 import io.jlayer.image.ImageSource;
 import io.jlayer.image.ImageSourceContract;
-import io.jlayer.image.Images;
+import io.jlayer.image.RandomImages;
 import io.jlayer.image.RootTree;
 import io.jlayer.layer.Decompression;
 import io.jlayer.layer.Layer;
@@ -67,7 +67,7 @@ class DockerArchiveSourceTest extends ImageSourceContract {
 
     @Test
     void oldArchivesAreReadAndTheirLayersPacked() throws IOException {
-        Image image = Images.random(9, AMD64, made.blobs());
+        Image image = RandomImages.of(9, AMD64, made.blobs());
         ImageSource source = new DockerArchiveSource(oldArchive(image), Optional.of("app:1.0"), loaded);
 
         Image read = source.load(AMD64, loaded.blobs());
@@ -85,8 +85,8 @@ class DockerArchiveSourceTest extends ImageSourceContract {
 
     @Test
     void aLayerThatIsNotWhatTheConfigSaysIsNamed() throws IOException {
-        Image image = Images.random(9, AMD64, made.blobs());
-        Image other = Images.random(10, AMD64, made.blobs());
+        Image image = RandomImages.of(9, AMD64, made.blobs());
+        Image other = RandomImages.of(10, AMD64, made.blobs());
         Path file = directory.resolve("lie.tar");
         try (OutputStream out = Files.newOutputStream(file);
                 TarWriter tar = new TarWriter(out)) {

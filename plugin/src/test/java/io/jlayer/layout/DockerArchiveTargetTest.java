@@ -7,7 +7,7 @@ import io.jlayer.image.Image;
 import io.jlayer.image.ImageDocuments;
 import io.jlayer.image.ImageTarget;
 import io.jlayer.image.ImageTargetContract;
-import io.jlayer.image.Images;
+import io.jlayer.image.RandomImages;
 import io.jlayer.image.RawImage;
 import io.jlayer.oci.Format;
 import io.jlayer.oci.Platform;
@@ -35,8 +35,8 @@ class DockerArchiveTargetTest extends ImageTargetContract {
 
     @Test
     void severalPlatformsAreRefused() throws IOException {
-        Image amd64 = Images.random(1, AMD64, store.blobs());
-        Image arm64 = Images.random(1, Platform.parse("linux/arm64"), store.blobs());
+        Image amd64 = RandomImages.of(1, AMD64, store.blobs());
+        Image arm64 = RandomImages.of(1, Platform.parse("linux/arm64"), store.blobs());
         ImageDocuments both = ImageDocuments.of(List.of(amd64, arm64), Format.OCI);
 
         assertThatThrownBy(() -> target().write(both)).hasMessageContaining("one platform");

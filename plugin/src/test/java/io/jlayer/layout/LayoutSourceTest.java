@@ -8,7 +8,7 @@ import io.jlayer.image.Image;
 import io.jlayer.image.ImageDocuments;
 import io.jlayer.image.ImageSource;
 import io.jlayer.image.ImageSourceContract;
-import io.jlayer.image.Images;
+import io.jlayer.image.RandomImages;
 import io.jlayer.layer.Layer;
 import io.jlayer.oci.Format;
 import java.io.IOException;
@@ -32,8 +32,8 @@ class LayoutSourceTest extends ImageSourceContract {
 
     @Test
     void thePlatformThatFitsIsTaken() throws IOException {
-        Image amd64 = Images.random(1, AMD64, made.blobs());
-        Image arm64 = Images.random(2, ARM64, made.blobs());
+        Image amd64 = RandomImages.of(1, AMD64, made.blobs());
+        Image arm64 = RandomImages.of(2, ARM64, made.blobs());
 
         ImageSource source = sourceOf(ImageDocuments.of(List.of(amd64, arm64), Format.DOCKER));
 
@@ -43,7 +43,7 @@ class LayoutSourceTest extends ImageSourceContract {
 
     @Test
     void aDamagedLayerIsNamedAndNotStored() throws IOException {
-        Image image = Images.random(1, AMD64, made.blobs());
+        Image image = RandomImages.of(1, AMD64, made.blobs());
         ImageSource source = sourceOf(ImageDocuments.of(List.of(image), Format.OCI));
         Layer layer = image.lowestFirst().get(0);
         Path blob = layout().resolve("blobs/sha256")

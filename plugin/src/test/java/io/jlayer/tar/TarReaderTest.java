@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TarReaderTest {
 
@@ -105,6 +107,19 @@ class TarReaderTest {
             assertThat(entry.name()).isEqualTo("newuidmap");
             assertThat(entry.xattrs()).isEmpty();
         });
+    }
+
+    /** However well it was packed: a header is held in memory. */
+    @ParameterizedTest
+    @ValueSource(chars = {'x', 'g', 'X', 'L', 'K'})
+    void aHeaderWithoutEndIsRefused(char type) throws IOException {
+        byte[] archive = Entries.archive(Entries.file("header", 0));
+        archive[156] = (byte) type;
+        System.arraycopy("07777777777".getBytes(UTF_8), 0, archive, 124, 11);
+        fixSum(archive, 0);
+        assertThatIOException()
+                .isThrownBy(() -> Entries.read(archive))
+                .withMessageContaining("header of 1073741823 bytes");
     }
 
     private static void fixSum(byte[] archive, int at) {

@@ -74,7 +74,7 @@ final class MavenRun {
     /** The settings of the other integration tests, with what Maven's invoker would put in. */
     private Path settings() throws IOException {
         String url = Path.of(property("downloads")).toUri().toString();
-        Path file = Files.createDirectories(store).resolve("settings.xml");
+        Path file = project.resolve("settings.xml");
         return Files.writeString(
                 file, Files.readString(Path.of(property("settings"))).replace("@localRepositoryUrl@", url));
     }

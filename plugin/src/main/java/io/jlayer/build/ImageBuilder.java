@@ -29,6 +29,8 @@ import java.util.TreeMap;
 public final class ImageBuilder {
 
     private static final String CREATED_BY = "jlayer";
+    /** A history's comment that is longer is no name. */
+    private static final int LONGEST_NAME = 40;
 
     private final Store store;
     private final int processors;
@@ -116,8 +118,11 @@ public final class ImageBuilder {
 
     private static List<LayerReport> report(BuildPlan plan, Image base, List<LayerFactory.Made> made) {
         List<LayerReport> reports = new ArrayList<>();
-        for (Layer layer : base.lowestFirst()) {
-            reports.add(new LayerReport("base", "base", "base", layer));
+        List<String> comments = base.config().layerComments();
+        for (int i = 0; i < base.lowestFirst().size(); i++) {
+            String name =
+                    comments.get(i).isBlank() || comments.get(i).length() > LONGEST_NAME ? "base" : comments.get(i);
+            reports.add(new LayerReport(name, "base", "base", base.lowestFirst().get(i)));
         }
         for (int i = 0; i < made.size(); i++) {
             PlannedLayer planned = plan.lowestFirst().get(i);

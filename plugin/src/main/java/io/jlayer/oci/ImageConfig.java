@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,6 +64,19 @@ public record ImageConfig(JsonObject json) {
     /** The history as it stands, oldest first. */
     public List<JsonObject> history() {
         return json.objects("history");
+    }
+
+    /**
+     * What the history says of each layer, lowest first: its comment, which is empty where there is none, or where the
+     * history does not tell which line belongs to which layer.
+     */
+    public List<String> layerComments() {
+        List<String> comments = history().stream()
+                .filter(line -> !line.flag("empty_layer").orElse(false))
+                .map(line -> line.text("comment").orElse(""))
+                .toList();
+        int layers = diffIds().size();
+        return comments.size() == layers ? comments : Collections.nCopies(layers, "");
     }
 
     /** The inner {@code config} object: how a container of this image is run. */

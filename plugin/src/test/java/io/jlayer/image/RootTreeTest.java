@@ -83,7 +83,7 @@ class RootTreeTest {
     }
 
     @Test
-    @Timeout(10)
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void linksThatMultiplyAreRefusedAtOnce() throws IOException {
         List<FileEntry> links = new ArrayList<>();
         links.add(Images.symlink("l0", "."));

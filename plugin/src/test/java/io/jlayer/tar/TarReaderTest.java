@@ -134,7 +134,7 @@ class TarReaderTest {
 
     /** Whatever bytes come: entries or an {@link IOException}, within bounded time and memory. */
     @Test
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void brokenArchivesAreRefusedAndNeverWorse() {
         long seed = System.nanoTime();
         System.out.println("TarReaderTest seed " + seed);

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.registry;
+
+import io.jlayer.oci.Descriptor;
+import io.jlayer.oci.Digest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Where a repository is read: its mirrors in turn, then itself. A mirror that does not have something is passed over; one
+ * that fails is not asked again. What comes from a mirror is checked as if it came from anywhere.
+ */
+final class PullRoute {
+
+    private final List<Repository> mirrors;
+    private final Repository origin;
+    private final Events events;
+    private final Set<Repository> failed = ConcurrentHashMap.newKeySet();
+
+    /** What is asked of each; nothing means that it is not there. */
+    private interface Question<T> {
+        Optional<T> ask(Repository repository) throws IOException;
+    }
+
+    PullRoute(List<Repository> mirrors, Repository origin, Events events) {
+        this.mirrors = List.copyOf(mirrors);
+        this.origin = origin;
+        this.events = events;
+    }
+
+    /** The repository itself. */
+    Repository origin() {
+        return origin;
+    }
+
+    /** What a tag or digest names. */
+    Optional<Descriptor> head(String reference) throws IOException {
+        return first(repository -> repository.head(reference));
+    }
+
+    Optional<FetchedManifest> manifest(String reference) throws IOException {
+        return first(repository -> repository.manifest(reference));
+    }
+
+    boolean hasBlob(Digest digest) throws IOException {
+        return first(repository -> repository.hasBlob(digest) ? Optional.of(true) : Optional.empty())
+                .isPresent();
+    }
+
+    /** Opens a blob after its first {@code offset} bytes, without trying again. */
+    InputStream openBlob(Digest digest, long offset) throws IOException {
+        return first(repository -> Optional.of(repository.openBlob(digest, offset)))
+                .orElseThrow();
+    }
+
+    /** Runs something that consists of more than one call until it succeeds, within the bounds of the origin. */
+    <T> T repeat(Retries.Action<T> action) throws IOException {
+        return origin.exchange().repeat(action);
+    }
+
+    /** Says in one line if requests had to be tried again. */
+    void summarize(String what) {
+        origin.exchange().summarize(what);
+    }
+
+    private <T> Optional<T> first(Question<T> question) throws IOException {
+        for (Repository mirror : mirrors) {
+            if (failed.contains(mirror)) {
+                continue;
+            }
+            try {
+                Optional<T> answer = question.ask(mirror);
+                if (answer.isPresent()) {
+                    return answer;
+                }
+            } catch (InterruptedIOException e) {
+                throw e;
+            } catch (IOException e) {
+                events.debug("mirror: " + e.getMessage());
+                if (!(e instanceof RegistryException refusal && refusal.status() == 404)) {
+                    failed.add(mirror);
+                }
+            }
+        }
+        return question.ask(origin);
+    }
+
+    @Override
+    public String toString() {
+        return origin.toString();
+    }
+}

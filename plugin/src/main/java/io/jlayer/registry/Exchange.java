@@ -58,14 +58,4 @@ final class Exchange {
     <T> T repeat(Retries.Action<T> action) throws IOException {
         return retries.run(attempts, action);
     }
-
-    /** How often a thing is tried. */
-    int attempts() {
-        return attempts;
-    }
-
-    /** Says in one line if requests had to be tried again. */
-    void summarize(String what) {
-        retries.summarize(what);
-    }
 }

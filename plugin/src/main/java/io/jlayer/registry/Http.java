@@ -112,7 +112,7 @@ final class Http implements Closeable {
                 try {
                     return future.get(left, TimeUnit.NANOSECONDS);
                 } catch (TimeoutException e) {
-                    continue; // bytes may have gone meanwhile; then there is time left again
+                    // Bytes may have gone meanwhile; then there is time left again.
                 }
             }
         } catch (ExecutionException e) {

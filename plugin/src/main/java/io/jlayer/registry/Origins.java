@@ -3,8 +3,8 @@ package io.jlayer.registry;
 
 import io.jlayer.oci.Digest;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -26,8 +26,8 @@ final class Origins {
     }
 
     /** All repositories of the registry, but {@code except}, that have one of the blobs. */
-    SortedSet<String> repositories(String registry, Iterable<Digest> digests, String except) {
-        SortedSet<String> found = new TreeSet<>();
+    NavigableSet<String> repositories(String registry, Iterable<Digest> digests, String except) {
+        NavigableSet<String> found = new TreeSet<>();
         digests.forEach(digest -> repository(registry, digest)
                 .filter(name -> !name.equals(except))
                 .ifPresent(found::add));

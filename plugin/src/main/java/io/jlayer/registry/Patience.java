@@ -14,7 +14,7 @@ import java.time.Duration;
 public record Patience(Duration connect, Duration stall, Duration answer, int attempts) {
 
     public static final Patience DEFAULT =
-            new Patience(Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofMinutes(5), 5);
+            new Patience(Duration.ofSeconds(20), Duration.ofMinutes(1), Duration.ofMinutes(5), 5);
 
     public Patience {
         if (attempts < 1) {

@@ -17,25 +17,42 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class PullRoute {
 
-    private final List<Repository> mirrors;
-    private final Repository origin;
+    private final String name;
+    private final Retries.Action<List<Repository>> finder;
+    private final Retries retries;
+    private final int attempts;
     private final Events events;
     private final Set<Repository> failed = ConcurrentHashMap.newKeySet();
+    private List<Repository> stops = List.of();
 
     /** What is asked of each; nothing means that it is not there. */
     private interface Question<T> {
         Optional<T> ask(Repository repository) throws IOException;
     }
 
-    PullRoute(List<Repository> mirrors, Repository origin, Events events) {
-        this.mirrors = List.copyOf(mirrors);
-        this.origin = origin;
+    /**
+     * A route that is found when something is first asked.
+     *
+     * @param finder gives the mirrors, and the repository itself as the last
+     */
+    PullRoute(String name, Retries.Action<List<Repository>> finder, Retries retries, int attempts, Events events) {
+        this.name = name;
+        this.finder = finder;
+        this.retries = retries;
+        this.attempts = attempts;
         this.events = events;
     }
 
-    /** The repository itself. */
-    Repository origin() {
-        return origin;
+    private synchronized List<Repository> stops() throws IOException {
+        if (stops.isEmpty()) {
+            stops = List.copyOf(finder.run());
+        }
+        return stops;
+    }
+
+    /** How often a thing is tried. */
+    int attempts() {
+        return attempts;
     }
 
     /** What a tag or digest names. */
@@ -58,18 +75,19 @@ final class PullRoute {
                 .orElseThrow();
     }
 
-    /** Runs something that consists of more than one call until it succeeds, within the bounds of the origin. */
+    /** Runs something that consists of more than one call until it succeeds, within the usual bounds. */
     <T> T repeat(Retries.Action<T> action) throws IOException {
-        return origin.exchange().repeat(action);
+        return retries.run(attempts, action);
     }
 
     /** Says in one line if requests had to be tried again. */
     void summarize(String what) {
-        origin.exchange().summarize(what);
+        retries.summarize(what);
     }
 
     private <T> Optional<T> first(Question<T> question) throws IOException {
-        for (Repository mirror : mirrors) {
+        List<Repository> all = stops();
+        for (Repository mirror : all.subList(0, all.size() - 1)) {
             if (failed.contains(mirror)) {
                 continue;
             }
@@ -87,11 +105,11 @@ final class PullRoute {
                 }
             }
         }
-        return question.ask(origin);
+        return question.ask(all.get(all.size() - 1));
     }
 
     @Override
     public String toString() {
-        return origin.toString();
+        return name;
     }
 }

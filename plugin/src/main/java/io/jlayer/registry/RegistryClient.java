@@ -95,17 +95,21 @@ public final class RegistryClient implements Closeable {
         return http.sent();
     }
 
-    PullRoute route(ImageRef ref) throws IOException {
-        List<Repository> mirrors = new ArrayList<>();
+    PullRoute route(ImageRef ref) {
+        String name = ref.registry() + "/" + ref.repository();
+        return new PullRoute(
+                name, () -> stops(ref), retries, settings.patience().attempts(), events);
+    }
+
+    private List<Repository> stops(ImageRef ref) throws IOException {
+        List<Repository> stops = new ArrayList<>();
         for (String mirror : settings.mirrors().getOrDefault(Hosts.canonical(ref.registry()), List.of())) {
-            mirrors.add(mirror(mirror, ref.repository()));
+            stops.add(mirror(mirror, ref.repository()));
         }
-        Repository origin = repository(
-                endpoints.of(ref.registry()),
-                ref.repository(),
-                Access.pull(ref.repository()),
-                settings.patience().attempts());
-        return new PullRoute(mirrors, origin, events);
+        Access access = Access.pull(ref.repository());
+        int attempts = settings.patience().attempts();
+        stops.add(repository(endpoints.of(ref.registry()), ref.repository(), access, attempts));
+        return stops;
     }
 
     private Repository mirror(String text, String repository) throws IOException {

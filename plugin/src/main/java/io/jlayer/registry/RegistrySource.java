@@ -30,12 +30,13 @@ public final class RegistrySource implements ImageSource {
     private final ImageRef ref;
     private final Records resolutions;
     private final Consumer<String> warnings;
+    private final PullRoute route;
     private Optional<Resolution> resolution = Optional.empty();
-    private Optional<PullRoute> route = Optional.empty();
 
     RegistrySource(RegistryClient client, ImageRef ref, Records resolutions, Consumer<String> warnings) {
         this.client = client;
         this.ref = ref;
+        this.route = client.route(ref);
         this.resolutions = resolutions;
         this.warnings = warnings;
     }
@@ -73,7 +74,7 @@ public final class RegistrySource implements ImageSource {
         if (!root.mediaType().isIndex() && !root.mediaType().isManifest()) {
             throw new IOException("it is of type '" + root.mediaType() + "', which is no image");
         }
-        BlobSource blobs = new RegistryBlobs(route(), store);
+        BlobSource blobs = new RegistryBlobs(route, store);
         return new RawImage() {
             @Override
             public Descriptor root() {
@@ -101,13 +102,6 @@ public final class RegistrySource implements ImageSource {
         return resolution.get();
     }
 
-    private synchronized PullRoute route() throws IOException {
-        if (route.isEmpty()) {
-            route = Optional.of(client.route(ref));
-        }
-        return route.get();
-    }
-
     private Resolution pinned(Digest digest, BlobStore store) throws IOException {
         FetchedManifest manifest;
         if (store.contains(digest)) {
@@ -117,7 +111,7 @@ public final class RegistrySource implements ImageSource {
                 throw new IOException("read " + digest + ": " + e.getMessage(), e);
             }
         } else {
-            manifest = route().manifest(digest.toString()).orElseThrow(this::missing);
+            manifest = route.manifest(digest.toString()).orElseThrow(this::missing);
             if (digest.algorithm().equals("sha256")) {
                 store.put(manifest.descriptor().mediaType(), manifest.bytes());
             }
@@ -134,7 +128,7 @@ public final class RegistrySource implements ImageSource {
                     .orElseThrow(() -> new IOException(
                             "offline, and never resolved before; run once online, or pin it by digest"));
         }
-        Descriptor root = route().head(ref.reference()).orElseThrow(this::missing);
+        Descriptor root = route.head(ref.reference()).orElseThrow(this::missing);
         Resolution found = new Resolution(root, client.pace().clock().instant());
         resolutions.write(key, found.toBytes());
         warnings.accept(ref + " may name another image tomorrow; pin it: " + ref.withDigest(root.digest()));

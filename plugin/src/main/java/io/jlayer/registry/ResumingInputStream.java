@@ -52,7 +52,7 @@ final class ResumingInputStream extends InputStream {
 
     private IOException broken(IOException e) {
         String message = "read blob " + digest + " of " + route + " after " + offset + " bytes: " + e.getMessage();
-        boolean hopeless = breaks++ > route.origin().exchange().attempts() + offset / HEADWAY;
+        boolean hopeless = breaks++ > route.attempts() + offset / HEADWAY;
         if (hopeless || !Retries.isPassing(e)) {
             return e instanceof InterruptedIOException ? e : new FinalException(message, e);
         }

@@ -18,7 +18,7 @@ final class Retries {
     private static final Duration LONGEST = Duration.ofSeconds(20);
 
     /** A registry that wants to be left alone for longer is not waited for. */
-    private static final Duration LONGEST_ASKED = Duration.ofSeconds(120);
+    private static final Duration LONGEST_ASKED = Duration.ofMinutes(2);
 
     private final Pace pace;
     private final Events events;

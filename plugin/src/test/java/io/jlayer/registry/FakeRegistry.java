@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.jlayer.oci.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 
 /**
  * A registry in this process, strict where real ones are: a manifest needs its blobs, an upload session serves once. Faults
@@ -54,20 +57,43 @@ final class FakeRegistry implements AutoCloseable {
     private final List<Planted> faults = new CopyOnWriteArrayList<>();
     private final ExecutorService executor = Executors.newCachedThreadPool();
     private final HttpServer server;
+    private final String scheme;
+
+    static {
+        // Else each answer waits for what TCP delays.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
 
     FakeRegistry() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this(Optional.empty());
+    }
+
+    /** One that talks TLS where {@code tls} is given. */
+    FakeRegistry(Optional<SSLContext> tls) throws IOException {
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        if (tls.isPresent()) {
+            HttpsServer secure = HttpsServer.create(address, 0);
+            secure.setHttpsConfigurator(new HttpsConfigurator(tls.get()));
+            server = secure;
+        } else {
+            server = HttpServer.create(address, 0);
+        }
+        scheme = tls.isPresent() ? "https" : "http";
         server.setExecutor(executor);
         server.createContext("/", this::handle);
         server.start();
     }
 
     String host() {
-        return "localhost:" + server.getAddress().getPort();
+        return "localhost:" + port();
+    }
+
+    int port() {
+        return server.getAddress().getPort();
     }
 
     String url() {
-        return "http://" + host();
+        return scheme + "://" + host();
     }
 
     /** Plants a fault for the next {@code times} requests that fit. */

@@ -15,7 +15,6 @@ import io.jlayer.oci.Digest;
 import io.jlayer.oci.ImageRef;
 import io.jlayer.oci.Platform;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -306,6 +305,6 @@ class RegistrySourceTest {
             firstLayer(load(run, ":1"));
         }
         assertThat(registry.connections).hasSize(1);
-        assertThat(Files.list(temp.resolve("store").resolve("tmp"))).isEmpty();
+        assertThat(temp.resolve("store").resolve("tmp")).isEmptyDirectory();
     }
 }

@@ -337,7 +337,7 @@ class RegistryTargetTest {
     @Test
     void anUploadWithoutAnswerIsEndedAndTriedAgain() throws IOException {
         CountDownLatch end = new CountDownLatch(1);
-        Patience patience = new Patience(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMillis(200), 3);
+        Patience patience = new Patience(Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofMillis(200), 3);
         registry.fail(1, request -> request.is("PUT", ".*/uploads/.*"), Fault.stallUntil(end));
         try (TestRun run = new TestRun(settings -> settings.withPatience(patience))) {
             assertThat(push(run, TestImages.documents(TestImages.image(1, 1)), "a/b:1")

@@ -155,6 +155,15 @@ final class Authorizer {
         }
     }
 
+    RegistryEndpoint endpoint() {
+        return endpoint;
+    }
+
+    /** Whether there is anything to say about who asks. */
+    boolean knowsWho(Access access) throws IOException {
+        return credential(access).isPresent();
+    }
+
     private Optional<Credential> credential(Access access) throws IOException {
         return credentials.find(endpoint.registry(), access.repository());
     }

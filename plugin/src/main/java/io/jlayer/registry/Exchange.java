@@ -49,7 +49,11 @@ final class Exchange {
             throw new IOException(what + ": " + e.getMessage(), e);
         }
         if (!hopedFor.contains(answer.status())) {
-            throw ErrorText.refusal(what, answer.remembered(), clock);
+            RegistryException refusal = ErrorText.refusal(what, answer.remembered(), clock);
+            boolean unknown = refusal.status() == 401 && !authorizer.knowsWho(access);
+            throw unknown
+                    ? refusal.saying(refusal.getMessage() + " (no credentials are known for " + registry() + ")")
+                    : refusal;
         }
         return answer;
     }
@@ -57,5 +61,9 @@ final class Exchange {
     /** Runs something that consists of more than one call until it succeeds, within the same bounds. */
     <T> T repeat(Retries.Action<T> action) throws IOException {
         return retries.run(attempts, action);
+    }
+
+    private String registry() {
+        return authorizer.endpoint().registry();
     }
 }

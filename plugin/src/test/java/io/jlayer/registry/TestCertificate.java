@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
@@ -72,13 +74,25 @@ final class TestCertificate {
         return pem;
     }
 
-    SSLContext server() throws IOException, GeneralSecurityException {
+    PrivateKey key() throws IOException, GeneralSecurityException {
+        return (PrivateKey) store().getKey("a", PASSWORD);
+    }
+
+    X509Certificate certificate() throws IOException, GeneralSecurityException {
+        return (X509Certificate) store().getCertificate("a");
+    }
+
+    private KeyStore store() throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(keys)) {
             store.load(in, PASSWORD);
         }
+        return store;
+    }
+
+    SSLContext server() throws IOException, GeneralSecurityException {
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(store, PASSWORD);
+        factory.init(store(), PASSWORD);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(factory.getKeyManagers(), null, null);
         return context;

@@ -2,10 +2,19 @@
 package io.jlayer.registry;
 
 import io.jlayer.blob.Blob;
+import io.jlayer.blob.BlobStore;
 import io.jlayer.image.Image;
 import io.jlayer.image.ImageDocuments;
 import io.jlayer.image.ImageDocuments.Document;
+import io.jlayer.layer.Compression;
+import io.jlayer.layer.FileContent;
+import io.jlayer.layer.FileEntry;
 import io.jlayer.layer.Layer;
+import io.jlayer.layer.LayerPath;
+import io.jlayer.layer.LayerSpec;
+import io.jlayer.layer.LayerWriter;
+import io.jlayer.layer.Metadata;
+import io.jlayer.layer.Workers;
 import io.jlayer.oci.Descriptor;
 import io.jlayer.oci.DiffId;
 import io.jlayer.oci.Format;
@@ -40,6 +49,14 @@ final class TestImages {
     static Layer layer(byte[] content, Blob blob) {
         Descriptor descriptor = Descriptor.of(MediaType.LAYER_TAR, content);
         return new Layer(new DiffId(descriptor.digest()), descriptor, blob, OptionalLong.empty());
+    }
+
+    /** A real layer of one file. */
+    static Layer tarLayer(BlobStore store, String name, byte[] content) throws IOException {
+        FileEntry file = new FileEntry.Regular(LayerPath.of("/" + name), Metadata.FILE, FileContent.of(content));
+        try (Workers workers = new Workers(1)) {
+            return new LayerWriter(store, Compression.GZIP, workers).write(new LayerSpec(name, List.of(file)));
+        }
     }
 
     static Image image(Platform platform, Layer... lowestFirst) {

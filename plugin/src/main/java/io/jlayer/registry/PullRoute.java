@@ -8,8 +8,6 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Where a repository is read: its mirrors in turn, then itself. A mirror that does not have something is passed over; one
@@ -18,36 +16,44 @@ import java.util.concurrent.ConcurrentHashMap;
 final class PullRoute {
 
     private final String name;
-    private final Retries.Action<List<Repository>> finder;
+    private final List<Stop> stops;
     private final Retries retries;
     private final int attempts;
     private final Events events;
-    private final Set<Repository> failed = ConcurrentHashMap.newKeySet();
-    private List<Repository> stops = List.of();
 
     /** What is asked of each; nothing means that it is not there. */
     private interface Question<T> {
         Optional<T> ask(Repository repository) throws IOException;
     }
 
+    /** A repository that is looked for when it is first asked: who is not asked need not be there. */
+    private static final class Stop {
+
+        private final Retries.Action<Repository> finder;
+        private volatile boolean failed;
+        private Repository found;
+
+        Stop(Retries.Action<Repository> finder) {
+            this.finder = finder;
+        }
+
+        synchronized Repository repository() throws IOException {
+            found = found == null ? finder.run() : found;
+            return found;
+        }
+    }
+
     /**
-     * A route that is found when something is first asked.
+     * A route.
      *
-     * @param finder gives the mirrors, and the repository itself as the last
+     * @param stops find the mirrors, and the repository itself as the last
      */
-    PullRoute(String name, Retries.Action<List<Repository>> finder, Retries retries, int attempts, Events events) {
+    PullRoute(String name, List<Retries.Action<Repository>> stops, Retries retries, int attempts, Events events) {
         this.name = name;
-        this.finder = finder;
+        this.stops = stops.stream().map(Stop::new).toList();
         this.retries = retries;
         this.attempts = attempts;
         this.events = events;
-    }
-
-    private synchronized List<Repository> stops() throws IOException {
-        if (stops.isEmpty()) {
-            stops = List.copyOf(finder.run());
-        }
-        return stops;
     }
 
     /** How often a thing is tried. */
@@ -86,13 +92,12 @@ final class PullRoute {
     }
 
     private <T> Optional<T> first(Question<T> question) throws IOException {
-        List<Repository> all = stops();
-        for (Repository mirror : all.subList(0, all.size() - 1)) {
-            if (failed.contains(mirror)) {
+        for (Stop mirror : stops.subList(0, stops.size() - 1)) {
+            if (mirror.failed) {
                 continue;
             }
             try {
-                Optional<T> answer = question.ask(mirror);
+                Optional<T> answer = question.ask(mirror.repository());
                 if (answer.isPresent()) {
                     return answer;
                 }
@@ -100,12 +105,10 @@ final class PullRoute {
                 throw e;
             } catch (IOException e) {
                 events.debug("mirror: " + e.getMessage());
-                if (!(e instanceof RegistryException refusal && refusal.status() == 404)) {
-                    failed.add(mirror);
-                }
+                mirror.failed = !(e instanceof RegistryException refusal && refusal.status() == 404);
             }
         }
-        return question.ask(all.get(all.size() - 1));
+        return question.ask(stops.get(stops.size() - 1).repository());
     }
 
     @Override

@@ -96,20 +96,14 @@ public final class RegistryClient implements Closeable {
     }
 
     PullRoute route(ImageRef ref) {
-        String name = ref.registry() + "/" + ref.repository();
-        return new PullRoute(
-                name, () -> stops(ref), retries, settings.patience().attempts(), events);
-    }
-
-    private List<Repository> stops(ImageRef ref) throws IOException {
-        List<Repository> stops = new ArrayList<>();
+        List<Retries.Action<Repository>> stops = new ArrayList<>();
         for (String mirror : settings.mirrors().getOrDefault(Hosts.canonical(ref.registry()), List.of())) {
-            stops.add(mirror(mirror, ref.repository()));
+            stops.add(() -> mirror(mirror, ref.repository()));
         }
         Access access = Access.pull(ref.repository());
         int attempts = settings.patience().attempts();
-        stops.add(repository(endpoints.of(ref.registry()), ref.repository(), access, attempts));
-        return stops;
+        stops.add(() -> repository(endpoints.of(ref.registry()), ref.repository(), access, attempts));
+        return new PullRoute(ref.registry() + "/" + ref.repository(), stops, retries, attempts, events);
     }
 
     private Repository mirror(String text, String repository) throws IOException {
@@ -117,15 +111,9 @@ public final class RegistryClient implements Closeable {
         int slash = bare.indexOf('/');
         String host = slash < 0 ? bare : bare.substring(0, slash);
         String name = (slash < 0 ? "" : bare.substring(slash + 1) + "/") + repository;
-        RegistryEndpoint endpoint;
-        try {
-            endpoint = text.contains("://")
-                    ? new RegistryEndpoint(
-                            host, URI.create(text.substring(0, text.indexOf(':')) + "://" + host + "/v2/"))
-                    : endpoints.of(host);
-        } catch (IllegalArgumentException e) {
-            throw new FinalException("the mirror '" + bare + "' is not [scheme://]host[:port][/prefix]", e);
-        }
+        RegistryEndpoint endpoint = text.contains("://")
+                ? new RegistryEndpoint(host, URI.create(text.substring(0, text.indexOf(':')) + "://" + host + "/v2/"))
+                : endpoints.of(host);
         int attempts = Math.min(MIRROR_ATTEMPTS, settings.patience().attempts());
         return repository(endpoint, name, Access.pull(name), attempts);
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * How registries are reached.
@@ -31,10 +32,22 @@ public record RegistrySettings(
         int parallelism,
         Patience patience) {
 
+    private static final Pattern MIRROR =
+            Pattern.compile("(?:https?://)?(?:[A-Za-z0-9.-]+|\\[[0-9a-fA-F:.]+])(?::[0-9]{1,5})?(?:/[a-z0-9._/-]*)?");
+
+    /**
+     * @throws IllegalArgumentException if a mirror is not one, or nothing may be on its way
+     */
     public RegistrySettings {
         SortedMap<String, List<String>> byRegistry = new TreeMap<>();
         mirrors.forEach((registry, list) -> byRegistry.put(Hosts.canonical(registry), List.copyOf(list)));
         mirrors = Collections.unmodifiableSortedMap(byRegistry);
+        for (String mirror : mirrors.values().stream().flatMap(List::stream).toList()) {
+            if (!MIRROR.matcher(mirror).matches()) {
+                throw new IllegalArgumentException(
+                        "the mirror '" + mirror + "' is not [scheme://]host[:port][/prefix]");
+            }
+        }
         insecureHosts = Set.copyOf(insecureHosts);
         if (parallelism < 1) {
             throw new IllegalArgumentException("at least one blob must be on its way, not " + parallelism);

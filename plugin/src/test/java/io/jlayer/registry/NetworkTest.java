@@ -84,6 +84,24 @@ class NetworkTest {
     }
 
     @Test
+    void mirrorsAreToldTheirOwnCredentials() throws IOException {
+        try (FakeRegistry mirror = new FakeRegistry();
+                FakeRegistry registry = new FakeRegistry()) {
+            mirror.auth.mode = FakeAuth.Mode.BASIC;
+            TestImages.seed(mirror, "hub/a/b", "1", image);
+            TreeMap<String, List<String>> mirrors = new TreeMap<>();
+            mirrors.put(registry.host(), List.of(mirror.url() + "/hub/"));
+            Credentials credentials = new GivenCredentials(
+                    List.of(new GivenCredentials.Entry(mirror.host() + "/hub", FakeAuth.password())));
+            try (TestRun run =
+                    new TestRun(settings -> settings.withMirrors(mirrors).withCredentials(credentials))) {
+                assertThat(pull(run, registry.host() + "/a/b:1").lowestFirst()).hasSize(3);
+            }
+            assertThat(registry.requests).isEmpty();
+        }
+    }
+
+    @Test
     void goesThroughAProxyThatWantsAPassword() throws IOException {
         try (FakeRegistry both = new FakeRegistry()) {
             TestImages.seed(both, "a/b", "1", image);

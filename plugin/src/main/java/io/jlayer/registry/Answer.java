@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.registry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpHeaders;
+import java.util.List;
+import java.util.Optional;
+
+/** What came back. To be closed; a connection whose answer was read to its end is used again. */
+final class Answer implements Closeable {
+
+    /** What refusals may say. */
+    private static final int LARGEST_REFUSAL = 64 << 10;
+
+    private final URI uri;
+    private final int status;
+    private final HttpHeaders headers;
+    private final InputStream body;
+    private byte[] memory = {};
+
+    Answer(URI uri, int status, HttpHeaders headers, InputStream body) {
+        this.uri = uri;
+        this.status = status;
+        this.headers = headers;
+        this.body = body;
+    }
+
+    /** Whose answer it is, after redirects. */
+    URI uri() {
+        return uri;
+    }
+
+    int status() {
+        return status;
+    }
+
+    Optional<String> header(String name) {
+        return headers.firstValue(name);
+    }
+
+    List<String> headers(String name) {
+        return headers.allValues(name);
+    }
+
+    InputStream body() {
+        return body;
+    }
+
+    /** The whole body, if it is not larger than {@code limit} bytes; then the answer is done with. */
+    byte[] bytes(int limit) throws IOException {
+        try (InputStream in = body) {
+            byte[] bytes = in.readNBytes(limit + 1);
+            if (bytes.length > limit) {
+                throw new FinalException("the answer of " + ErrorText.of(uri) + " is larger than " + limit + " bytes");
+            }
+            return bytes;
+        }
+    }
+
+    /** This answer with its body, or the start of one that is too long, in memory, and no connection behind it. */
+    Answer remembered(String... secrets) throws IOException {
+        String text;
+        try (InputStream in = body) {
+            text = new String(in.readNBytes(LARGEST_REFUSAL), UTF_8);
+        }
+        for (String secret : secrets) {
+            text = secret.isEmpty() ? text : text.replace(secret, "***");
+        }
+        byte[] bytes = text.getBytes(UTF_8);
+        Answer other = new Answer(uri, status, headers, new ByteArrayInputStream(bytes));
+        other.memory = bytes;
+        return other;
+    }
+
+    /** What {@link #remembered} kept. */
+    byte[] memory() {
+        return memory;
+    }
+
+    @Override
+    public void close() throws IOException {
+        body.close();
+    }
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.registry;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Shows one registry who is asking, as far as it insists: first nobody, then a token for nobody in particular, then who we
+ * are. Tokens are kept while they hold and got anew when they do not.
+ */
+final class Authorizer {
+
+    /** Nobody, anybody, ourselves, and ourselves again with a new token. */
+    private static final int MOST_STEPS = 3;
+
+    private final RegistryEndpoint endpoint;
+    private final Redirects http;
+    private final Tokens tokens;
+    private final Credentials credentials;
+    private final Clock clock;
+    private final Map<Access, State> states = new ConcurrentHashMap<>();
+    private volatile Optional<Challenge> challenge = Optional.empty();
+
+    private enum Level {
+        NOBODY,
+        ANYBODY,
+        OURSELVES
+    }
+
+    /** What is known for one access; guarded by itself. */
+    private static final class State {
+        private Level level = Level.NOBODY;
+        private Optional<String> header = Optional.empty();
+        private Instant expires = Instant.MAX;
+        private String secret = "";
+    }
+
+    Authorizer(RegistryEndpoint endpoint, Redirects http, Credentials credentials, Clock clock) {
+        this.endpoint = endpoint;
+        this.http = http;
+        this.tokens = new Tokens(http, clock);
+        this.credentials = credentials;
+        this.clock = clock;
+    }
+
+    /** Sends a call; an answer that refuses it is in memory, without what proves who we are, should it repeat that. */
+    Answer send(Call call, Access access) throws IOException {
+        if (!endpoint.owns(call.uri())) {
+            Answer answer = http.send(call);
+            return answer.status() < 400 ? answer : answer.remembered();
+        }
+        State state = states.computeIfAbsent(access, key -> new State());
+        for (int step = 0; ; step++) {
+            Optional<String> shown = header(state, access);
+            Answer answer = http.send(
+                    shown.map(value -> call.with("Authorization", value)).orElse(call));
+            if (answer.status() < 400) {
+                return answer;
+            }
+            Answer refused = answer.remembered(
+                    shown.map(value -> value.substring(value.indexOf(' ') + 1)).orElse(""), state.secret);
+            if (step == MOST_STEPS || !better(state, access, refused, shown)) {
+                return refused;
+            }
+        }
+    }
+
+    private Optional<String> header(State state, Access access) throws IOException {
+        synchronized (state) {
+            boolean expired = !clock.instant().isBefore(state.expires);
+            if (challenge.isPresent() && (state.level == Level.NOBODY || expired)) {
+                renew(state, access, expired ? state.level : next(state.level, access));
+            }
+            return state.header;
+        }
+    }
+
+    /** Whether there is more to show now than was shown. */
+    private boolean better(State state, Access access, Answer refused, Optional<String> shown) throws IOException {
+        synchronized (state) {
+            if (!state.header.equals(shown)) {
+                return true; // another thread was quicker
+            }
+            if (refused.status() == 401) {
+                challenge = Challenge.best(Challenge.parse(refused.headers("WWW-Authenticate")));
+                return challenge.isPresent() && renew(state, access, next(state.level, access));
+            }
+            // Some say "not found" or "too many requests" to those they do not know.
+            boolean forStrangers = refused.status() == 403 || refused.status() == 404 || refused.status() == 429;
+            return forStrangers
+                    && access.anonymousFirst()
+                    && state.level == Level.ANYBODY
+                    && credential(access).isPresent()
+                    && renew(state, access, Level.OURSELVES);
+        }
+    }
+
+    private static Level next(Level level, Access access) {
+        return level == Level.NOBODY && access.anonymousFirst() ? Level.ANYBODY : Level.OURSELVES;
+    }
+
+    private boolean renew(State state, Access access, Level level) throws IOException {
+        Challenge asked = challenge.orElseThrow();
+        if (asked.isBasic()) {
+            return showPassword(state, access);
+        }
+        if (level == Level.ANYBODY) {
+            try {
+                return show(state, level, token(asked, access, Optional.empty()));
+            } catch (RegistryException e) {
+                if (e.passing() || credential(access).isEmpty()) {
+                    throw e;
+                }
+            }
+        }
+        Optional<Credential> credential = credential(access);
+        state.secret = credential.map(Credential::secret).orElse("");
+        return show(state, Level.OURSELVES, token(asked, access, credential));
+    }
+
+    private boolean showPassword(State state, Access access) throws IOException {
+        Optional<Credential> credential = credential(access);
+        if (state.level == Level.OURSELVES
+                || credential.isEmpty()
+                || !(credential.get() instanceof Credential.Password password)) {
+            return false;
+        }
+        state.level = Level.OURSELVES;
+        state.secret = password.secret();
+        state.header = Optional.of(Basic.of(password));
+        return true;
+    }
+
+    private static boolean show(State state, Level level, Tokens.Token token) {
+        state.level = level;
+        state.header = Optional.of("Bearer " + token.value());
+        state.expires = token.expires();
+        return true;
+    }
+
+    private Tokens.Token token(Challenge asked, Access access, Optional<Credential> credential) throws IOException {
+        SortedSet<String> scopes = access.scopesWith(asked.parameter("scope").orElse(""));
+        try {
+            return tokens.fetch(asked, scopes, credential);
+        } catch (RegistryException e) {
+            if (e.passing() || access.wishes().isEmpty()) {
+                throw e;
+            }
+            return tokens.fetch(asked, access.scopes(), credential);
+        }
+    }
+
+    RegistryEndpoint endpoint() {
+        return endpoint;
+    }
+
+    /** Whether there is anything to say about who asks. */
+    boolean knowsWho(Access access) throws IOException {
+        return credential(access).isPresent();
+    }
+
+    private Optional<Credential> credential(Access access) throws IOException {
+        return credentials.find(endpoint.registry(), access.repository());
+    }
+}

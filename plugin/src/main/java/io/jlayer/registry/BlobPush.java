@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.registry;
+
+import io.jlayer.blob.Blob;
+import io.jlayer.oci.Descriptor;
+import io.jlayer.oci.Digest;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+
+/** Sees to it that a repository has a blob, in the cheapest way: it has it, it can take it from a neighbour, it gets it. */
+final class BlobPush {
+
+    private final Repository repository;
+    private final RepositoryWriter writer;
+    private final Origins origins;
+    private final Events events;
+
+    BlobPush(Repository repository, Origins origins, Events events) {
+        this.repository = repository;
+        this.writer = new RepositoryWriter(repository);
+        this.origins = origins;
+        this.events = events;
+    }
+
+    /** Pushes one blob; {@code blob} is opened only if it must be sent. */
+    Outcome push(Descriptor descriptor, Blob blob) throws IOException {
+        Digest digest = descriptor.digest();
+        if (repository.hasBlob(digest)) {
+            return Outcome.PRESENT;
+        }
+        Optional<String> neighbour = origins.repository(repository.endpoint().registry(), digest)
+                .filter(name -> !name.equals(repository.name()));
+        Optional<URI> begun = Optional.empty();
+        if (neighbour.isPresent()) {
+            try {
+                begun = writer.mount(digest, neighbour.get());
+                if (begun.isEmpty()) {
+                    return Outcome.MOUNTED;
+                }
+            } catch (RegistryException e) {
+                events.debug(e.getMessage()); // who may not mount may still send
+            }
+        }
+        send(descriptor, blob, begun);
+        return Outcome.SENT;
+    }
+
+    private void send(Descriptor descriptor, Blob blob, Optional<URI> begun) throws IOException {
+        // Bytes that are not here yet are fetched now: no registry keeps an upload open for as long as that may take.
+        try {
+            blob.open().close();
+        } catch (IOException e) {
+            throw new FinalException("read blob " + descriptor.digest() + ": " + e.getMessage(), e);
+        }
+        Attempt attempt = new Attempt(descriptor, blob, begun);
+        repository.exchange().repeat(() -> {
+            attempt.run();
+            return true;
+        });
+    }
+
+    /** Each run but the first looks whether the one before was successful after all, and begins anew. */
+    private final class Attempt {
+
+        private final Descriptor descriptor;
+        private final Blob blob;
+        private Optional<URI> begun;
+        private boolean again;
+
+        Attempt(Descriptor descriptor, Blob blob, Optional<URI> begun) {
+            this.descriptor = descriptor;
+            this.blob = blob;
+            this.begun = begun;
+        }
+
+        void run() throws IOException {
+            if (again && repository.hasBlobNow(descriptor.digest())) {
+                return;
+            }
+            again = true;
+            URI session = begun.isPresent() ? begun.get() : writer.begin(descriptor.digest());
+            begun = Optional.empty();
+            writer.put(session, descriptor, blob);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.registry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jlayer.oci.JsonObject;
+import io.jlayer.oci.OciJson;
+import java.net.URI;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/**
+ * Makes of a refusal what may be shown: no query, no user, nothing but plain text, and not much of it.
+ *
+ * @see <a href="https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#error-codes">distribution
+ *     specification, Error Codes</a>
+ */
+final class ErrorText {
+
+    private static final int LONGEST = 200;
+
+    private ErrorText() {}
+
+    /** An address without what may be secret in it: signed queries, users. */
+    static String of(URI uri) {
+        String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+        return uri.getScheme() + "://" + uri.getHost() + port + uri.getRawPath();
+    }
+
+    static RegistryException refusal(String what, Answer refused, Clock clock) {
+        List<String> codes = new ArrayList<>();
+        StringJoiner said = new StringJoiner("; ");
+        for (JsonObject error : errors(refused)) {
+            textOf(error, "code").or(() -> textOf(error, "error")).ifPresent(code -> {
+                codes.add(code);
+                said.add(code);
+            });
+            textOf(error, "message")
+                    .or(() -> textOf(error, "error_description"))
+                    .ifPresent(said::add);
+        }
+        String reason = said.length() == 0 ? name(refused.status()) : shortened(said.toString());
+        String message = what + ": " + refused.status() + (reason.isEmpty() ? "" : " ") + reason;
+        return new RegistryException(message, refused.status(), codes, retryAfter(refused, clock));
+    }
+
+    private static List<JsonObject> errors(Answer refused) {
+        try {
+            JsonObject body = OciJson.parse(refused.memory());
+            List<JsonObject> errors = body.objects("errors");
+            return errors.isEmpty() ? List.of(body) : errors;
+        } catch (IllegalArgumentException e) {
+            return List.of(); // a page for people, or nothing
+        }
+    }
+
+    private static Optional<String> textOf(JsonObject error, String name) {
+        return Optional.ofNullable(error.members().get(name))
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .filter(text -> !text.isBlank());
+    }
+
+    private static String shortened(String text) {
+        String plain = new String(text.getBytes(UTF_8), UTF_8).replaceAll("\\p{Cntrl}+", " ");
+        return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST) + "...";
+    }
+
+    private static String name(int status) {
+        return switch (status) {
+            case 400 -> "Bad Request";
+            case 401 -> "Unauthorized";
+            case 403 -> "Forbidden";
+            case 404 -> "Not Found";
+            case 407 -> "Proxy Authentication Required";
+            case 413 -> "Too Large";
+            case 429 -> "Too Many Requests";
+            case 500 -> "Internal Server Error";
+            case 502 -> "Bad Gateway";
+            case 503 -> "Service Unavailable";
+            case 504 -> "Gateway Timeout";
+            default -> "";
+        };
+    }
+
+    /** Seconds or a date; what is neither is passed over. */
+    private static Optional<Duration> retryAfter(Answer refused, Clock clock) {
+        Optional<String> header = refused.header("Retry-After").map(String::strip);
+        if (header.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            if (header.get().matches("[0-9]{1,9}")) {
+                return Optional.of(Duration.ofSeconds(Long.parseLong(header.get())));
+            }
+            Instant when = ZonedDateTime.parse(header.get(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            Duration pause = Duration.between(clock.instant(), when);
+            return Optional.of(pause.isNegative() ? Duration.ZERO : pause);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.registry;
+
+import io.jlayer.oci.Descriptor;
+import io.jlayer.oci.Digest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where a repository is read: its mirrors in turn, then itself. A mirror that does not have something is passed over; one
+ * that fails is not asked again. What comes from a mirror is checked as if it came from anywhere.
+ */
+final class PullRoute {
+
+    private final String name;
+    private final List<Stop> stops;
+    private final Retries retries;
+    private final int attempts;
+    private final Events events;
+
+    /** What is asked of each; nothing means that it is not there. */
+    private interface Question<T> {
+        Optional<T> ask(Repository repository) throws IOException;
+    }
+
+    /** A repository that is looked for when it is first asked: who is not asked need not be there. */
+    private static final class Stop {
+
+        private final Retries.Action<Repository> finder;
+        private volatile boolean failed;
+        private Repository found;
+
+        Stop(Retries.Action<Repository> finder) {
+            this.finder = finder;
+        }
+
+        synchronized Repository repository() throws IOException {
+            found = found == null ? finder.run() : found;
+            return found;
+        }
+    }
+
+    /**
+     * A route.
+     *
+     * @param stops find the mirrors, and the repository itself as the last
+     */
+    PullRoute(String name, List<Retries.Action<Repository>> stops, Retries retries, int attempts, Events events) {
+        this.name = name;
+        this.stops = stops.stream().map(Stop::new).toList();
+        this.retries = retries;
+        this.attempts = attempts;
+        this.events = events;
+    }
+
+    /** How often a thing is tried. */
+    int attempts() {
+        return attempts;
+    }
+
+    /** What a tag or digest names. */
+    Optional<Descriptor> head(String reference) throws IOException {
+        return first(repository -> repository.head(reference));
+    }
+
+    Optional<FetchedManifest> manifest(String reference) throws IOException {
+        return first(repository -> repository.manifest(reference));
+    }
+
+    boolean hasBlob(Digest digest) throws IOException {
+        return first(repository -> repository.hasBlob(digest) ? Optional.of(true) : Optional.empty())
+                .isPresent();
+    }
+
+    /** Opens a blob after its first {@code offset} bytes, without trying again. */
+    InputStream openBlob(Digest digest, long offset) throws IOException {
+        return first(repository -> Optional.of(repository.openBlob(digest, offset)))
+                .orElseThrow();
+    }
+
+    /** Runs something that consists of more than one call until it succeeds, within the usual bounds. */
+    <T> T repeat(Retries.Action<T> action) throws IOException {
+        return retries.run(attempts, action);
+    }
+
+    /** Says in one line if requests had to be tried again. */
+    void summarize(String what) {
+        retries.summarize(what);
+    }
+
+    private <T> Optional<T> first(Question<T> question) throws IOException {
+        for (Stop mirror : stops.subList(0, stops.size() - 1)) {
+            if (mirror.failed) {
+                continue;
+            }
+            try {
+                Optional<T> answer = question.ask(mirror.repository());
+                if (answer.isPresent()) {
+                    return answer;
+                }
+            } catch (InterruptedIOException e) {
+                throw e;
+            } catch (IOException e) {
+                events.debug("mirror: " + e.getMessage());
+                mirror.failed = !(e instanceof RegistryException refusal && refusal.status() == 404);
+            }
+        }
+        return question.ask(stops.get(stops.size() - 1).repository());
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.registry;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+
+/** Follows redirects, and takes what proves who we are along only to the server that asked for it. */
+final class Redirects {
+
+    private static final int MOST = 5;
+
+    private final Http http;
+
+    Redirects(Http http) {
+        this.http = http;
+    }
+
+    Answer send(Call call) throws IOException {
+        Call next = call;
+        for (int hops = 0; ; hops++) {
+            Answer answer = http.send(next);
+            Optional<String> location = answer.header("Location").filter(text -> isFollowed(answer, call.method()));
+            if (location.isEmpty()) {
+                return answer;
+            }
+            answer.remembered();
+            if (hops == MOST) {
+                throw new FinalException(call + ": was redirected more than " + MOST + " times");
+            }
+            URI target = resolved(next.uri(), location.get());
+            next = (Hosts.sameOrigin(next.uri(), target) ? next : next.without("Authorization")).to(target);
+        }
+    }
+
+    /** Reading may be sent anywhere; what changes something only where the redirect says that it stays what it is. */
+    private static boolean isFollowed(Answer answer, String method) {
+        return switch (answer.status()) {
+            case 301, 302, 303 -> method.equals("GET") || method.equals("HEAD");
+            case 307, 308 -> true;
+            default -> false;
+        };
+    }
+
+    /** Reads a {@code Location}, which may be relative. */
+    static URI resolved(URI base, String location) throws IOException {
+        URI target;
+        try {
+            target = base.resolve(new URI(location));
+        } catch (URISyntaxException e) {
+            // Neither the location nor the cause that repeats it may be told: it may be signed.
+            throw new FinalException(ErrorText.of(base) + " points to something that is no address");
+        }
+        boolean web = "http".equalsIgnoreCase(target.getScheme()) || "https".equalsIgnoreCase(target.getScheme());
+        if (!web || target.getHost() == null) {
+            throw new FinalException(ErrorText.of(base) + " points to something that is no address of the web");
+        }
+        return target;
+    }
+}

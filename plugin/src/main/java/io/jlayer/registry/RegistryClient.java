@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.registry;
+
+import io.jlayer.blob.Records;
+import io.jlayer.oci.ImageRef;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * Reaches registries, for one run: its sources and targets share connections, tokens, and what is known about where blobs
+ * are. Nothing is asked before a source or a target is used. Safe for many threads.
+ */
+public final class RegistryClient implements Closeable {
+
+    /** A mirror is given up sooner: there is somewhere else to go. */
+    private static final int MIRROR_ATTEMPTS = 2;
+
+    private final RegistrySettings settings;
+    private final Events events;
+    private final Pace pace;
+    private final Http http;
+    private final Endpoints endpoints;
+    private final Credentials credentials;
+    private final Retries retries;
+    private final Origins origins = new Origins();
+    private final Map<RegistryEndpoint, Authorizer> authorizers = new ConcurrentHashMap<>();
+
+    /** Closing lets go of what little is not let go of by itself. */
+    public RegistryClient(RegistrySettings settings, Events events) {
+        this(settings, events, Pace.REAL);
+    }
+
+    RegistryClient(RegistrySettings settings, Events events, Pace pace) {
+        this.settings = settings;
+        this.events = events;
+        this.pace = pace;
+        this.http = new Http(settings);
+        this.endpoints = new Endpoints(http, settings);
+        this.credentials = new RememberedCredentials(settings.credentials());
+        this.retries = new Retries(pace, events);
+    }
+
+    /**
+     * An image in a registry.
+     *
+     * @param resolutions where it is remembered what a tag named
+     * @param warnings hears once which digest would pin a tag
+     */
+    public RegistrySource source(ImageRef ref, Records resolutions, Consumer<String> warnings) {
+        return new RegistrySource(this, ref, resolutions, warnings);
+    }
+
+    /**
+     * A repository to push to; the reference's own tag, if it has one, comes before {@code tags}.
+     *
+     * @throws IllegalArgumentException if the reference has a digest, which nobody can choose
+     */
+    public RegistryTarget target(ImageRef ref, List<String> tags) {
+        return new RegistryTarget(this, ref, tags);
+    }
+
+    /** Requests that were sent up to now. */
+    public int requests() {
+        return http.requests();
+    }
+
+    RegistrySettings settings() {
+        return settings;
+    }
+
+    Pace pace() {
+        return pace;
+    }
+
+    Events events() {
+        return events;
+    }
+
+    Origins origins() {
+        return origins;
+    }
+
+    Retries retries() {
+        return retries;
+    }
+
+    /** Bytes of bodies that were sent up to now. */
+    long sent() {
+        return http.sent();
+    }
+
+    PullRoute route(ImageRef ref) {
+        List<Retries.Action<Repository>> stops = new ArrayList<>();
+        for (String mirror : settings.mirrors().getOrDefault(Hosts.canonical(ref.registry()), List.of())) {
+            stops.add(() -> mirror(mirror, ref.repository()));
+        }
+        Access access = Access.pull(ref.repository());
+        int attempts = settings.patience().attempts();
+        stops.add(() -> repository(endpoints.of(ref.registry()), ref.repository(), access, attempts));
+        return new PullRoute(ref.registry() + "/" + ref.repository(), stops, retries, attempts, events);
+    }
+
+    private Repository mirror(String text, String repository) throws IOException {
+        String bare = text.replaceFirst("^https?://", "").replaceFirst("/+$", "");
+        int slash = bare.indexOf('/');
+        String host = slash < 0 ? bare : bare.substring(0, slash);
+        String name = (slash < 0 ? "" : bare.substring(slash + 1) + "/") + repository;
+        RegistryEndpoint endpoint = text.contains("://")
+                ? new RegistryEndpoint(host, URI.create(text.substring(0, text.indexOf(':')) + "://" + host + "/v2/"))
+                : endpoints.of(host);
+        int attempts = Math.min(MIRROR_ATTEMPTS, settings.patience().attempts());
+        return repository(endpoint, name, Access.pull(name), attempts);
+    }
+
+    Repository pushTo(ImageRef ref, Iterable<String> mountedFrom) throws IOException {
+        return repository(
+                endpoints.of(ref.registry()),
+                ref.repository(),
+                Access.push(ref.repository(), mountedFrom),
+                settings.patience().attempts());
+    }
+
+    private Repository repository(RegistryEndpoint endpoint, String name, Access access, int attempts) {
+        Authorizer authorizer = authorizers.computeIfAbsent(
+                endpoint, key -> new Authorizer(key, new Redirects(http), credentials, pace.clock()));
+        return new Repository(endpoint, name, new Exchange(authorizer, access, retries, attempts, pace.clock()));
+    }
+
+    @Override
+    public void close() throws IOException {
+        http.close();
+    }
+}

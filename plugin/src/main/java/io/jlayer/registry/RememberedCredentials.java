@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.registry;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Asks for each repository once: a helper is a process, and may ask its user for something. */
+final class RememberedCredentials implements Credentials {
+
+    private final Credentials source;
+    private final Map<String, Optional<Credential>> known = new HashMap<>();
+
+    RememberedCredentials(Credentials source) {
+        this.source = source;
+    }
+
+    @Override
+    public synchronized Optional<Credential> find(String registry, String repository) throws IOException {
+        String key = registry + "/" + repository;
+        Optional<Credential> found = known.get(key);
+        if (found == null) {
+            found = source.find(registry, repository);
+            known.put(key, found);
+        }
+        return found;
+    }
+}

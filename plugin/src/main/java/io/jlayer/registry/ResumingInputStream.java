@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.registry;
+
+import io.jlayer.oci.Digest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+
+/**
+ * A blob of a registry as a stream that goes on where it broke off, as long as there is headway. For one thread. What it
+ * gives is unchecked.
+ */
+final class ResumingInputStream extends InputStream {
+
+    /** So many bytes make good for one break. */
+    private static final int HEADWAY = 1 << 20;
+
+    private final PullRoute route;
+    private final Digest digest;
+    private InputStream current;
+    private long offset;
+    private int breaks;
+
+    ResumingInputStream(PullRoute route, Digest digest) throws IOException {
+        this.route = route;
+        this.digest = digest;
+        this.current = route.repeat(() -> route.openBlob(digest, 0));
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int begin, int length) throws IOException {
+        int count = route.repeat(() -> {
+            if (current == null) {
+                current = route.openBlob(digest, offset);
+            }
+            try {
+                return current.read(bytes, begin, length);
+            } catch (IOException e) {
+                abandon();
+                throw broken(e);
+            }
+        });
+        offset += Math.max(count, 0);
+        return count;
+    }
+
+    private IOException broken(IOException e) {
+        String message = "read blob " + digest + " of " + route + " after " + offset + " bytes: " + e.getMessage();
+        boolean hopeless = breaks++ > route.attempts() + offset / HEADWAY;
+        if (hopeless || !Retries.isPassing(e)) {
+            return e instanceof InterruptedIOException ? e : new FinalException(message, e);
+        }
+        return new IOException(message, e);
+    }
+
+    private void abandon() throws IOException {
+        InputStream broken = current;
+        current = null;
+        broken.close();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (current != null) {
+            current.close();
+        }
+        route.summarize("read blob " + digest + " of " + route);
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.registry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jlayer.oci.JsonObject;
+import io.jlayer.oci.OciJson;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.StringJoiner;
+
+/**
+ * Gets tokens from the server that a challenge names.
+ *
+ * @see <a href="https://distribution.github.io/distribution/spec/auth/token/">token authentication</a>
+ * @see <a href="https://distribution.github.io/distribution/spec/auth/oauth/">OAuth2 token authentication</a>
+ */
+final class Tokens {
+
+    private static final int LARGEST = 1 << 20;
+    private static final long DEFAULT_SECONDS = 60;
+
+    private final Redirects http;
+    private final Clock clock;
+
+    /**
+     * A token.
+     *
+     * @param value what is shown to the registry
+     * @param expires when it is not to be used any more: a little before its end
+     */
+    record Token(String value, Instant expires) {
+        @Override
+        public String toString() {
+            return "token until " + expires;
+        }
+    }
+
+    Tokens(Redirects http, Clock clock) {
+        this.http = http;
+        this.clock = clock;
+    }
+
+    /**
+     * Asks for a token.
+     *
+     * @throws RegistryException if it is refused
+     */
+    Token fetch(Challenge challenge, SortedSet<String> scopes, Optional<Credential> credential) throws IOException {
+        URI realm = realm(challenge);
+        String service = challenge.parameter("service").orElse("");
+        if (credential.isPresent() && credential.get() instanceof Credential.IdentityToken token) {
+            return read(exchange(realm, service, scopes, token), credential);
+        }
+        Call call = Call.of("GET", asked(realm, service, scopes));
+        if (credential.isPresent() && credential.get() instanceof Credential.Password password) {
+            call = call.with("Authorization", Basic.of(password));
+        }
+        return read(call, credential);
+    }
+
+    private static Call exchange(URI realm, String service, SortedSet<String> scopes, Credential.IdentityToken token) {
+        String form = form("grant_type", "refresh_token") + "&" + form("service", service) + "&"
+                + form("client_id", "jlayer") + "&" + form("scope", String.join(" ", scopes)) + "&"
+                + form("refresh_token", token.secret());
+        return Call.of("POST", realm)
+                .with("Content-Type", "application/x-www-form-urlencoded")
+                .with(UploadBody.of(form.getBytes(UTF_8)));
+    }
+
+    private static URI asked(URI realm, String service, SortedSet<String> scopes) {
+        StringJoiner query = new StringJoiner("&", realm.getRawQuery() == null ? "?" : "&", "");
+        if (!service.isEmpty()) {
+            query.add(form("service", service));
+        }
+        scopes.forEach(scope -> query.add(form("scope", scope)));
+        return URI.create(realm + query.toString());
+    }
+
+    private Token read(Call call, Optional<Credential> credential) throws IOException {
+        String what = "get a token from " + ErrorText.of(call.uri());
+        try (Answer answer = http.send(call)) {
+            if (answer.status() != 200) {
+                String secret = credential.map(Credential::secret).orElse("");
+                throw ErrorText.refusal(what, answer.remembered(secret), clock);
+            }
+            return parse(OciJson.parse(answer.bytes(LARGEST)));
+        } catch (IllegalArgumentException e) {
+            throw new FinalException(what + ": the answer makes no sense");
+        }
+    }
+
+    private Token parse(JsonObject json) {
+        String value = json.text("token").or(() -> json.text("access_token")).orElse("");
+        if (value.isEmpty() || !value.matches("[!-~]+")) {
+            throw new IllegalArgumentException("no token");
+        }
+        long seconds = json.number("expires_in").orElse(DEFAULT_SECONDS);
+        long safe = Math.max(seconds - Math.min(10, seconds / 4), 1);
+        return new Token(value, clock.instant().plus(Duration.ofSeconds(safe)));
+    }
+
+    private static URI realm(Challenge challenge) throws IOException {
+        try {
+            URI realm = URI.create(challenge.parameter("realm").orElse(""));
+            if (realm.getHost() != null && realm.getScheme() != null) {
+                return realm;
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below, without repeating what came.
+        }
+        throw new FinalException("the registry names no address where to get a token");
+    }
+
+    private static String form(String name, String value) {
+        return name + "=" + URLEncoder.encode(value, UTF_8);
+    }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.registry;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A proxy that lets tunnels through to one port of this machine, whatever they are asked for, if the password is right. */
+final class FakeProxy implements AutoCloseable {
+
+    final List<String> heads = new CopyOnWriteArrayList<>();
+
+    private final ServerSocket socket;
+    private final int target;
+    private final String authorization;
+
+    FakeProxy(int target, Credential.Password wanted) throws IOException {
+        this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this.target = target;
+        this.authorization = Basic.of(wanted);
+        start(this::accept);
+    }
+
+    ProxyServer server(Credential.Password shown) {
+        return new ProxyServer("127.0.0.1", socket.getLocalPort(), Optional.of(shown));
+    }
+
+    private void accept() {
+        while (!socket.isClosed()) {
+            try {
+                Socket client = socket.accept();
+                start(() -> tunnel(client));
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    private void tunnel(Socket client) {
+        try (client) {
+            String head = head(client.getInputStream());
+            heads.add(head);
+            if (!head.contains("Proxy-Authorization: " + authorization + "\r\n")) {
+                answer(client, "407 Who?\r\nProxy-Authenticate: Basic realm=\"p\"\r\nContent-Length: 0");
+                return;
+            }
+            try (Socket server = new Socket(InetAddress.getLoopbackAddress(), target)) {
+                answer(client, "200 Go on");
+                Thread back = start(() -> pump(server, client));
+                pump(client, server);
+                back.join();
+            }
+        } catch (IOException e) {
+            // The client went away.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void answer(Socket client, String text) throws IOException {
+        client.getOutputStream().write(("HTTP/1.1 " + text + "\r\n\r\n").getBytes(ISO_8859_1));
+    }
+
+    private static String head(InputStream in) throws IOException {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        while (!head.toString(ISO_8859_1).endsWith("\r\n\r\n")) {
+            int next = in.read();
+            if (next < 0) {
+                throw new IOException("no request");
+            }
+            head.write(next);
+        }
+        return head.toString(ISO_8859_1);
+    }
+
+    private static void pump(Socket from, Socket to) {
+        try {
+            from.getInputStream().transferTo(to.getOutputStream());
+            to.shutdownOutput();
+        } catch (IOException e) {
+            // Either end went away.
+        }
+    }
+
+    private static Thread start(Runnable work) {
+        Thread thread = new Thread(work);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.registry;
+
+import static io.jlayer.registry.TestImages.AMD64;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jlayer.blob.Store;
+import io.jlayer.image.Image;
+import io.jlayer.image.ImageDocuments;
+import io.jlayer.oci.ImageRef;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NetworkTest {
+
+    private static final Credential.Password PROXY = new Credential.Password("proxy-user", "proxy-s3cret");
+
+    @TempDir
+    Path temp;
+
+    private final ImageDocuments image = TestImages.documents(TestImages.image(1, 3));
+
+    private Image pull(TestRun run, String reference) throws IOException {
+        Store store = Store.open(temp.resolve("store"));
+        return run.client
+                .source(ImageRef.parse(reference), store.records("r"), run.warnings::add)
+                .load(AMD64, store.blobs());
+    }
+
+    private static Proxies proxies(String scheme, ProxyServer server) {
+        return Proxies.of(List.of(new Proxies.Rule(scheme, server, ProxyExceptions.bars(""))), Map.of());
+    }
+
+    @Test
+    void believesOnlyKnownCertificates() throws Exception {
+        TestCertificate certificate = TestCertificate.make(temp);
+        try (FakeRegistry registry = new FakeRegistry(Optional.of(certificate.server()))) {
+            TestImages.seed(registry, "a/b", "1", image);
+            String reference = registry.host() + "/a/b:1";
+            try (TestRun run = new TestRun()) {
+                assertThatThrownBy(() -> pull(run, reference))
+                        .hasMessageContaining("the certificate of " + registry.host() + " is not trusted");
+                assertThat(run.sleeps).isEmpty();
+            }
+            try (TestRun run = new TestRun(settings -> settings.withCaBundle(certificate.pem()))) {
+                assertThat(pull(run, reference).lowestFirst()).hasSize(3);
+            }
+            try (TestRun run = new TestRun(settings -> settings.withInsecureHosts(Set.of(registry.host())))) {
+                assertThat(pull(run, reference).lowestFirst()).hasSize(3);
+            }
+            assertThat(registry.requests)
+                    .allMatch(request -> request.header("Authorization").isEmpty());
+        }
+    }
+
+    @Test
+    void aBrokenBundleIsNamed() throws IOException {
+        Path bundle = Files.writeString(temp.resolve("ca.pem"), "-----BEGIN CERTIFICATE-----\nAAAA\n");
+        try (TestRun run = new TestRun(settings -> settings.withCaBundle(bundle))) {
+            assertThatThrownBy(() -> pull(run, "registry.test/a:1")).hasMessageContaining("read CA bundle " + bundle);
+        }
+    }
+
+    @Test
+    void plainHttpNeedsLeave() throws IOException {
+        TreeMap<String, List<String>> mirrors = new TreeMap<>();
+        mirrors.put("localhost:1", List.of("http://registry.test:5000"));
+        try (TestRun run = new TestRun(settings -> settings.withMirrors(mirrors))) {
+            assertThatThrownBy(() -> pull(run, "localhost:1/a:1")).hasMessageContaining("localhost:1");
+            assertThat(run.debug).anyMatch(line -> line.contains("plain HTTP is used only on this machine"));
+        }
+    }
+
+    @Test
+    void mirrorsAreToldTheirOwnCredentials() throws IOException {
+        try (FakeRegistry mirror = new FakeRegistry();
+                FakeRegistry registry = new FakeRegistry()) {
+            mirror.auth.mode = FakeAuth.Mode.BASIC;
+            TestImages.seed(mirror, "hub/a/b", "1", image);
+            TreeMap<String, List<String>> mirrors = new TreeMap<>();
+            mirrors.put(registry.host(), List.of(mirror.url() + "/hub/"));
+            Credentials credentials = new GivenCredentials(
+                    List.of(new GivenCredentials.Entry(mirror.host() + "/hub", FakeAuth.password())));
+            try (TestRun run =
+                    new TestRun(settings -> settings.withMirrors(mirrors).withCredentials(credentials))) {
+                assertThat(pull(run, registry.host() + "/a/b:1").lowestFirst()).hasSize(3);
+            }
+            assertThat(registry.requests).isEmpty();
+        }
+    }
+
+    @Test
+    void goesThroughAProxyThatWantsAPassword() throws IOException {
+        try (FakeRegistry both = new FakeRegistry()) {
+            TestImages.seed(both, "a/b", "1", image);
+            ProxyServer server = new ProxyServer("127.0.0.1", both.port(), Optional.of(PROXY));
+            TreeMap<String, List<String>> mirrors = new TreeMap<>();
+            mirrors.put("registry.test", List.of("http://mirror.test"));
+            try (TestRun run = new TestRun(settings -> settings.withProxies(proxies("http", server))
+                    .withInsecureHosts(Set.of("mirror.test"))
+                    .withMirrors(mirrors)
+                    .withPatience(new Patience(
+                            Patience.DEFAULT.connect(), Patience.DEFAULT.stall(), Patience.DEFAULT.answer(), 1)))) {
+                assertThat(pull(run, "registry.test/a/b:1").lowestFirst()).hasSize(3);
+            }
+            assertThat(both.requests)
+                    .filteredOn(request -> request.path().startsWith("/v2/a/b"))
+                    .isNotEmpty()
+                    .allMatch(request -> request.header("Proxy-Authorization").equals(Basic.of(PROXY)))
+                    .allMatch(request -> request.header("Host").equals("mirror.test"));
+        }
+    }
+
+    @Test
+    void tunnelsThroughAProxyThatWantsAPassword() throws Exception {
+        TestCertificate certificate = TestCertificate.make(temp);
+        try (FakeRegistry registry = new FakeRegistry(Optional.of(certificate.server()));
+                FakeProxy proxy = new FakeProxy(registry.port(), PROXY)) {
+            TestImages.seed(registry, "a/b", "1", image);
+            try (TestRun run = new TestRun(settings ->
+                    settings.withCaBundle(certificate.pem()).withProxies(proxies("https", proxy.server(PROXY))))) {
+                Image pulled = pull(run, "registry.test:5000/a/b:1");
+                assertThat(TestImages.all(pulled.lowestFirst().get(0).blob())).hasSize(1000);
+            }
+            assertThat(proxy.heads).isNotEmpty().allMatch(head -> head.startsWith("CONNECT registry.test:5000 "));
+            assertThat(registry.requests)
+                    .allMatch(request -> request.header("Proxy-Authorization").isEmpty());
+        }
+    }
+
+    @Test
+    void aProxyThatRefusesIsNamedWithoutThePassword() throws Exception {
+        TestCertificate certificate = TestCertificate.make(temp);
+        try (FakeRegistry registry = new FakeRegistry(Optional.of(certificate.server()));
+                FakeProxy proxy = new FakeProxy(registry.port(), new Credential.Password("x", "y"))) {
+            try (TestRun run = new TestRun(settings ->
+                    settings.withCaBundle(certificate.pem()).withProxies(proxies("https", proxy.server(PROXY))))) {
+                assertThatThrownBy(() -> pull(run, "registry.test:5000/a/b:1"))
+                        .hasMessageContaining("407")
+                        .hasMessageNotContaining("s3cret");
+            }
+        }
+    }
+
+    @Test
+    void theDoorToAProxyOpensOnlyWithTheTicket() throws Exception {
+        try (FakeProxy proxy = new FakeProxy(1, PROXY);
+                ProxyTunnels tunnels = new ProxyTunnels()) {
+            InetSocketAddress door = tunnels.entry(proxy.server(PROXY));
+            try (Socket socket = new Socket(door.getAddress(), door.getPort())) {
+                socket.getOutputStream().write("CONNECT a:1 HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                assertThat(socket.getInputStream().read()).isNegative();
+            }
+            assertThat(proxy.heads).isEmpty();
+        }
+    }
+}

@@ -2,11 +2,15 @@
 package io.jlayer.registry;
 
 import io.jlayer.blob.Records;
+import io.jlayer.image.Image;
+import io.jlayer.layer.Layer;
+import io.jlayer.oci.Digest;
 import io.jlayer.oci.ImageRef;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -63,6 +67,15 @@ public final class RegistryClient implements Closeable {
      */
     public RegistryTarget target(ImageRef ref, List<String> tags) {
         return new RegistryTarget(this, ref, tags);
+    }
+
+    /** Fetches the layers of an image that are not here yet, side by side, for who is going to read them all. */
+    public void fetch(Image image) throws IOException {
+        Map<Digest, Layer> layers = new LinkedHashMap<>();
+        image.lowestFirst().forEach(layer -> layers.put(layer.descriptor().digest(), layer));
+        SideBySide.run(List.copyOf(layers.values()), settings.parallelism(), layer -> layer.blob()
+                .open()
+                .close());
     }
 
     /** Requests that were sent up to now. */

@@ -76,6 +76,21 @@ class RegistrySourceTest {
     }
 
     @Test
+    void fetchesAllLayersOnce() throws IOException {
+        byte[] twice = TestImages.bytes(7, 5000);
+        Image image = TestImages.image(
+                AMD64, TestImages.layer(twice), TestImages.layer(TestImages.bytes(8, 5000)), TestImages.layer(twice));
+        TestImages.seed(registry, "a/b", "3", TestImages.documents(image));
+        try (TestRun run = new TestRun()) {
+            Image loaded = load(run, ":3");
+            registry.requests.clear();
+            run.client.fetch(loaded);
+            run.client.fetch(loaded);
+            assertThat(registry.log()).hasSize(2);
+        }
+    }
+
+    @Test
     void keepsManifestBytesAsTheyCame() throws IOException {
         String config =
                 "{\"architecture\":\"amd64\",\"os\":\"linux\",\"config\":{\"Healthcheck\":{\"StartInterval\":5}},"

@@ -8,6 +8,7 @@ import io.jlayer.image.ImageTarget;
 import io.jlayer.layout.LayoutTarget;
 import io.jlayer.local.JdkApplication;
 import io.jlayer.local.JdkSource;
+import io.jlayer.registry.RegistryTarget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ public final class ApplicationImage {
     private final ImageSettings settings;
     private final FileDigests digests;
     private final ImagePlanner planner;
+    private final Registries registries;
     private final Consumer<String> warnings;
     private final ClassFacts facts;
 
@@ -32,8 +34,14 @@ public final class ApplicationImage {
      *
      * @throws UserError if there are none
      */
-    public ApplicationImage(Store store, Application application, ImageSettings settings, Consumer<String> warnings)
+    public ApplicationImage(
+            Store store,
+            Application application,
+            ImageSettings settings,
+            Registries registries,
+            Consumer<String> warnings)
             throws IOException {
+        this.registries = registries;
         this.store = store;
         this.application = application;
         this.settings = settings;
@@ -52,22 +60,87 @@ public final class ApplicationImage {
                 && application.mainClass().isEmpty();
     }
 
-    /** Builds the image, writes it to {@code target/jlayer} and to all targets that the user named. */
+    /** Builds the image, writes it to {@code target/jlayer} and to all targets on this machine. */
     public BuildReport build() throws IOException {
-        BuildPlan plan = planner.plan(facts);
-        Transports transports = new Transports(store, digests, application.project(), warnings);
-        ImageSource base = transports.source(settings.from(), jdk());
-        List<ImageTarget> targets = new ArrayList<>();
-        targets.add(LayoutTarget.holding(application.output().resolve("image"), store.blobs(), settings.tags()));
-        for (String to : settings.to()) {
-            targets.add(transports.target(to, application.name(), settings.tags()));
+        return build(true, false);
+    }
+
+    /** As {@link #build()}, and pushes it to all registries that are among the targets. */
+    public BuildReport buildAndPush() throws IOException {
+        return build(true, true);
+    }
+
+    /**
+     * Builds the image and pushes it. It is written nowhere else, so that what the base has and the registry has too need
+     * not be here.
+     *
+     * @throws UserError if no registry is among the targets
+     */
+    public BuildReport push() throws IOException {
+        if (registries().isEmpty()) {
+            throw new UserError(
+                    "there is no registry to push to",
+                    "<to>",
+                    "name an image in a registry: <to>registry.example.com/" + application.name()
+                            + "</to>, or -Djlayer.to=...");
         }
+        return build(false, true);
+    }
+
+    private BuildReport build(boolean here, boolean push) throws IOException {
+        BuildPlan plan = planner.plan(facts);
+        Transports transports = new Transports(store, digests, application.project(), registries, warnings);
+        List<ImageTarget> targets = new ArrayList<>(here ? targetsHere(transports) : List.of());
+        List<RegistryTarget> pushes = push ? pushes(transports) : List.of();
+        targets.addAll(pushes);
         Files.createDirectories(application.output());
-        BuildReport report =
-                new ImageBuilder(store, Runtime.getRuntime().availableProcessors()).build(plan, base, targets);
-        ReportFiles.write(report, reference(), settings.tags(), application.output());
+        ImageSource base = transports.source(settings.from(), jdk());
+        BuildReport report = new ImageBuilder(store, Runtime.getRuntime().availableProcessors())
+                .build(plan, here ? transports.whole(base) : base, targets)
+                .sent(
+                        here,
+                        pushes.stream()
+                                .flatMap(target -> target.report().stream())
+                                .toList());
+        ReportFiles.write(report, reference(), settings.tagsOrDefault(), application.output());
         digests.save();
         return report;
+    }
+
+    private List<TransportName> targets() {
+        return settings.to().stream().map(to -> TransportName.parse(to, "<to>")).toList();
+    }
+
+    private List<TransportName> registries() {
+        return targets().stream().filter(TransportName::isRegistry).toList();
+    }
+
+    private List<ImageTarget> targetsHere(Transports transports) {
+        List<ImageTarget> targets = new ArrayList<>();
+        targets.add(
+                LayoutTarget.holding(application.output().resolve("image"), store.blobs(), settings.tagsOrDefault()));
+        for (TransportName target : targets()) {
+            if (!target.isRegistry()) {
+                targets.add(transports.target(target, application.name(), settings.tagsOrDefault()));
+            }
+        }
+        return targets;
+    }
+
+    private List<RegistryTarget> pushes(Transports transports) {
+        boolean madeHere =
+                TransportName.parse(settings.from(), "<from>").transport().equals("jdk");
+        if (madeHere && !registries().isEmpty() && !settings.forcePush()) {
+            throw new UserError(
+                    "an image on jdk: is for trying it on this machine: its C library and its Java are this machine's",
+                    "<from>",
+                    "name a base that gets its updates, as <from>eclipse-temurin:21-jre</from>, or push all the same:"
+                            + " -Djlayer.push.force=true");
+        }
+        return registries().stream()
+                .map(name -> transports.registryTarget(
+                        name, name.reference().tag().isPresent() ? settings.tags() : settings.tagsOrDefault()))
+                .toList();
     }
 
     private ImageSource jdk() {
@@ -84,7 +157,7 @@ public final class ApplicationImage {
 
     private String reference() {
         return settings.to().isEmpty()
-                ? application.name() + ":" + settings.tags().get(0)
+                ? application.name() + ":" + settings.tagsOrDefault().get(0)
                 : settings.to().get(0);
     }
 }

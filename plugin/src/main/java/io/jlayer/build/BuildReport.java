@@ -5,6 +5,7 @@ import io.jlayer.image.ImageDocuments;
 import io.jlayer.layer.Layer;
 import io.jlayer.oci.Digest;
 import io.jlayer.oci.Platform;
+import io.jlayer.registry.PushReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,16 @@ import java.util.Map;
  * @param image what came of it
  * @param platforms what each is made of
  * @param timings how long each part took, in order
+ * @param written whether it was written to {@code target/jlayer/image}
+ * @param pushed what each registry got, or had
  */
-public record BuildReport(ImageDocuments image, List<PlatformReport> platforms, Map<String, Duration> timings) {
+public record BuildReport(
+        ImageDocuments image, List<PlatformReport> platforms, Map<String, Duration> timings, List<PushReport> pushed) {
+
+    /** The same, having gone to these places. */
+    BuildReport sent(boolean here, List<PushReport> reports) {
+        return new BuildReport(image, platforms, timings, here, List.copyOf(reports));
+    }
 
     /**
      * One platform's image.

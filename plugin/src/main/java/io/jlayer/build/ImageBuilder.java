@@ -69,7 +69,7 @@ public final class ImageBuilder {
                 return null;
             });
         }
-        return new BuildReport(documents, report(documents, layers), timings.byPhase());
+        return new BuildReport(documents, report(documents, layers), timings.byPhase(), false, List.of());
     }
 
     private Image load(BuildPlan plan, ImageSource base, Platform platform) {
@@ -85,7 +85,8 @@ public final class ImageBuilder {
     }
 
     private List<LayerSpec> place(BuildPlan plan, Image base) throws IOException {
-        Placement placement = new Placement(RootTree.of(base.lowestFirst(), store));
+        Placement placement =
+                new Placement(staysApart(plan) ? RootTree.empty() : RootTree.of(base.lowestFirst(), store));
         try {
             return plan.lowestFirst().stream()
                     .map(layer -> placement.place(layer.spec()))
@@ -97,6 +98,16 @@ public final class ImageBuilder {
                     "choose other paths in <layers>",
                     e);
         }
+    }
+
+    /**
+     * Whether nothing is written but in the application's own directory. Then nobody looks at what the base has, whose
+     * layers may be far away; a base that has such a directory already, or a link there, has it replaced by ours.
+     */
+    private static boolean staysApart(BuildPlan plan) {
+        return plan.lowestFirst().stream()
+                .flatMap(layer -> layer.spec().entries().stream())
+                .allMatch(entry -> AppLayout.ROOT.contains(entry.path()));
     }
 
     private List<LayerFactory.Made> makeAll(LayerFactory factory, List<LayerSpec> specs) throws IOException {

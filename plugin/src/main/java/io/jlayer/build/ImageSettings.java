@@ -14,7 +14,8 @@ import java.util.SortedMap;
  *
  * @param from the base
  * @param to targets besides {@code target/jlayer/image}
- * @param tags names of the image; at least one
+ * @param forcePush whether an image may be pushed that had better stay on this machine
+ * @param tags names of the image, as far as the user gave any
  * @param platforms what it is for; at least one
  * @param container how it is run
  * @param annotations of the manifest
@@ -28,6 +29,7 @@ import java.util.SortedMap;
 public record ImageSettings(
         String from,
         List<String> to,
+        boolean forcePush,
         List<String> tags,
         List<Platform> platforms,
         ContainerSettings container,
@@ -37,4 +39,12 @@ public record ImageSettings(
         List<ExtraLayer> extraLayers,
         Compression compression,
         Format format,
-        Instant created) {}
+        Instant created) {
+
+    private static final String DEFAULT_TAG = "latest";
+
+    /** The tags, or the one that an image has where nobody named any. */
+    public List<String> tagsOrDefault() {
+        return tags.isEmpty() ? List.of(DEFAULT_TAG) : tags;
+    }
+}

@@ -10,6 +10,7 @@ import io.jlayer.layer.Layer;
 import io.jlayer.oci.Descriptor;
 import io.jlayer.oci.JsonObject;
 import io.jlayer.oci.OciJson;
+import io.jlayer.registry.PushReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ public final class ReportFiles {
                 .with(
                         "platforms",
                         report.platforms().stream().map(ReportFiles::json).toList())
-                .with("pushed", List.of())
+                .with("pushed", report.pushed().stream().map(ReportFiles::json).toList())
                 .with("timings", timings);
     }
 
@@ -68,6 +69,17 @@ public final class ReportFiles {
                 + image.documents().stream()
                         .mapToLong(document -> document.descriptor().size())
                         .sum();
+    }
+
+    private static JsonObject json(PushReport push) {
+        return JsonObject.EMPTY
+                .with("image", push.image().registry() + "/" + push.image().repository())
+                .with("tags", push.tags())
+                .with("digest", push.digest().toString())
+                .with("bytesSent", push.bytesSent())
+                .with("blobsSent", push.sent())
+                .with("blobsMounted", push.mounted())
+                .with("blobsPresent", push.present());
     }
 
     private static JsonObject json(PlatformReport platform) {

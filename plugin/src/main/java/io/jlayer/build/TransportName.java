@@ -69,6 +69,10 @@ public record TransportName(String transport, String rest) {
                         + "oci:DIRECTORY, oci-archive:FILE, docker-archive:FILE, rootfs:PATH, jdk:, scratch");
     }
 
+    boolean isRegistry() {
+        return transport.equals(REGISTRY);
+    }
+
     ImageRef reference() {
         return ImageRef.parse(rest);
     }

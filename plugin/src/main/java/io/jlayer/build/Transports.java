@@ -3,6 +3,7 @@ package io.jlayer.build;
 
 import io.jlayer.blob.FileDigests;
 import io.jlayer.blob.Store;
+import io.jlayer.image.Image;
 import io.jlayer.image.ImageSource;
 import io.jlayer.image.ImageTarget;
 import io.jlayer.image.RawImage;
@@ -13,6 +14,8 @@ import io.jlayer.layout.LayoutSource;
 import io.jlayer.layout.LayoutTarget;
 import io.jlayer.local.RootfsSource;
 import io.jlayer.local.ScratchSource;
+import io.jlayer.registry.RegistrySource;
+import io.jlayer.registry.RegistryTarget;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,10 +27,13 @@ public final class Transports {
     private final Store store;
     private final FileDigests digests;
     private final Path directory;
+    private final Registries registries;
     private final Consumer<String> warnings;
 
     /** Relative paths are read from {@code directory}. */
-    public Transports(Store store, FileDigests digests, Path directory, Consumer<String> warnings) {
+    public Transports(
+            Store store, FileDigests digests, Path directory, Registries registries, Consumer<String> warnings) {
+        this.registries = registries;
         this.store = store;
         this.digests = digests;
         this.directory = directory;
@@ -48,18 +54,30 @@ public final class Transports {
             case "rootfs" -> new RootfsSource(directory.resolve(name.rest()), store, digests, warnings);
             case "oci", "oci-archive" -> layout(name);
             case "docker-archive" -> dockerArchive(name);
+            case TransportName.REGISTRY -> registry(name);
             default -> throw unsupported(name, "<from>");
         };
     }
 
+    /** The same source, but all layers are here once an image is loaded, fetched side by side. */
+    ImageSource whole(ImageSource source) {
+        if (!(source instanceof RegistrySource)) {
+            return source;
+        }
+        return (platform, blobs) -> {
+            Image image = source.load(platform, blobs);
+            registries.client().fetch(image);
+            return image;
+        };
+    }
+
     /**
-     * Where an image goes, under its tags.
+     * Where an image goes on this machine, under its tags.
      *
      * @param called what it is called where a tag alone is no name
      * @throws UserError if nothing can be written there
      */
-    ImageTarget target(String to, String called, List<String> tags) {
-        TransportName name = TransportName.parse(to, "<to>");
+    ImageTarget target(TransportName name, String called, List<String> tags) {
         TransportName.Place place = name.place(directory);
         List<String> names = place.name().map(List::of).orElse(tags);
         return switch (name.transport()) {
@@ -76,6 +94,19 @@ public final class Transports {
     }
 
     /**
+     * Where an image goes in a registry, under its own tag and these.
+     *
+     * @throws UserError if the name has a digest
+     */
+    RegistryTarget registryTarget(TransportName name, List<String> tags) {
+        try {
+            return registries.client().target(name.reference(), tags);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(e.getMessage(), "<to>", "give the image a tag there, as :1.0, or none", e);
+        }
+    }
+
+    /**
      * Opens an image as it lies where it is, to be looked into; the caller closes it.
      *
      * @throws UserError if what is named is not kept as an image
@@ -85,6 +116,7 @@ public final class Transports {
         return switch (name.transport()) {
             case "oci", "oci-archive" -> layout(name).open();
             case "docker-archive" -> dockerArchive(name).open();
+            case TransportName.REGISTRY -> registry(name).open(store.blobs());
             default -> throw unsupported(name, "-Djlayer.image");
         };
     }
@@ -99,6 +131,10 @@ public final class Transports {
         return new DockerArchiveSource(place.path(), place.name(), store);
     }
 
+    private RegistrySource registry(TransportName name) {
+        return registries.client().source(name.reference(), store.records("resolutions-v1"), warnings);
+    }
+
     private static UserError unsupported(TransportName name, String where) {
         return switch (name.transport()) {
             case "docker-daemon" ->
@@ -109,11 +145,6 @@ public final class Transports {
                         "containers-storage: is not supported yet",
                         where,
                         "podman save --format oci-archive -o FILE, then oci-archive:FILE");
-            case TransportName.REGISTRY ->
-                new UserError(
-                        "'" + name.rest() + "' is an image in a registry, and registries are not supported yet",
-                        where,
-                        TransportName.remedy(name.rest()));
             default ->
                 new UserError(
                         name.transport() + ": cannot be used here",

@@ -2,8 +2,10 @@
 package io.jlayer.mojo;
 
 import io.jlayer.blob.Store;
+import io.jlayer.build.Registries;
 import io.jlayer.build.StoreLocation;
 import io.jlayer.build.UserError;
+import io.jlayer.registry.Events;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.Properties;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.plugin.AbstractMojo;
@@ -21,6 +24,7 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
  * What all goals share: the settings, the command line over the POM, and how a failure is told. A goal adds what it does.
@@ -42,8 +46,8 @@ public abstract class JlayerMojo extends AbstractMojo {
     boolean skip;
 
     /**
-     * The base image: {@code jdk:}, {@code scratch}, {@code rootfs:PATH}, {@code oci:DIR}, {@code oci-archive:FILE} or
-     * {@code docker-archive:FILE}.
+     * The base image: one in a registry, as {@code eclipse-temurin:21-jre}, or {@code jdk:}, {@code scratch},
+     * {@code rootfs:PATH}, {@code oci:DIR}, {@code oci-archive:FILE} or {@code docker-archive:FILE}.
      */
     @Setting
     @Parameter(property = "jlayer.from")
@@ -99,10 +103,43 @@ public abstract class JlayerMojo extends AbstractMojo {
     @Parameter(property = "jlayer.format", defaultValue = "oci")
     String format = "oci";
 
+    /** Whether {@code build} pushes to the registries in {@code <to>} too. */
+    @Setting
+    @Parameter
+    PushParameters push = new PushParameters();
+
+    /** Who we are to registries. Rather leave this to settings.xml, {@code docker login} or the environment. */
+    @Setting
+    @Parameter
+    List<CredentialParameters> credentials = List.of();
+
+    /** A credential helper that is asked before all others, as {@code ecr-login}. */
+    @Setting
+    @Parameter(property = "jlayer.credentialHelper")
+    String credentialHelper;
+
+    /** Registries, as {@code host:port}, that may talk without TLS, or with any certificate. */
+    @Setting
+    @Parameter(property = "jlayer.insecureRegistries")
+    List<String> insecureRegistries = List.of();
+
+    /** Where the images of a registry are found, too; tried in this order before the registry itself. */
+    @Setting
+    @Parameter
+    List<MirrorParameters> mirrors = List.of();
+
+    /** Certificates in PEM that are believed besides those of the JDK. */
+    @Setting
+    @Parameter(property = "jlayer.caBundle")
+    File caBundle;
+
     /** The directory that all projects share blobs in. Default: {@code $XDG_CACHE_HOME/jlayer}. */
     @Setting
     @Parameter(property = "jlayer.store")
     File store;
+
+    @Inject
+    private SettingsDecrypter decrypter;
 
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
@@ -139,6 +176,13 @@ public abstract class JlayerMojo extends AbstractMojo {
     private Store openStore() throws IOException {
         return Store.open(
                 store != null ? store.toPath() : StoreLocation.of(System.getenv(), System.getProperty("user.home")));
+    }
+
+    /** The way to registries; the caller closes it. */
+    final Registries registries() {
+        Events events = new LoggedEvents(getLog());
+        return new Registries(
+                () -> new RegistrySettingsReader(this, decrypter, System.getenv(), events).read(), events);
     }
 
     /** Properties of the session and the project, the command line's first. */

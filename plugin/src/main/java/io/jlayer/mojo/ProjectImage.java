@@ -5,6 +5,8 @@ import io.jlayer.blob.Store;
 import io.jlayer.build.Application;
 import io.jlayer.build.ApplicationImage;
 import io.jlayer.build.BuildReport;
+import io.jlayer.build.ImageSettings;
+import io.jlayer.build.Registries;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -28,20 +30,28 @@ final class ProjectImage {
      */
     record Built(Application application, BuildReport report) {}
 
-    /** Builds the image and shows it; empty, with the reason told, if the project has none. */
-    Optional<Built> build(Store store) throws IOException {
+    /** What is to be done with an image. */
+    interface Way {
+        BuildReport go(ApplicationImage image) throws IOException;
+    }
+
+    /** Builds the image; empty, with the reason told, if the project has none. */
+    Optional<Built> build(Store store, Way way) throws IOException {
         ProjectReader reader = new ProjectReader(goal.project, goal.session, goal.execution, goal.getLog()::warn);
         if (reader.hasNoImage()) {
             goal.getLog().info("No image: " + goal.project.getPackaging() + " projects have nothing to run");
             return Optional.empty();
         }
         Application application = reader.read();
-        ApplicationImage image =
-                new ApplicationImage(store, application, new SettingsReader(goal).read(), goal.getLog()::warn);
-        if (image.isLibraryAmongOthers(reader.isOneOfMany())) {
-            goal.getLog().info("No image: there is no main class, so this module is taken for a library");
-            return Optional.empty();
+        ImageSettings settings = new SettingsReader(goal).read();
+        try (Registries registries = goal.registries()) {
+            ApplicationImage image =
+                    new ApplicationImage(store, application, settings, registries, goal.getLog()::warn);
+            if (image.isLibraryAmongOthers(reader.isOneOfMany())) {
+                goal.getLog().info("No image: there is no main class, so this module is taken for a library");
+                return Optional.empty();
+            }
+            return Optional.of(new Built(application, way.go(image)));
         }
-        return Optional.of(new Built(application, image.build()));
     }
 }

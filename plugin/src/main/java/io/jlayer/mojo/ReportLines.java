@@ -5,6 +5,7 @@ import io.jlayer.build.Application;
 import io.jlayer.build.BuildReport;
 import io.jlayer.build.BuildReport.LayerReport;
 import io.jlayer.build.BuildReport.PlatformReport;
+import io.jlayer.registry.PushReport;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -26,16 +27,33 @@ final class ReportLines {
             }
             showLayers(platform.lowestFirst());
         }
-        Path image = application.project().relativize(application.output().resolve("image"));
+        long bytes = report.platforms().get(0).lowestFirst().stream()
+                .mapToLong(layer -> layer.layer().descriptor().size())
+                .sum();
+        log.info(application.name() + " " + report.image().root().digest());
+        log.info(place(report, application)
+                + report.platforms().get(0).lowestFirst().size() + " layers, " + size(bytes) + ", built in "
+                + seconds(report));
+        report.pushed().forEach(this::showPush);
+    }
+
+    /** Where the image is, if it was written here. */
+    private static String place(BuildReport report, Application application) {
+        Path image = application.output().resolve("image");
+        return report.written() ? "in " + application.project().relativize(image) + ", " : "";
+    }
+
+    private static String seconds(BuildReport report) {
         long millis = report.timings().values().stream()
                 .mapToLong(time -> time.toMillis())
                 .sum();
-        log.info(application.name() + " " + report.image().root().digest());
-        log.info("in " + image + ", " + report.platforms().get(0).lowestFirst().size() + " layers, "
-                + size(report.platforms().get(0).lowestFirst().stream()
-                        .mapToLong(layer -> layer.layer().descriptor().size())
-                        .sum())
-                + ", built in " + String.format(Locale.ROOT, "%.2f s", millis / 1000.0));
+        return String.format(Locale.ROOT, "%.2f s", millis / 1000.0);
+    }
+
+    private void showPush(PushReport push) {
+        log.info("Pushed " + push.image().registry() + "/" + push.image().repository() + " " + push.tags() + ": "
+                + size(push.bytesSent()) + " sent, " + push.sent() + " blobs sent, " + push.mounted() + " mounted, "
+                + push.present() + " present, " + push.requests() + " requests");
     }
 
     private void showLayers(List<LayerReport> lowestFirst) {

@@ -20,8 +20,6 @@ final class SettingsReader {
     /** Needs no registry and fits the Java that built the classes. */
     private static final String DEFAULT_BASE = "jdk:";
 
-    private static final List<String> DEFAULT_TAGS = List.of("latest");
-
     private final JlayerMojo goal;
 
     SettingsReader(JlayerMojo goal) {
@@ -33,7 +31,8 @@ final class SettingsReader {
         return new ImageSettings(
                 goal.from == null ? DEFAULT_BASE : goal.from.strip(),
                 List.copyOf(goal.targets()),
-                goal.to == null || goal.to.tags.isEmpty() ? DEFAULT_TAGS : List.copyOf(goal.to.tags),
+                goal.push.force,
+                goal.to == null ? List.of() : List.copyOf(goal.to.tags),
                 platforms(),
                 goal.container.toSettings(),
                 PomAnnotations.of(goal.project, created.toString(), goal.annotations),

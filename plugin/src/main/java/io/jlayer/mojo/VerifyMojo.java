@@ -3,6 +3,8 @@ package io.jlayer.mojo;
 
 import io.jlayer.blob.FileDigests;
 import io.jlayer.blob.Store;
+import io.jlayer.build.ApplicationImage;
+import io.jlayer.build.Registries;
 import io.jlayer.build.Transports;
 import io.jlayer.build.UserError;
 import io.jlayer.image.Finding;
@@ -48,7 +50,7 @@ public final class VerifyMojo extends JlayerMojo {
                     "run the goal in a project, or name an image: -Djlayer.image=oci-archive:FILE");
         }
         return new ProjectImage(this)
-                .build(store)
+                .build(store, ApplicationImage::build)
                 .map(built -> "oci:" + built.application().output().resolve("image"));
     }
 
@@ -56,9 +58,11 @@ public final class VerifyMojo extends JlayerMojo {
         Path directory = project.getBasedir() != null
                 ? project.getBasedir().toPath()
                 : Path.of("").toAbsolutePath();
-        Transports transports = new Transports(store, FileDigests.open(store, directory), directory, getLog()::warn);
         List<Finding> findings;
-        try (RawImage raw = transports.open(name)) {
+        try (Registries registries = registries();
+                RawImage raw = new Transports(
+                                store, FileDigests.open(store, directory), directory, registries, getLog()::warn)
+                        .open(name)) {
             ImageValidator validator = new ImageValidator(raw.blobs());
             findings = validator.validate(raw.root());
             getLog().info("Checked " + name + " " + raw.root().digest() + ": " + validator.images() + " manifest(s), "

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.mojo;
+
+import io.jlayer.blob.Store;
+import io.jlayer.build.ApplicationImage;
+import java.io.IOException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.ResolutionScope;
+
+/** Pushes the image of this project, under all its tags, to the registries in {@code <to>}; builds it first. */
+@Mojo(
+        name = "push",
+        defaultPhase = LifecyclePhase.DEPLOY,
+        requiresDependencyResolution = ResolutionScope.RUNTIME_PLUS_SYSTEM,
+        requiresOnline = true,
+        threadSafe = true)
+public final class PushMojo extends JlayerMojo {
+
+    @Override
+    protected void run(Store store) throws IOException {
+        new ProjectImage(this).build(store, ApplicationImage::push).ifPresent(built -> new ReportLines(getLog())
+                .show(built.report(), built.application()));
+    }
+}

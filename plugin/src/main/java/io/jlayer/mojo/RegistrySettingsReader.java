@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.mojo;
+
+import io.jlayer.build.UserError;
+import io.jlayer.oci.ImageRef;
+import io.jlayer.registry.Credential;
+import io.jlayer.registry.CredentialSources;
+import io.jlayer.registry.Events;
+import io.jlayer.registry.GivenCredentials;
+import io.jlayer.registry.Proxies;
+import io.jlayer.registry.ProxyExceptions;
+import io.jlayer.registry.ProxyServer;
+import io.jlayer.registry.RegistrySettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.maven.settings.Proxy;
+import org.apache.maven.settings.Server;
+import org.apache.maven.settings.Settings;
+import org.apache.maven.settings.crypto.DefaultSettingsDecryptionRequest;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.apache.maven.settings.crypto.SettingsDecryptionResult;
+
+/** Turns what the POM, Maven's settings and the environment say about registries into what their client understands. */
+final class RegistrySettingsReader {
+
+    private final JlayerMojo goal;
+    private final SettingsDecrypter decrypter;
+    private final Map<String, String> environment;
+    private final Events events;
+
+    RegistrySettingsReader(
+            JlayerMojo goal, SettingsDecrypter decrypter, Map<String, String> environment, Events events) {
+        this.goal = goal;
+        this.decrypter = decrypter;
+        this.environment = environment;
+        this.events = events;
+    }
+
+    /**
+     * Reads all of it; passwords in Maven's settings are decrypted.
+     *
+     * @throws UserError if something there cannot be
+     */
+    RegistrySettings read() {
+        Settings settings = goal.session.getSettings();
+        SettingsDecryptionResult plain = decrypter.decrypt(new DefaultSettingsDecryptionRequest(settings));
+        plain.getProblems().forEach(problem -> events.info("settings.xml: " + problem.getMessage()));
+        try {
+            RegistrySettings read = RegistrySettings.defaults()
+                    .withCredentials(new CredentialSources(environment, System.getProperty("user.home"), events)
+                            .all(
+                                    goal.credentials.stream()
+                                            .map(CredentialParameters::toEntry)
+                                            .toList(),
+                                    goal.credentialHelper == null ? "" : goal.credentialHelper,
+                                    servers(plain.getServers()),
+                                    pushedTo()))
+                    .withMirrors(mirrors())
+                    .withInsecureHosts(new HashSet<>(goal.insecureRegistries))
+                    .withProxies(Proxies.of(proxies(plain.getProxies()), environment))
+                    .withOffline(goal.session.isOffline());
+            return goal.caBundle == null ? read : read.withCaBundle(checkedCaBundle());
+        } catch (IllegalArgumentException e) {
+            throw new UserError(e.getMessage(), "<mirrors>, settings.xml or the environment", "correct it there", e);
+        }
+    }
+
+    private Path checkedCaBundle() {
+        if (!Files.isReadable(goal.caBundle.toPath())) {
+            throw new UserError(
+                    "there is no file " + goal.caBundle, "<caBundle>", "name a file of certificates in PEM");
+        }
+        return goal.caBundle.toPath();
+    }
+
+    private static List<GivenCredentials.Entry> servers(List<Server> servers) {
+        List<GivenCredentials.Entry> entries = new ArrayList<>();
+        for (Server server : servers) {
+            if (server.getId() != null && server.getUsername() != null && server.getPassword() != null) {
+                entries.add(new GivenCredentials.Entry(
+                        server.getId(), new Credential.Password(server.getUsername(), server.getPassword())));
+            }
+        }
+        return entries;
+    }
+
+    /** The registries that the environment's general user name and password are for. */
+    private Set<String> pushedTo() {
+        Set<String> hosts = new HashSet<>();
+        for (String target : goal.targets()) {
+            try {
+                hosts.add(ImageRef.parse(target.replaceFirst("^docker://", "")).registry());
+            } catch (IllegalArgumentException notARegistry) {
+                // said where the target itself is read
+            }
+        }
+        return hosts;
+    }
+
+    private SortedMap<String, List<String>> mirrors() {
+        SortedMap<String, List<String>> mirrors = new TreeMap<>();
+        for (MirrorParameters mirror : goal.mirrors) {
+            if (mirror.registry == null || mirror.url == null) {
+                throw new UserError(
+                        "a mirror is not complete", "<mirrors>", "give each <mirror> a <registry> and a <url>");
+            }
+            mirrors.computeIfAbsent(mirror.registry, registry -> new ArrayList<>())
+                    .add(mirror.url);
+        }
+        return mirrors;
+    }
+
+    private static List<Proxies.Rule> proxies(List<Proxy> proxies) {
+        List<Proxies.Rule> rules = new ArrayList<>();
+        for (Proxy proxy : proxies) {
+            if (proxy.isActive()) {
+                Optional<Credential.Password> credential = proxy.getUsername() == null
+                        ? Optional.empty()
+                        : Optional.of(new Credential.Password(
+                                proxy.getUsername(), proxy.getPassword() == null ? "" : proxy.getPassword()));
+                rules.add(new Proxies.Rule(
+                        proxy.getProtocol(),
+                        new ProxyServer(proxy.getHost(), proxy.getPort(), credential),
+                        ProxyExceptions.bars(proxy.getNonProxyHosts() == null ? "" : proxy.getNonProxyHosts())));
+            }
+        }
+        return rules;
+    }
+}

@@ -78,6 +78,14 @@ public record RootFs(List<LayerDirectory> lowestFirst, Ownership ownership) {
         return resolve(LinkTarget.of(parent.get(), target), links + 1);
     }
 
+    /** Where a name really leads: links are followed as far as there is something; what is not there is taken as it is. */
+    public LayerPath locate(LayerPath path) throws IOException {
+        Optional<LayerPath> at = resolve(path, 0);
+        return at.isPresent() || path.isRoot()
+                ? at.orElse(path)
+                : locate(path.parent()).resolve(path.name());
+    }
+
     /** The names in a directory. */
     public SortedSet<String> names(LayerPath directory) throws IOException {
         SortedSet<String> seen = new TreeSet<>();

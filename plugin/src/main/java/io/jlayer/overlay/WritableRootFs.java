@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.overlay;
 
+import io.jlayer.blob.BlobStore;
+import io.jlayer.layer.Compression;
+import io.jlayer.layer.Layer;
+import io.jlayer.layer.LayerDraft;
 import io.jlayer.layer.LayerPath;
+import io.jlayer.layer.Workers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -93,6 +98,15 @@ public final class WritableRootFs implements AutoCloseable {
     /** What was written, against what is below. To be called when nothing is mounted any more. */
     public Changes changes() throws IOException {
         return Changes.read(upper(), lower);
+    }
+
+    /** What was written, as a layer on top of those below. To be called when nothing is mounted any more. */
+    public Layer layer(BlobStore store) throws IOException {
+        try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors());
+                LayerDraft draft = new LayerDraft(store, Compression.GZIP, workers)) {
+            new UpperLayer(draft, lower.ownership()).directory(LayerPath.ROOT, upper());
+            return draft.commit();
+        }
     }
 
     /** Removes all that was written, and the rest of the directory; the directory itself stays. */

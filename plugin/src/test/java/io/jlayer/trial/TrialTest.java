@@ -69,6 +69,7 @@ class TrialTest {
         assertThat(result.exitCode()).isEqualTo(7);
         assertThat(result.ending()).isEqualTo(TrialResult.Ending.EXITED);
         assertThat(result.changes().all()).isEmpty();
+        assertThat(result.warnings()).noneMatch(warning -> warning.contains("fuse") || warning.contains("memory"));
     }
 
     @Test
@@ -225,7 +226,7 @@ class TrialTest {
         return trials.run(image, spec.build(), new Streams.Given(input, out, out));
     }
 
-    private String output() {
+    String output() {
         return out.toString(UTF_8);
     }
 

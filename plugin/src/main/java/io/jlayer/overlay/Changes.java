@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.overlay;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.jlayer.layer.LayerPath;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +43,30 @@ public record Changes(List<Change> all) {
         Reader reader = new Reader(lower);
         reader.directory(LayerPath.ROOT, upper);
         return new Changes(reader.found);
+    }
+
+    /** One line for each change, for {@link #parse}. */
+    void print(PrintStream out) {
+        for (Change change : all) {
+            out.println(change.kind() + " " + change.size() + " " + change.directory() + " " + change.copiedUp() + " "
+                    + URLEncoder.encode(change.path().value(), UTF_8));
+        }
+        out.flush();
+    }
+
+    /** Reads what {@link #print} wrote. */
+    static Changes parse(InputStream in) throws IOException {
+        List<Change> changes = new ArrayList<>();
+        for (String line : new String(in.readAllBytes(), UTF_8).lines().toList()) {
+            String[] parts = line.split(" ", -1);
+            changes.add(new Change(
+                    Change.Kind.valueOf(parts[0]),
+                    new LayerPath(URLDecoder.decode(parts[4], UTF_8)),
+                    Long.parseLong(parts[1]),
+                    Boolean.parseBoolean(parts[2]),
+                    Boolean.parseBoolean(parts[3])));
+        }
+        return new Changes(changes);
     }
 
     private static final class Reader {

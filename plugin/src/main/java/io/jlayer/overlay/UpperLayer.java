@@ -2,11 +2,11 @@
 package io.jlayer.overlay;
 
 import io.jlayer.layer.FileEntry;
-import io.jlayer.layer.LayerDraft;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.Metadata;
 import io.jlayer.layer.Whiteouts;
 import io.jlayer.tar.TarEntry;
+import io.jlayer.tar.TarWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
@@ -27,13 +27,13 @@ final class UpperLayer {
     /** Of this machine, not of the image. */
     private static final Set<String> HOST_FILES = Set.of("etc/hosts", "etc/hostname", "etc/resolv.conf");
 
-    private final LayerDraft draft;
+    private final TarWriter tar;
     private final Ownership ownership;
     /** Files with several names, by inode; only looked up. */
     private final Map<String, LayerPath> linked = new HashMap<>();
 
-    UpperLayer(LayerDraft draft, Ownership ownership) {
-        this.draft = draft;
+    UpperLayer(TarWriter tar, Ownership ownership) {
+        this.tar = tar;
         this.ownership = ownership;
     }
 
@@ -90,7 +90,7 @@ final class UpperLayer {
         }
         begin(path, TarEntry.Type.FILE, status, status.size(), "");
         try (InputStream in = Files.newInputStream(file)) {
-            in.transferTo(draft.tar().content());
+            in.transferTo(tar.content());
         }
     }
 
@@ -98,12 +98,11 @@ final class UpperLayer {
             throws IOException {
         Metadata metadata = status.metadata(ownership);
         int mode = type == TarEntry.Type.SYMLINK ? 0777 : metadata.mode();
-        draft.tar()
-                .begin(new TarEntry(
-                        path.value(), type, mode, metadata.uid(), metadata.gid(), size, Metadata.FIXED_MTIME, link));
+        tar.begin(new TarEntry(
+                path.value(), type, mode, metadata.uid(), metadata.gid(), size, Metadata.FIXED_MTIME, link));
     }
 
     private void whiteout(String name) throws IOException {
-        draft.tar().begin(new TarEntry(name, TarEntry.Type.FILE, 0644, 0, 0, 0, Metadata.FIXED_MTIME, ""));
+        tar.begin(new TarEntry(name, TarEntry.Type.FILE, 0644, 0, 0, 0, Metadata.FIXED_MTIME, ""));
     }
 }

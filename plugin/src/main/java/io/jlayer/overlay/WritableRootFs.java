@@ -97,14 +97,14 @@ public final class WritableRootFs implements AutoCloseable {
 
     /** What was written, against what is below. To be called when nothing is mounted any more. */
     public Changes changes() throws IOException {
-        return Changes.read(upper(), lower);
+        return new UpperReader(upper(), lower).changes();
     }
 
     /** What was written, as a layer on top of those below. To be called when nothing is mounted any more. */
     public Layer layer(BlobStore store) throws IOException {
         try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors());
                 LayerDraft draft = new LayerDraft(store, Compression.GZIP, workers)) {
-            new UpperLayer(draft, lower.ownership()).directory(LayerPath.ROOT, upper());
+            new UpperReader(upper(), lower).write(draft);
             return draft.commit();
         }
     }

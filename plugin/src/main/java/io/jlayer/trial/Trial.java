@@ -39,11 +39,12 @@ final class Trial {
         warnings.addAll(access.warnings());
         RootFs layers = new LayerDirectories(trials.layers(), access.ownership()).rootFs(image.lowestFirst());
         ContainerProcess process = ContainerProcess.of(image, spec, layers);
-        try (TrialDirectory directory = trials.begin(spec, access.ownership())) {
+        try (TrialEnd end = new TrialEnd();
+                TrialDirectory directory = trials.begin(spec, access.ownership())) {
             boolean kept = spec.keep().isPresent() || spec.resume().isPresent();
             try {
                 writeRecord(directory, access, process, kept);
-                return run(access, layers, process, directory);
+                return run(access, layers, process, directory, end);
             } finally {
                 if (kept) {
                     directory.clear(access.ownership());
@@ -72,7 +73,8 @@ final class Trial {
                 .with("diffIds", diffIds));
     }
 
-    private TrialResult run(Access access, RootFs layers, ContainerProcess process, TrialDirectory directory)
+    private TrialResult run(
+            Access access, RootFs layers, ContainerProcess process, TrialDirectory directory, TrialEnd end)
             throws IOException {
         String hostName = directory.name();
         Mounts mounts = new Mounts(access, spec);
@@ -90,6 +92,7 @@ final class Trial {
         directory.write("late", mounts.late(rootFs.mountPoint()).toString());
         TrialProcess running = TrialProcess.start(
                 access.ownership(), rootFs.workingDirectory(), streams, stopSignal(), spec.stopTime());
+        end.stops(running);
         int exitCode = new TrialWatch(running, spec, streams).waitFor();
         checkStarted(directory, running);
         Changes changes = rootFs.changes();

@@ -7,8 +7,6 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /** Waits for a running trial, while its streams are passed on and what may end it before its time is watched for. */
 final class TrialWatch {
@@ -18,7 +16,6 @@ final class TrialWatch {
     private final TrialProcess trial;
     private final TrialSpec spec;
     private final Streams streams;
-    private final CountDownLatch over = new CountDownLatch(1);
     private final List<Thread> pumps = new ArrayList<>();
 
     /** What a watching thread does; it is interrupted when the trial is over. */
@@ -34,8 +31,6 @@ final class TrialWatch {
 
     /** The exit code. When it returns, no process of the trial is left. */
     int waitFor() throws IOException {
-        Thread hook = new Thread(this::endWithThisProcess, "jlayer-trial-stop");
-        Runtime.getRuntime().addShutdownHook(hook);
         List<Thread> watches = new ArrayList<>();
         try {
             pump();
@@ -52,26 +47,6 @@ final class TrialWatch {
         } finally {
             trial.process().destroyForcibly();
             watches.forEach(Thread::interrupt);
-            over.countDown();
-            removeHook(hook);
-        }
-    }
-
-    private static void removeHook(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            return; // this process is ending, and the hook waits for us
-        }
-    }
-
-    private void endWithThisProcess() {
-        try {
-            trial.stop(TrialResult.Ending.STOPPED);
-            // The thread that waits has the directory to remove.
-            over.await(5, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

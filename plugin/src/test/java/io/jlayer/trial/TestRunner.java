@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.trial;
 
-import io.jlayer.overlay.Ownership;
 import io.jlayer.overlay.TreeRemoval;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -40,7 +39,7 @@ final class TestRunner {
             System.out.println("output was: " + test.output());
             return false;
         } finally {
-            TreeRemoval.remove(test.directory, new Ownership.Flat());
+            TreeRemoval.remove(test.directory, AccessLadder.choose(Engine.AUTO).ownership());
         }
     }
 }

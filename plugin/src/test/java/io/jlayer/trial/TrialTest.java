@@ -9,21 +9,28 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.jlayer.blob.Store;
 import io.jlayer.image.Image;
 import io.jlayer.layer.Layer;
+import io.jlayer.oci.History;
 import io.jlayer.oci.ImageConfig;
 import io.jlayer.oci.JsonObject;
 import io.jlayer.oci.Platform;
 import io.jlayer.overlay.Change;
 import io.jlayer.overlay.TestLayers;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,11 +185,64 @@ class TrialTest {
                 run(image, shell("cat /note; echo two >>/note").resume("mine").commit(true));
         assertThat(output()).isEqualTo("one\n");
         Layer layer = result.layer().orElseThrow();
-        Image next = image.append(layer, new io.jlayer.oci.History(Optional.empty(), "trial", "", false));
+        Image next = image.append(layer, new History(Optional.empty(), "trial", "", false));
         run(next, shell("cat /note; ls /etc/group 2>&1; true"));
         assertThat(output()).startsWith("one\none\ntwo\n").contains("No such file");
         trials.remove("mine");
         assertThatThrownBy(() -> trials.remove("mine")).hasMessageContaining("none of that name");
+    }
+
+    @Test
+    void filesThatOnlyTheirOwnerMayReadAreListedAndCommitted() throws IOException {
+        Image image = image("User", "ada");
+        TrialSpec.Builder spec = shell("umask 077; mkdir /tmp/d; echo secret >/tmp/d/f; chmod 0 /tmp/d/f");
+        TrialResult result = run(image, spec.commit(true));
+        assertThat(result.changes().all().stream().map(Change::toString)).containsExactly("A /tmp/d", "A /tmp/d/f");
+        Image next = image.append(result.layer().orElseThrow(), new History(Optional.empty(), "trial", "", false));
+        run(next, shell("chmod 600 /tmp/d/f; cat /tmp/d/f; stat -c %u /tmp/d; stat -c %a /tmp"));
+        assertThat(output().lines()).first().isEqualTo("secret");
+        assertThat(output()).endsWith("1777\n");
+    }
+
+    @Test
+    void twoTrialsShareLayersAndDoNotSeeEachOther() throws Exception {
+        Image image = image();
+        String script = "read me; echo $me >/who; echo $me is here; read go; cat /who; ls /other-* 2>/dev/null; true";
+        Talk one = new Talk(image, script);
+        Talk two = new Talk(image, script);
+        assertThat(one.say("one")).isEqualTo("one is here");
+        assertThat(two.say("two")).isEqualTo("two is here");
+        assertThat(trials.list()).hasSize(2).allMatch(TrialRecord::running);
+        assertThat(one.say("go")).isEqualTo("one");
+        assertThat(two.say("go")).isEqualTo("two");
+        assertThat(one.result.get().exitCode()).isZero();
+        assertThat(two.result.get().exitCode()).isZero();
+        try (var ownerships = Files.list(store.root().resolve("layers"))) {
+            assertThat(directories(ownerships.findFirst().orElseThrow())).hasSize(1);
+        }
+    }
+
+    /** A trial in a thread of its own that is spoken with line by line. */
+    private final class Talk {
+        private final PipedOutputStream in = new PipedOutputStream();
+        private final BufferedReader answers;
+        private final Future<TrialResult> result;
+
+        Talk(Image image, String script) throws IOException {
+            PipedOutputStream answer = new PipedOutputStream();
+            answers = new BufferedReader(new InputStreamReader(new PipedInputStream(answer), UTF_8));
+            Streams streams = new Streams.Given(Optional.of(new PipedInputStream(in)), answer, answer);
+            FutureTask<TrialResult> task =
+                    new FutureTask<>(() -> trials.run(image, shell(script).build(), streams));
+            result = task;
+            new Thread(task).start();
+        }
+
+        String say(String line) throws IOException {
+            in.write((line + "\n").getBytes(UTF_8));
+            in.flush();
+            return answers.readLine();
+        }
     }
 
     @Test
@@ -238,9 +298,9 @@ class TrialTest {
         }
         Platform platform = new Platform("linux", "amd64", "");
         return Image.scratch(platform)
-                .append(layer, new io.jlayer.oci.History(Optional.empty(), "test", "", false))
+                .append(layer, new History(Optional.empty(), "test", "", false))
                 .withConfig(ImageConfig.empty(platform)
-                        .withLayer(layer.diffId(), new io.jlayer.oci.History(Optional.empty(), "test", "", false))
+                        .withLayer(layer.diffId(), new History(Optional.empty(), "test", "", false))
                         .withExecution(execution));
     }
 

@@ -36,13 +36,17 @@ final class PrivateNetwork {
     }
 
     /** Shell lines that make the namespace at ../netns, within the outer process namespace so that all ends with it. */
-    List<String> lines(List<PublishedPort> ports) throws IOException {
+    List<String> lines(List<PublishedPort> ports, boolean root) throws IOException {
         List<String> lines = new ArrayList<>();
         lines.add("mount -n -t proc proc /proc");
         lines.add(": >../netns");
         lines.add(HostPrograms.require("unshare") + " --net=../netns true");
         if (pasta) {
             List<String> command = new ArrayList<>(List.of(program.toString(), "--config-net", "-q"));
+            if (root) {
+                // Else it becomes nobody, who may not open the trial's directory.
+                command.add("--runas=0");
+            }
             for (PublishedPort port : ports) {
                 command.addAll(List.of("-t", port.host() + ":" + port.container()));
             }

@@ -13,8 +13,8 @@ import java.time.Duration;
 /** A question that a trial's program answers when it is ready. */
 public sealed interface Readiness {
 
-    /** Asks once; false if there is no answer yet. */
-    boolean ask() throws InterruptedException;
+    /** Asks once; false if there is no answer within {@code patience}. */
+    boolean ask(Duration patience) throws InterruptedException;
 
     /**
      * Reads an {@code http:} or {@code https:} URL, or {@code tcp://HOST:PORT}.
@@ -39,9 +39,8 @@ public sealed interface Readiness {
                 HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
         @Override
-        public boolean ask() throws InterruptedException {
-            HttpRequest request =
-                    HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(5)).build();
+        public boolean ask(Duration patience) throws InterruptedException {
+            HttpRequest request = HttpRequest.newBuilder(uri).timeout(patience).build();
             try {
                 return CLIENT.send(request, HttpResponse.BodyHandlers.discarding())
                                 .statusCode()
@@ -55,9 +54,9 @@ public sealed interface Readiness {
     /** Ready when the port takes connections. */
     record Tcp(String host, int port) implements Readiness {
         @Override
-        public boolean ask() {
+        public boolean ask(Duration patience) {
             try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress(host, port), 2000);
+                socket.connect(new InetSocketAddress(host, port), (int) patience.toMillis());
                 return socket.isConnected();
             } catch (IOException e) {
                 return false;

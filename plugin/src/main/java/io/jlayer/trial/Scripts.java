@@ -26,8 +26,10 @@ final class Scripts {
     private final TrialSpec spec;
     private final ContainerProcess process;
     private final String hostName;
+    private final Cgroup cgroup;
 
-    Scripts(Access access, TrialSpec spec, ContainerProcess process, String hostName) {
+    Scripts(Access access, TrialSpec spec, ContainerProcess process, String hostName, Cgroup cgroup) {
+        this.cgroup = cgroup;
         this.access = access;
         this.spec = spec;
         this.process = process;
@@ -37,6 +39,7 @@ final class Scripts {
     /** Mounts from {@link WritableRootFs#workingDirectory}, and goes on in namespaces of the trial's own. */
     String outer(WritableRootFs rootFs) throws IOException {
         List<String> lines = new ArrayList<>(List.of("set -eu", "umask 022", "exec 3>&2 2>../setup.log"));
+        lines.addAll(cgroup.lines());
         lines.addAll(overlay(rootFs));
         lines.add("mount -n -a -T \"$PWD/../early\"");
         List<String> unshare =
@@ -50,7 +53,7 @@ final class Scripts {
         String run = ShellText.quote(unshare) + " " + ShellText.quote(inner);
         if (spec.network() == Network.PRIVATE) {
             PrivateNetwork network = PrivateNetwork.find();
-            lines.addAll(network.lines(spec.publish()));
+            lines.addAll(network.lines(spec.publish(), access.ownership().real()));
             run = network.enter(run);
         }
         lines.add("[ ! -d ../t/u ] || { code=0; " + run + " || code=$?;"

@@ -11,6 +11,7 @@ import io.jlayer.overlay.RootFs;
 import io.jlayer.overlay.TopLayer;
 import io.jlayer.overlay.WritableRootFs;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,9 @@ import java.util.TreeMap;
 
 /** One trial, from choosing a way to run it to removing what is left. For one thread, which must be the one that waits. */
 final class Trial {
+
+    private static final Path CGROUPS = Path.of("/sys/fs/cgroup");
+    private static final int KILLED = 137;
 
     private final Trials trials;
     private final Image image;
@@ -35,10 +39,14 @@ final class Trial {
     }
 
     TrialResult run() throws IOException {
+        CommandCheck.checkPlatform(image);
         Access access = AccessLadder.choose(spec.engine());
         warnings.addAll(access.warnings());
         RootFs layers = new LayerDirectories(trials.layers(), access.ownership()).rootFs(image.lowestFirst());
         ContainerProcess process = ContainerProcess.of(image, spec, layers);
+        if (spec.volumes().isEmpty() && spec.resume().isEmpty()) {
+            new CommandCheck(process, layers).check();
+        }
         try (TrialEnd end = new TrialEnd();
                 TrialDirectory directory = trials.begin(spec, access.ownership())) {
             boolean kept = spec.keep().isPresent() || spec.resume().isPresent();
@@ -85,16 +93,33 @@ final class Trial {
             top.directory(process.directory());
         }
         WritableRootFs rootFs = WritableRootFs.in(directory.path(), layers.append(top.finish()));
-        Scripts scripts = new Scripts(access, spec, process, hostName);
-        directory.write("outer.sh", scripts.outer(rootFs));
-        directory.write("inner.sh", scripts.inner(scripts.moves()));
         directory.write("early", mounts.early(rootFs.mountPoint()).toString());
         directory.write("late", mounts.late(rootFs.mountPoint()).toString());
-        TrialProcess running = TrialProcess.start(
-                access.ownership(), rootFs.workingDirectory(), streams, stopSignal(), spec.stopTime());
-        end.stops(running);
-        int exitCode = new TrialWatch(running, spec, streams).waitFor();
-        checkStarted(directory, running);
+        try (Cgroup cgroup = Cgroup.of(spec.limits(), hostName, CGROUPS, warnings)) {
+            Scripts scripts = new Scripts(access, spec, process, hostName, cgroup);
+            directory.write("outer.sh", scripts.outer(rootFs));
+            directory.write("inner.sh", scripts.inner(scripts.moves()));
+            directory.write(
+                    "cgroups",
+                    String.join(
+                            "\n", cgroup.groups().stream().map(Path::toString).toList()));
+            TrialProcess running = start(access, rootFs, cgroup);
+            end.stops(running);
+            int exitCode = new TrialWatch(running, spec, streams).waitFor();
+            checkStarted(directory, running);
+            if (exitCode == KILLED && cgroup.outOfMemory()) {
+                warnings.add("the kernel ended the program because it used more memory than it was given");
+            }
+            return result(exitCode, running, rootFs);
+        }
+    }
+
+    private TrialProcess start(Access access, WritableRootFs rootFs, Cgroup cgroup) throws IOException {
+        return TrialProcess.start(
+                access.ownership(), cgroup.prefix(), rootFs.workingDirectory(), streams, stopSignal(), spec.stopTime());
+    }
+
+    private TrialResult result(int exitCode, TrialProcess running, WritableRootFs rootFs) throws IOException {
         Changes changes = rootFs.changes();
         Optional<Layer> layer = spec.commit() ? Optional.of(rootFs.layer(trials.blobs())) : Optional.empty();
         return new TrialResult(exitCode, running.ending(), changes, layer, List.copyOf(warnings));

@@ -77,12 +77,15 @@ final class TrialDirectory implements AutoCloseable {
                 "mounted",
                 "netns",
                 "slirp",
-                "ready")) {
+                "ready",
+                "cgroups")) {
             TreeRemoval.remove(path.resolve(name), ownership);
         }
     }
 
+    /** Removes the trial and its control groups, in which nothing is any more. */
     void remove(Ownership ownership) throws IOException {
+        read("cgroups").lines().map(Path::of).forEach(Cgroup::remove);
         TreeRemoval.remove(path, ownership);
     }
 

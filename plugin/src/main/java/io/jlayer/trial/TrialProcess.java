@@ -32,7 +32,12 @@ final class TrialProcess {
 
     /** Starts {@code outer.sh} from the directory that its paths start from. The caller's thread must wait for it. */
     static TrialProcess start(
-            Ownership ownership, Path directory, Streams streams, String stopSignal, Duration stopTime)
+            Ownership ownership,
+            List<String> prefix,
+            Path directory,
+            Streams streams,
+            String stopSignal,
+            Duration stopTime)
             throws IOException {
         List<String> chain = new ArrayList<>(List.of(
                 HostPrograms.require("unshare"),
@@ -42,7 +47,9 @@ final class TrialProcess {
                 "--kill-child",
                 HostPrograms.require("sh"),
                 "../outer.sh"));
-        ProcessBuilder builder = new ProcessBuilder(ownership.command(chain)).directory(directory.toFile());
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(ownership.command(chain));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         HostCommand.clean(builder.environment());
         if (streams instanceof Streams.Inherited) {
             builder.inheritIO();
@@ -108,26 +115,36 @@ final class TrialProcess {
 
     /** The process that is number 1 in a process namespace two below ours. */
     OptionalLong program() {
-        int own = processNumbers("self").length;
+        int own = processNumbers(status("self")).length;
         return process.descendants()
                 .mapToLong(ProcessHandle::pid)
                 .filter(pid -> {
-                    String[] numbers = processNumbers(Long.toString(pid));
-                    return numbers.length == own + 2 && numbers[numbers.length - 1].equals("1");
+                    List<String> status = status(Long.toString(pid));
+                    String[] numbers = processNumbers(status);
+                    return numbers.length == own + 2 && numbers[numbers.length - 1].equals("1") && !isNetwork(status);
                 })
                 .findFirst();
     }
 
-    private static String[] processNumbers(String pid) {
-        try {
-            for (String line : Files.readAllLines(Path.of("/proc", pid, "status"))) {
-                if (line.startsWith("NSpid:")) {
-                    return line.substring("NSpid:".length()).trim().split("\\s+", -1);
-                }
+    /** Pasta makes a process namespace for itself too. */
+    private static boolean isNetwork(List<String> status) {
+        return status.get(0).matches("Name:\\s+(pasta|passt).*");
+    }
+
+    private static String[] processNumbers(List<String> status) {
+        for (String line : status) {
+            if (line.startsWith("NSpid:")) {
+                return line.substring("NSpid:".length()).trim().split("\\s+", -1);
             }
-        } catch (IOException e) {
-            return new String[0]; // it has ended
         }
         return new String[0];
+    }
+
+    private static List<String> status(String pid) {
+        try {
+            return Files.readAllLines(Path.of("/proc", pid, "status"));
+        } catch (IOException e) {
+            return List.of(); // it has ended
+        }
     }
 }

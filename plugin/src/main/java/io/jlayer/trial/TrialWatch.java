@@ -13,6 +13,8 @@ final class TrialWatch {
 
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(100);
 
+    private static final Duration LONGEST_PATIENCE = Duration.ofSeconds(30);
+
     private final TrialProcess trial;
     private final TrialSpec spec;
     private final Streams streams;
@@ -57,11 +59,14 @@ final class TrialWatch {
     }
 
     private void stopWhenReady(Readiness probe) throws InterruptedException {
+        // A question may be lost while the network comes up, and a first answer may take long.
+        Duration patience = Duration.ofSeconds(1);
         while (!trial.waitFor(BETWEEN_QUESTIONS)) {
-            if (probe.ask()) {
+            if (probe.ask(patience)) {
                 trial.stop(TrialResult.Ending.READY);
                 return;
             }
+            patience = patience.compareTo(LONGEST_PATIENCE) < 0 ? patience.multipliedBy(2) : patience;
         }
     }
 

@@ -88,6 +88,7 @@ public final class TestLayers {
         entries.add(text("etc/passwd", "root:x:0:0:root:/root:/bin/sh\nada:x:33:44:Ada:/home/ada:/bin/sh\n"));
         entries.add(text("etc/group", "root:x:0:\nada:x:44:\nmusic:x:55:ada\n"));
         entries.add(text("etc/greeting", "from the image\n"));
+        entries.add(file("bin/script", 0755, FileContent.of("#! /bin/python -u\n".getBytes(UTF_8))));
         return entries;
     }
 

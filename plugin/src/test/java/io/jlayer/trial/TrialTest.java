@@ -14,6 +14,7 @@ import io.jlayer.oci.ImageConfig;
 import io.jlayer.oci.JsonObject;
 import io.jlayer.oci.Platform;
 import io.jlayer.overlay.Change;
+import io.jlayer.overlay.HostPrograms;
 import io.jlayer.overlay.TestLayers;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
@@ -23,11 +24,14 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -242,6 +246,87 @@ class TrialTest {
             in.write((line + "\n").getBytes(UTF_8));
             in.flush();
             return answers.readLine();
+        }
+    }
+
+    @Test
+    void missingProgramIsSaid() {
+        assertThatThrownBy(() -> run(image("Cmd", List.of("jav")), TrialSpec.builder()))
+                .hasMessageContaining("no program 'jav' in its PATH");
+        assertThatThrownBy(() -> run(image("Cmd", List.of("/opt/cat")), TrialSpec.builder()))
+                .hasMessageContaining("there is /bin/cat");
+        assertThatThrownBy(() -> run(image("Cmd", List.of("script")), TrialSpec.builder()))
+                .hasMessageContaining("'script' needs /bin/python");
+        assertThatThrownBy(() -> run(image(), TrialSpec.builder())).hasMessageContaining("names nothing to run");
+    }
+
+    @Test
+    void imageOfAnotherPlatformIsSaid() throws IOException {
+        Image other = Image.scratch(new Platform("linux", "s390x", ""));
+        assertThatThrownBy(() -> run(other, shell("true"))).hasMessageContaining("linux/s390x");
+    }
+
+    @Test
+    void manyLayersFit() throws IOException {
+        Image image = image();
+        for (int i = 2; i <= Image.MAX_LAYERS; i++) {
+            Layer layer = TestLayers.layer(store.blobs(), List.of(TestLayers.text("n", "layer " + i + "\n")));
+            image = image.append(layer, new History(Optional.empty(), "test", "", false));
+        }
+        run(image, shell("cat /n"));
+        assertThat(output()).isEqualTo("layer 127\n");
+    }
+
+    @Test
+    void storeMayHaveAnyName() throws IOException {
+        store = Store.open(directory.resolve("a:b, c=d'e\"f\\g #h$i"));
+        trials = new Trials(store.root(), store.blobs());
+        run(image(), shell("cat /etc/greeting; echo x >/y"));
+        assertThat(output()).isEqualTo("from the image\n");
+    }
+
+    @Test
+    void readyProgramIsStoppedAndThatIsSuccess() throws IOException {
+        int port = freePort();
+        TrialResult result = run(
+                image(
+                        "Cmd",
+                        List.of("sh", "-c", "trap 'exit 0' TERM; httpd -f -p 127.0.0.1:" + port + " -h /etc & wait")),
+                TrialSpec.builder().probe(Readiness.parse("http://127.0.0.1:" + port + "/greeting")));
+        assertThat(result.ending()).isEqualTo(TrialResult.Ending.READY);
+        assertThat(result.exitCode()).isZero();
+    }
+
+    @Test
+    void portOfAPrivateNetworkIsPublished() throws IOException {
+        assumeTrue(HostPrograms.find("pasta").isPresent(), "needs pasta");
+        assumeTrue(Files.isWritable(Path.of("/dev/net/tun")), "needs /dev/net/tun");
+        int port = freePort();
+        TrialResult result = run(
+                image("Cmd", List.of("sh", "-c", "trap 'exit 0' TERM; httpd -f -p 8080 -h /etc & wait")),
+                TrialSpec.builder()
+                        .network(Network.PRIVATE)
+                        .publish(List.of(PublishedPort.parse(port + ":8080")))
+                        .timeout(Duration.ofSeconds(20))
+                        .probe(Readiness.parse("http://127.0.0.1:" + port + "/greeting")));
+        assertThat(result.ending()).isEqualTo(TrialResult.Ending.READY);
+        assertThat(result.exitCode()).isZero();
+    }
+
+    @Test
+    void memoryIsLimitedOrThatIsSaid() throws IOException {
+        TrialResult result = run(
+                image(),
+                shell("dd if=/dev/zero of=/dev/shm/x bs=1M count=60 2>/dev/null; echo status $?")
+                        .limits(new Limits(OptionalLong.of(Limits.parseBytes("24m")), OptionalDouble.of(1.5))));
+        if (result.warnings().stream().noneMatch(warning -> warning.contains("not limited"))) {
+            assertThat(output()).isEqualTo("status 137\n");
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
         }
     }
 

@@ -34,6 +34,7 @@ final class TrialWatch {
     /** The exit code. When it returns, no process of the trial is left. */
     int waitFor() throws IOException {
         List<Thread> watches = new ArrayList<>();
+        TerminalInterrupt interrupt = TerminalInterrupt.on(streams, this::interrupted);
         try {
             pump();
             spec.timeout().ifPresent(time -> watches.add(start(() -> stopAfter(time))));
@@ -47,8 +48,16 @@ final class TrialWatch {
             Thread.currentThread().interrupt();
             throw new IOException("run a trial: interrupted", e);
         } finally {
+            interrupt.close();
             trial.process().destroyForcibly();
             watches.forEach(Thread::interrupt);
+        }
+    }
+
+    /** A shell deals with Ctrl-C itself. */
+    private void interrupted() {
+        if (!spec.shell()) {
+            start(() -> trial.stop(TrialResult.Ending.STOPPED));
         }
     }
 

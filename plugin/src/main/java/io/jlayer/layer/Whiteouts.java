@@ -40,11 +40,13 @@ public final class Whiteouts {
         return path.name().startsWith(PREFIX);
     }
 
-    static String nameInTar(FileEntry.Whiteout whiteout) {
+    /** The name of the entry that says so. */
+    public static String nameInTar(FileEntry.Whiteout whiteout) {
         return whiteout.path().parent().resolve(PREFIX + whiteout.path().name()).value();
     }
 
-    static String nameInTar(FileEntry.OpaqueWhiteout whiteout) {
+    /** The name of the entry that says so. */
+    public static String nameInTar(FileEntry.OpaqueWhiteout whiteout) {
         return whiteout.path().resolve(OPAQUE).value();
     }
 }

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.overlay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Runs a program of this machine to its end, with an environment that holds nothing but PATH. */
+public final class HostCommand {
+
+    private HostCommand() {}
+
+    /** Sets what every program of this machine is started with: nothing of the user's or an image's environment. */
+    public static void clean(Map<String, String> environment) {
+        // podman finds its own files by these.
+        String home = environment.get("HOME");
+        String runtime = environment.get("XDG_RUNTIME_DIR");
+        environment.clear();
+        environment.put("PATH", HostPrograms.PATH);
+        environment.put("LC_ALL", "C");
+        // The newer way of mounting takes no value above 255 bytes, and lists of layers are longer.
+        environment.put("LIBMOUNT_FORCE_MOUNT2", "always");
+        if (home != null) {
+            environment.put("HOME", home);
+        }
+        if (runtime != null) {
+            environment.put("XDG_RUNTIME_DIR", runtime);
+        }
+    }
+
+    /**
+     * Runs the command and gives what it printed.
+     *
+     * @throws IOException with what it printed if it fails
+     */
+    public static String run(List<String> command) throws IOException {
+        return run(new Ownership.Real(), command, Path.of("/"));
+    }
+
+    /** Runs the command in a directory, as one who sees files under this ownership. */
+    static String runAs(Ownership ownership, List<String> command, Path directory) throws IOException {
+        return run(ownership, ownership.command(command), directory);
+    }
+
+    private static String run(Ownership ownership, List<String> command, Path directory) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+        clean(builder.environment());
+        Process process = builder.start();
+        try {
+            ownership.started(process);
+            String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+            int status = process.waitFor();
+            if (status != 0) {
+                throw new IOException("run " + Path.of(command.get(0)).getFileName() + ": "
+                        + (output.isBlank() ? "status " + status : output.strip()));
+            }
+            return output;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("run " + command.get(0) + ": interrupted", e);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.overlay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jlayer.layer.Layer;
+import io.jlayer.layer.LayerPath;
+import io.jlayer.oci.ChainId;
+import io.jlayer.oci.JsonObject;
+import io.jlayer.oci.OciJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * The unpacked layers of a user, each unpacked once and then shared by all images and trials.
+ *
+ * <pre>
+ * OWNERSHIP/HEX/fs            the files, named by diffID
+ * OWNERSHIP/chain-HEX/fs      the same of a layer with hard links to files below it, which has another form on other bases
+ * OWNERSHIP/…/meta.json       what the files alone do not say
+ * OWNERSHIP/….lock            held while the layer is unpacked
+ * OWNERSHIP/….draft           a layer that is not whole yet
+ * </pre>
+ *
+ * <p>Safe for many threads and processes: a layer is unpacked under a lock, checked against its diffID on the way, and
+ * renamed when whole. For its owner alone (0700), since an image may hold files that run as their owner.
+ */
+public final class LayerDirectories {
+
+    private final Path root;
+    private final Ownership ownership;
+
+    /** Keeps layers in {@code root}, which is made if it is not there. */
+    public LayerDirectories(Path root, Ownership ownership) throws IOException {
+        this.ownership = ownership;
+        this.root = root.resolve(ownership.name());
+        Files.createDirectories(root.toAbsolutePath().getParent());
+        for (Path directory : List.of(root, this.root)) {
+            if (!Files.isDirectory(directory)) {
+                Files.createDirectories(
+                        directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            }
+        }
+    }
+
+    /** The stack of these layers; those that are not there yet are unpacked first, as many at once as there are processors. */
+    public RootFs rootFs(List<Layer> lowestFirst) throws IOException {
+        List<Optional<LayerDirectory>> alone = Concurrently.call(lowestFirst, this::alone);
+        List<LayerDirectory> stack = new ArrayList<>();
+        for (int i = 0; i < lowestFirst.size(); i++) {
+            if (alone.get(i).isPresent()) {
+                stack.add(alone.get(i).get());
+            } else {
+                RootFs below = new RootFs(stack, ownership);
+                stack.add(onTop(lowestFirst.subList(0, i + 1), below));
+            }
+        }
+        return new RootFs(stack, ownership);
+    }
+
+    /** The layer as it is on every base; empty if it has links to what lies below. */
+    private Optional<LayerDirectory> alone(Layer layer) throws IOException {
+        String key = layer.diffId().digest().hex();
+        Path marker = root.resolve(key + ".links");
+        if (Files.exists(marker)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(unpacked(layer, key, Optional.empty()));
+        } catch (LinkBelowException e) {
+            Files.write(marker, new byte[0]);
+            return Optional.empty();
+        }
+    }
+
+    private LayerDirectory onTop(List<Layer> lowestFirst, RootFs below) throws IOException {
+        ChainId chain = ChainId.of(lowestFirst.stream().map(Layer::diffId).toList());
+        Layer layer = lowestFirst.get(lowestFirst.size() - 1);
+        return unpacked(layer, "chain-" + chain.digest().hex(), Optional.of(below));
+    }
+
+    private LayerDirectory unpacked(Layer layer, String key, Optional<RootFs> below) throws IOException {
+        Path whole = root.resolve(key);
+        if (Files.isDirectory(whole)) {
+            return read(whole);
+        }
+        ProcessLock lock = ProcessLock.take(root.resolve(key + ".lock"));
+        try {
+            if (!Files.isDirectory(whole)) {
+                unpack(layer, root.resolve(key + ".draft"), whole, below);
+            }
+        } finally {
+            lock.close();
+        }
+        return read(whole);
+    }
+
+    private void unpack(Layer layer, Path draft, Path whole, Optional<RootFs> below) throws IOException {
+        TreeRemoval.remove(draft, ownership); // of one who was killed
+        Files.createDirectory(draft);
+        try {
+            SortedSet<LayerPath> implied =
+                    LayerUnpacker.unpack(layer, Files.createDirectory(draft.resolve("fs")), ownership, below);
+            JsonObject meta = JsonObject.EMPTY.with(
+                    "implied", implied.stream().map(LayerPath::value).toList());
+            Files.write(draft.resolve("meta.json"), meta.toString().getBytes(UTF_8));
+            Files.move(draft, whole, StandardCopyOption.ATOMIC_MOVE);
+        } catch (LinkBelowException e) {
+            TreeRemoval.remove(draft, ownership);
+            throw e;
+        } catch (IOException e) {
+            TreeRemoval.remove(draft, ownership);
+            throw new IOException("unpack layer " + layer.diffId() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static LayerDirectory read(Path whole) throws IOException {
+        JsonObject meta = OciJson.parse(Files.readAllBytes(whole.resolve("meta.json")));
+        SortedSet<LayerPath> implied = new TreeSet<>();
+        meta.texts("implied").forEach(path -> implied.add(new LayerPath(path)));
+        return new LayerDirectory(whole.resolve("fs"), implied);
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.overlay;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+
+/** Removes a tree with all that is in it, also directories that may not be entered and files of subordinate ids. */
+public final class TreeRemoval {
+
+    private TreeRemoval() {}
+
+    /** Removes the tree if it is there; links are removed, never followed. */
+    public static void remove(Path tree, Ownership ownership) throws IOException {
+        if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try {
+            removeOwn(tree);
+        } catch (IOException e) {
+            if (ownership.real() || ownership instanceof Ownership.Flat) {
+                throw new IOException("remove " + tree + ": " + e.getMessage(), e);
+            }
+            Path directory = tree.toAbsolutePath().getParent();
+            List<String> rm = List.of(HostPrograms.require("rm"), "-rf", "--", "./" + tree.getFileName());
+            HostCommand.runAs(ownership, rm, directory);
+        }
+    }
+
+    private static void removeOwn(Path tree) throws IOException {
+        Files.walkFileTree(tree, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            /** Overlayfs leaves a directory that nobody may enter, and images have some that nobody may change. */
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+                    throw failure;
+                }
+                Files.setAttribute(file, "unix:mode", 0700);
+                removeOwn(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+                    throws IOException {
+                if (!Files.isWritable(directory) || !Files.isExecutable(directory)) {
+                    Files.setAttribute(directory, "unix:mode", 0700);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, IOException failure) throws IOException {
+                Files.delete(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.overlay;
+
+import io.jlayer.layer.FileEntry;
+import io.jlayer.layer.LayerPath;
+import io.jlayer.layer.Metadata;
+import io.jlayer.layer.Whiteouts;
+import io.jlayer.tar.TarEntry;
+import io.jlayer.tar.TarWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Writes an upper directory as a layer of an image. Equal directories give equal bytes: entries are sorted and have the
+ * fixed time. Sockets are left out, since nothing could listen on them.
+ */
+final class UpperLayer {
+
+    /** Of this machine, not of the image. */
+    private static final Set<String> HOST_FILES = Set.of("etc/hosts", "etc/hostname", "etc/resolv.conf");
+
+    private final TarWriter tar;
+    private final Ownership ownership;
+    /** Files with several names, by inode; only looked up. */
+    private final Map<String, LayerPath> linked = new HashMap<>();
+
+    UpperLayer(TarWriter tar, Ownership ownership) {
+        this.tar = tar;
+        this.ownership = ownership;
+    }
+
+    void directory(LayerPath path, Path directory) throws IOException {
+        if (Marks.isOpaque(directory)) {
+            whiteout(Whiteouts.nameInTar(new FileEntry.OpaqueWhiteout(path)));
+        }
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            files.forEach(file -> names.add(file.getFileName().toString()));
+        }
+        names.sort(null);
+        for (String name : names) {
+            LayerPath at = path.resolve(name);
+            if (!HOST_FILES.contains(at.value())) {
+                entry(at, directory.resolve(name));
+            }
+        }
+    }
+
+    private void entry(LayerPath path, Path file) throws IOException {
+        if (Marks.isWhiteout(file)) {
+            whiteout(Whiteouts.nameInTar(new FileEntry.Whiteout(path)));
+            return;
+        }
+        if (Whiteouts.isReserved(path)) {
+            throw new IOException("make a layer: " + path + " has a name that layers reserve for whiteouts");
+        }
+        FileStatus status = FileStatus.of(file);
+        if (status.isDirectory()) {
+            begin(path, TarEntry.Type.DIRECTORY, status, 0, "");
+            directory(path, file);
+        } else if (status.isSymlink()) {
+            begin(
+                    path,
+                    TarEntry.Type.SYMLINK,
+                    status,
+                    0,
+                    Files.readSymbolicLink(file).toString());
+        } else if (status.isFifo()) {
+            begin(path, TarEntry.Type.FIFO, status, 0, "");
+        } else if (status.isFile()) {
+            file(path, file, status);
+        }
+    }
+
+    private void file(LayerPath path, Path file, FileStatus status) throws IOException {
+        if (status.links() > 1) {
+            LayerPath first = linked.putIfAbsent(status.inode(), path);
+            if (first != null) {
+                begin(path, TarEntry.Type.HARD_LINK, status, 0, first.value());
+                return;
+            }
+        }
+        begin(path, TarEntry.Type.FILE, status, status.size(), "");
+        try (InputStream in = Files.newInputStream(file)) {
+            in.transferTo(tar.content());
+        }
+    }
+
+    private void begin(LayerPath path, TarEntry.Type type, FileStatus status, long size, String link)
+            throws IOException {
+        Metadata metadata = status.metadata(ownership);
+        int mode = type == TarEntry.Type.SYMLINK ? 0777 : metadata.mode();
+        tar.begin(new TarEntry(
+                path.value(), type, mode, metadata.uid(), metadata.gid(), size, Metadata.FIXED_MTIME, link));
+    }
+
+    private void whiteout(String name) throws IOException {
+        tar.begin(new TarEntry(name, TarEntry.Type.FILE, 0644, 0, 0, 0, Metadata.FIXED_MTIME, ""));
+    }
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.overlay;
+
+import io.jlayer.layer.LayerDraft;
+import io.jlayer.layer.LayerPath;
+import io.jlayer.tar.TarEntry;
+import io.jlayer.tar.TarReader;
+import io.jlayer.tar.TarWriter;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads what a trial wrote. Files that only their owner within may read are read by a second Java process that sees them as
+ * root within; as a rule there are none, and then that process is not started.
+ */
+final class UpperReader {
+
+    private final Path upper;
+    private final RootFs lower;
+
+    UpperReader(Path upper, RootFs lower) {
+        this.upper = upper;
+        this.lower = lower;
+    }
+
+    /** What a second process does with the tar or text that the other one prints. */
+    private interface Consumer<T> {
+        T read(InputStream in) throws IOException;
+    }
+
+    Changes changes() throws IOException {
+        try {
+            return Changes.read(upper, lower);
+        } catch (AccessDeniedException e) {
+            if (lower.ownership().real()) {
+                throw e;
+            }
+            return within("changes", Changes::parse);
+        }
+    }
+
+    /** Puts all entries into a layer. */
+    void write(LayerDraft draft) throws IOException {
+        if (readable(upper)) {
+            new UpperLayer(draft.tar(), lower.ownership()).directory(LayerPath.ROOT, upper);
+        } else {
+            within("layer", in -> {
+                copy(in, draft);
+                return draft;
+            });
+        }
+    }
+
+    private static void copy(InputStream in, LayerDraft draft) throws IOException {
+        try (TarReader tar = new TarReader(in)) {
+            for (Optional<TarEntry> entry = tar.next(); entry.isPresent(); entry = tar.next()) {
+                draft.tar().begin(entry.get());
+                if (entry.get().size() > 0) {
+                    tar.content().transferTo(draft.tar().content());
+                }
+            }
+        }
+    }
+
+    private static boolean readable(Path directory) throws IOException {
+        if (!Files.isReadable(directory) || !Files.isExecutable(directory)) {
+            return false;
+        }
+        try (var files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                FileStatus status = FileStatus.of(file);
+                if (status.isDirectory() ? !readable(file) : status.isFile() && !Files.isReadable(file)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private <T> T within(String what, Consumer<T> consumer) throws IOException {
+        Path code = Path.of(UpperReader.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath());
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dsun.jnu.encoding=UTF-8",
+                "-Dfile.encoding=UTF-8",
+                "-cp",
+                code.toString(),
+                UpperReader.class.getName(),
+                what,
+                upper.toString()));
+        lower.lowestFirst().forEach(layer -> command.add(layer.directory().toString()));
+        ProcessBuilder builder = new ProcessBuilder(lower.ownership().command(command))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .redirectInput(Path.of("/dev/null").toFile());
+        HostCommand.clean(builder.environment());
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        Process process = builder.start();
+        try {
+            lower.ownership().started(process);
+            T result = consumer.read(new BufferedInputStream(process.getInputStream()));
+            int status = process.waitFor();
+            if (status != 0) {
+                throw new IOException("read what a trial wrote: the process for it ended with " + status);
+            }
+            return result;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("read what a trial wrote: interrupted", e);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** The second process: prints the changes or the layer. It sees owners as they are within. */
+    public static void main(String[] arguments) throws IOException {
+        List<LayerDirectory> layers = new ArrayList<>();
+        for (String layer : List.of(arguments).subList(2, arguments.length)) {
+            layers.add(new LayerDirectory(Path.of(layer), Collections.emptySortedSet()));
+        }
+        Path upper = Path.of(arguments[1]);
+        if (arguments[0].equals("changes")) {
+            Changes.read(upper, new RootFs(layers, new Ownership.Real())).print(System.out);
+        } else {
+            TarWriter tar = new TarWriter(new BufferedOutputStream(System.out));
+            new UpperLayer(tar, new Ownership.Real()).directory(LayerPath.ROOT, upper);
+            tar.close();
+        }
+    }
+}

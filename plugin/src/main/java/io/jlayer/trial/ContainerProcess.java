@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.trial;
+
+import io.jlayer.image.Image;
+import io.jlayer.layer.LayerPath;
+import io.jlayer.oci.JsonObject;
+import io.jlayer.overlay.RootFs;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What runs within: the image's config with a {@link TrialSpec} over it.
+ *
+ * @param command program and arguments
+ * @param environment all of it
+ * @param directory where it starts
+ * @param user who it runs as
+ */
+record ContainerProcess(
+        List<String> command, SortedMap<String, String> environment, LayerPath directory, ContainerUser user) {
+
+    private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+    static ContainerProcess of(Image image, TrialSpec spec, RootFs rootFs) throws IOException {
+        JsonObject config = image.config().execution();
+        String name = spec.user().isEmpty() ? config.text("User").orElse("") : spec.user();
+        ContainerUser user = ContainerUser.of(name, rootFs);
+        LayerPath directory = directory(config.text("WorkingDir").orElse(""));
+        return new ContainerProcess(command(config, spec, rootFs), environment(config, spec, user), directory, user);
+    }
+
+    private static LayerPath directory(String text) throws IOException {
+        try {
+            return LayerPath.of(text);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("run a trial: the image's working directory: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<String> command(JsonObject config, TrialSpec spec, RootFs rootFs) throws IOException {
+        if (spec.shell()) {
+            return List.of(shell(rootFs));
+        }
+        if (!spec.command().isEmpty()) {
+            return spec.command();
+        }
+        List<String> command = new ArrayList<>(config.texts("Entrypoint"));
+        command.addAll(spec.arguments().isEmpty() ? config.texts("Cmd") : spec.arguments());
+        if (command.isEmpty()) {
+            throw new IOException("run a trial: the image names nothing to run; give a command (jlayer.try.command)");
+        }
+        return command;
+    }
+
+    private static String shell(RootFs rootFs) throws IOException {
+        for (String shell : List.of("/bin/bash", "/usr/bin/bash", "/bin/sh", "/usr/bin/sh", "/busybox/sh")) {
+            if (rootFs.resolve(LayerPath.of(shell)).isPresent()) {
+                return shell;
+            }
+        }
+        throw new IOException("run a trial: the image has no shell, neither bash nor sh");
+    }
+
+    private static SortedMap<String, String> environment(JsonObject config, TrialSpec spec, ContainerUser user) {
+        SortedMap<String, String> environment = new TreeMap<>();
+        environment.put("PATH", PATH);
+        environment.put("HOME", user.home());
+        String terminal = System.getenv("TERM");
+        if (terminal != null) {
+            environment.put("TERM", terminal);
+        }
+        for (String variable : config.texts("Env")) {
+            int equals = variable.indexOf('=');
+            if (equals > 0) {
+                environment.put(variable.substring(0, equals), variable.substring(equals + 1));
+            }
+        }
+        environment.putAll(spec.environment());
+        return environment;
+    }
+}

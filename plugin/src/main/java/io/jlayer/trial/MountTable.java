@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.trial;
+
+import java.nio.file.Path;
+
+/**
+ * Mounts for one run of {@code mount -a}, in order: one program in place of thirty.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man5/fstab.5.html">fstab(5)</a>
+ */
+final class MountTable {
+
+    private final Path root;
+    private final StringBuilder lines = new StringBuilder();
+
+    /** All targets are below {@code root}. */
+    MountTable(Path root) {
+        this.root = root;
+    }
+
+    /** A mount of a file system's own type. */
+    MountTable mount(String type, String target, String options) {
+        return line(type, root.resolve(target), type, options);
+    }
+
+    /** Something of this machine at another place. */
+    MountTable bind(Path source, String target, String options) {
+        return line(source.toString(), root.resolve(target), "none", options);
+    }
+
+    private MountTable line(String source, Path target, String type, String options) {
+        lines.append(escape(source))
+                .append(' ')
+                .append(escape(target.toString()))
+                .append(' ')
+                .append(type)
+                .append(' ')
+                .append(options)
+                .append(" 0 0\n");
+        return this;
+    }
+
+    private static String escape(String text) {
+        return text.replace("\\", "\\134")
+                .replace(" ", "\\040")
+                .replace("\t", "\\011")
+                .replace("\n", "\\012")
+                .replace("#", "\\043");
+    }
+
+    @Override
+    public String toString() {
+        return lines.toString();
+    }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.trial;
+
+import io.jlayer.layer.LayerPath;
+import io.jlayer.overlay.RootFs;
+import io.jlayer.overlay.TopLayer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What a trial sees besides its layers: devices, /proc, /sys, volumes, and where all that goes in the top layer. */
+final class Mounts {
+
+    private static final List<String> DEVICES = List.of("null", "zero", "full", "random", "urandom", "tty");
+    private static final List<String> MASKED = List.of("kcore", "keys", "timer_list", "latency_stats", "sched_debug");
+    private static final List<String> MASKED_DIRECTORIES = List.of("proc/acpi", "proc/scsi", "sys/firmware");
+    private static final List<String> READ_ONLY = List.of("bus", "fs", "irq", "sys", "sysrq-trigger");
+    private static final String PLAIN = "nosuid,nodev,noexec";
+
+    private final Access access;
+    private final TrialSpec spec;
+    private final SortedMap<LayerPath, Volume> volumes = new TreeMap<>();
+    private final List<LayerPath> scratch = new ArrayList<>();
+
+    Mounts(Access access, TrialSpec spec) {
+        this.access = access;
+        this.spec = spec;
+    }
+
+    /** Makes the places for all mounts. */
+    void place(TopLayer top, RootFs rootFs, SortedMap<LayerPath, Volume> all, List<LayerPath> writable)
+            throws IOException {
+        for (String directory : List.of("proc", "sys", "dev")) {
+            top.emptyDirectory(LayerPath.of(directory));
+        }
+        for (String device : DEVICES) {
+            top.file(LayerPath.of("dev/" + device), "");
+        }
+        for (String directory : List.of("dev/pts", "dev/shm", "dev/mqueue")) {
+            top.emptyDirectory(LayerPath.of(directory));
+        }
+        top.symlink(LayerPath.of("dev/ptmx"), "pts/ptmx");
+        top.symlink(LayerPath.of("dev/fd"), "/proc/self/fd");
+        top.symlink(LayerPath.of("dev/stdin"), "/proc/self/fd/0");
+        top.symlink(LayerPath.of("dev/stdout"), "/proc/self/fd/1");
+        top.symlink(LayerPath.of("dev/stderr"), "/proc/self/fd/2");
+        for (Map.Entry<LayerPath, Volume> volume : all.entrySet()) {
+            volumes.put(place(top, rootFs, volume.getKey(), volume.getValue().source()), volume.getValue());
+        }
+        for (LayerPath path : writable) {
+            scratch.add(top.directory(path));
+        }
+    }
+
+    private static LayerPath place(TopLayer top, RootFs rootFs, LayerPath target, Path source) throws IOException {
+        if (!Files.exists(source)) {
+            throw new IOException("run a trial: the volume's source " + source + " does not exist");
+        }
+        if (Files.isDirectory(source)) {
+            return top.directory(target);
+        }
+        LayerPath at = rootFs.locate(target);
+        return top.file(at, "");
+    }
+
+    /** What is mounted before the trial has its own process ids. */
+    MountTable early(Path root) throws IOException {
+        MountTable table = new MountTable(root);
+        for (String device : DEVICES) {
+            if (Files.exists(Path.of("/dev", device))) {
+                table.bind(Path.of("/dev", device), "dev/" + device, "bind");
+            }
+        }
+        table.mount("devpts", "dev/pts", "newinstance,nosuid,noexec,ptmxmode=0666,mode=0620");
+        table.mount("tmpfs", "dev/shm", PLAIN + ",mode=1777,size=64m");
+        if (access.ownership().real()) {
+            table.mount("sysfs", "sys", "ro," + PLAIN);
+        } else {
+            table.bind(Path.of("/sys"), "sys", "rbind,ro," + PLAIN);
+        }
+        for (LayerPath path : scratch) {
+            table.mount("tmpfs", path.value(), "nosuid,nodev,mode=1777");
+        }
+        for (Map.Entry<LayerPath, Volume> volume : volumes.entrySet()) {
+            Path source = volume.getValue().source();
+            String options = volume.getValue().readOnly() ? "bind,ro" + MountFlags.of(source) : "bind";
+            table.bind(source, volume.getKey().value(), options);
+        }
+        return table;
+    }
+
+    /** What is mounted when it has. */
+    MountTable late(Path root) {
+        MountTable table = new MountTable(root);
+        table.mount("proc", "proc", PLAIN);
+        table.mount("mqueue", "dev/mqueue", PLAIN);
+        for (String name : MASKED) {
+            if (Files.exists(Path.of("/proc", name))) {
+                table.bind(Path.of("/dev/null"), "proc/" + name, "bind");
+            }
+        }
+        for (String name : MASKED_DIRECTORIES) {
+            if (Files.isDirectory(Path.of("/", name))) {
+                table.mount("tmpfs", name, "ro," + PLAIN + ",size=0");
+            }
+        }
+        for (String name : READ_ONLY) {
+            if (Files.exists(Path.of("/proc", name))) {
+                table.bind(root.resolve("proc").resolve(name), "proc/" + name, "bind,ro," + PLAIN);
+            }
+        }
+        return table;
+    }
+
+    boolean readOnly() {
+        return spec.readOnly();
+    }
+}

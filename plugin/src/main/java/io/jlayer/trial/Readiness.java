@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.trial;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** A question that a trial's program answers when it is ready. */
+public sealed interface Readiness {
+
+    /** Asks once; false if there is no answer within {@code patience}. */
+    boolean ask(Duration patience) throws InterruptedException;
+
+    /**
+     * Reads an {@code http:} or {@code https:} URL, or {@code tcp://HOST:PORT}.
+     *
+     * @throws IllegalArgumentException if it is neither
+     */
+    static Readiness parse(String text) {
+        URI uri = URI.create(text);
+        String scheme = String.valueOf(uri.getScheme());
+        if (scheme.equals("tcp") && uri.getHost() != null && uri.getPort() > 0) {
+            return new Tcp(uri.getHost(), uri.getPort());
+        } else if ((scheme.equals("http") || scheme.equals("https")) && uri.getHost() != null) {
+            return new Http(uri);
+        }
+        throw new IllegalArgumentException("'" + text + "' is not http://HOST:PORT/PATH or tcp://HOST:PORT");
+    }
+
+    /** Ready when the URL answers with a status below 400. */
+    record Http(URI uri) implements Readiness {
+
+        private static final HttpClient CLIENT =
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+        @Override
+        public boolean ask(Duration patience) throws InterruptedException {
+            HttpRequest request = HttpRequest.newBuilder(uri).timeout(patience).build();
+            try {
+                return CLIENT.send(request, HttpResponse.BodyHandlers.discarding())
+                                .statusCode()
+                        < 400;
+            } catch (IOException e) {
+                return false;
+            }
+        }
+    }
+
+    /** Ready when the port takes connections. */
+    record Tcp(String host, int port) implements Readiness {
+        @Override
+        public boolean ask(Duration patience) {
+            try (Socket socket = new Socket()) {
+                socket.connect(new InetSocketAddress(host, port), (int) patience.toMillis());
+                return socket.isConnected();
+            } catch (IOException e) {
+                return false;
+            }
+        }
+    }
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.trial;
+
+import io.jlayer.image.Image;
+import io.jlayer.layer.Layer;
+import io.jlayer.layer.LayerPath;
+import io.jlayer.oci.JsonObject;
+import io.jlayer.overlay.Changes;
+import io.jlayer.overlay.LayerDirectories;
+import io.jlayer.overlay.RootFs;
+import io.jlayer.overlay.TopLayer;
+import io.jlayer.overlay.WritableRootFs;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** One trial, from choosing a way to run it to removing what is left. For one thread, which must be the one that waits. */
+final class Trial {
+
+    private static final Path CGROUPS = Path.of("/sys/fs/cgroup");
+    private static final int KILLED = 137;
+
+    private final Trials trials;
+    private final Image image;
+    private final TrialSpec spec;
+    private final Streams streams;
+    private final List<String> warnings = new ArrayList<>();
+
+    Trial(Trials trials, Image image, TrialSpec spec, Streams streams) {
+        this.trials = trials;
+        this.image = image;
+        this.spec = spec;
+        this.streams = streams;
+    }
+
+    TrialResult run() throws IOException {
+        CommandCheck.checkPlatform(image);
+        Access access = AccessLadder.choose(spec.engine());
+        warnings.addAll(access.warnings());
+        RootFs layers = new LayerDirectories(trials.layers(), access.ownership()).rootFs(image.lowestFirst());
+        ContainerProcess process = ContainerProcess.of(image, spec, layers);
+        if (spec.volumes().isEmpty() && spec.resume().isEmpty()) {
+            new CommandCheck(process, layers).check();
+        }
+        try (TrialEnd end = new TrialEnd();
+                TrialDirectory directory = trials.begin(spec, access.ownership())) {
+            boolean kept = spec.keep().isPresent() || spec.resume().isPresent();
+            try {
+                writeRecord(directory, access, process, kept);
+                return run(access, layers, process, directory, end);
+            } finally {
+                if (kept) {
+                    directory.clear(access.ownership());
+                } else {
+                    directory.remove(access.ownership());
+                }
+            }
+        }
+    }
+
+    private void writeRecord(TrialDirectory directory, Access access, ContainerProcess process, boolean kept)
+            throws IOException {
+        JsonObject before = TrialDirectory.record(directory.path());
+        List<String> diffIds =
+                image.config().diffIds().stream().map(Object::toString).toList();
+        if (before.has("diffIds") && !before.texts("diffIds").equals(diffIds)) {
+            throw new IOException("resume trial '" + directory.name() + "': it lies on other layers than the image has"
+                    + " now; give it the image that it was started with (jlayer.try.image)");
+        }
+        directory.writeRecord(JsonObject.EMPTY
+                .with("created", before.text("created").orElse(Instant.now().toString()))
+                .with("pid", ProcessHandle.current().pid())
+                .with("kept", kept)
+                .with("ownership", access.ownership().name())
+                .with("command", process.command())
+                .with("diffIds", diffIds));
+    }
+
+    private TrialResult run(
+            Access access, RootFs layers, ContainerProcess process, TrialDirectory directory, TrialEnd end)
+            throws IOException {
+        String hostName = directory.name();
+        Mounts mounts = new Mounts(access, spec);
+        TopLayer top = new TopLayer(layers, directory.path().resolve("rt"));
+        HostFiles.write(top, hostName, spec.network());
+        mounts.place(top, layers, volumes(), scratch());
+        if (!process.directory().isRoot()) {
+            top.directory(process.directory());
+        }
+        WritableRootFs rootFs = WritableRootFs.in(directory.path(), layers.append(top.finish()));
+        directory.write("early", mounts.early(rootFs.mountPoint()).toString());
+        directory.write("late", mounts.late(rootFs.mountPoint()).toString());
+        try (Cgroup cgroup = Cgroup.of(spec.limits(), hostName, CGROUPS, warnings)) {
+            Scripts scripts = new Scripts(access, spec, process, hostName, cgroup);
+            directory.write("outer.sh", scripts.outer(rootFs));
+            directory.write("inner.sh", scripts.inner(scripts.moves()));
+            directory.write(
+                    "cgroups",
+                    String.join(
+                            "\n", cgroup.groups().stream().map(Path::toString).toList()));
+            TrialProcess running = start(access, rootFs, cgroup);
+            end.stops(running);
+            int exitCode = new TrialWatch(running, spec, streams).waitFor();
+            checkStarted(directory, running);
+            if (exitCode == KILLED && cgroup.outOfMemory()) {
+                warnings.add("the kernel ended the program because it used more memory than it was given");
+            }
+            return result(exitCode, running, rootFs);
+        }
+    }
+
+    private TrialProcess start(Access access, WritableRootFs rootFs, Cgroup cgroup) throws IOException {
+        return TrialProcess.start(
+                access.ownership(), cgroup.prefix(), rootFs.workingDirectory(), streams, stopSignal(), spec.stopTime());
+    }
+
+    private TrialResult result(int exitCode, TrialProcess running, WritableRootFs rootFs) throws IOException {
+        Changes changes = rootFs.changes();
+        Optional<Layer> layer = spec.commit() ? Optional.of(rootFs.layer(trials.blobs())) : Optional.empty();
+        return new TrialResult(exitCode, running.ending(), changes, layer, List.copyOf(warnings));
+    }
+
+    private void checkStarted(TrialDirectory directory, TrialProcess running) throws IOException {
+        if (!directory.has("started") && running.ending() == TrialResult.Ending.EXITED) {
+            throw new IOException("run a trial: " + Reasons.explain(directory.read("setup.log")));
+        }
+        String mounted = directory.read("mounted");
+        if (mounted.equals("fuse")) {
+            warnings.add("the kernel's own overlay cannot be used here, so files went through fuse-overlayfs: slower");
+        } else if (mounted.equals("memory")) {
+            warnings.add("the store's file system cannot hold what a trial writes, so that was kept in memory");
+        }
+    }
+
+    private String stopSignal() {
+        String signal = image.config().execution().text("StopSignal").orElse("TERM");
+        return signal.startsWith("SIG") ? signal.substring(3) : signal;
+    }
+
+    private SortedMap<LayerPath, Volume> volumes() {
+        SortedMap<LayerPath, Volume> volumes = new TreeMap<>();
+        spec.volumes().forEach(volume -> volumes.put(volume.target(), volume));
+        return volumes;
+    }
+
+    /** What must be writable when nothing else is. */
+    private List<LayerPath> scratch() {
+        if (!spec.readOnly()) {
+            return List.of();
+        }
+        List<LayerPath> paths = new ArrayList<>(List.of(LayerPath.of("tmp"), LayerPath.of("run")));
+        image.config().execution().object("Volumes").ifPresent(volumes -> volumes.members()
+                .keySet()
+                .forEach(volume -> paths.add(LayerPath.of(volume))));
+        spec.volumes().forEach(volume -> paths.remove(volume.target()));
+        return paths;
+    }
+}

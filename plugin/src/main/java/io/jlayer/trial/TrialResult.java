@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.trial;
+
+import io.jlayer.layer.Layer;
+import io.jlayer.overlay.Changes;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a trial ended.
+ *
+ * @param exitCode the program's; 128 and the signal's number if one ended it
+ * @param ending why it ended
+ * @param changes what it wrote
+ * @param layer the writable layer as a layer of an image, if that was asked for
+ * @param warnings what was not as one may have expected, in sentences
+ */
+public record TrialResult(int exitCode, Ending ending, Changes changes, Optional<Layer> layer, List<String> warnings) {
+
+    /** Why a trial ended. */
+    public enum Ending {
+        /** The program ended. */
+        EXITED,
+        /** The program was ready, as asked, and was stopped then. */
+        READY,
+        /** Its time was over. */
+        TIMED_OUT,
+        /** This process was told to end. */
+        STOPPED
+    }
+}

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.trial;
+
+import io.jlayer.blob.BlobStore;
+import io.jlayer.image.Image;
+import io.jlayer.oci.DiffId;
+import io.jlayer.oci.JsonObject;
+import io.jlayer.overlay.Ownership;
+import io.jlayer.overlay.ProcessLock;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The trials of a user: those that run, and those that were kept.
+ *
+ * <pre>
+ * layers/         unpacked layers, see {@link io.jlayer.overlay.LayerDirectories}
+ * trials/NAME/    one trial
+ * trials/lock     held while a trial is begun or removed
+ * </pre>
+ *
+ * <p>Safe for many threads and processes. What a trial left behind that was killed is removed when the next one begins.
+ */
+public final class Trials {
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_.-]{0,62}");
+
+    private final Path layers;
+    private final Path root;
+    private final BlobStore blobs;
+
+    /**
+     * The trials in a store.
+     *
+     * @param store the store's directory
+     * @param blobs where layers go that trials are made to
+     */
+    public Trials(Path store, BlobStore blobs) throws IOException {
+        this.layers = store.resolve("layers");
+        this.root = Files.createDirectories(
+                store.resolve("trials"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        this.blobs = blobs;
+    }
+
+    /**
+     * Gives {@code name} back if a trial may be called so.
+     *
+     * @throws IllegalArgumentException if not
+     */
+    public static String checkName(String name) {
+        if (!NAME.matcher(name).matches() || name.equals("lock")) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' is no name for a trial: small letters, digits, '.', '_' and '-'");
+        }
+        return name;
+    }
+
+    /**
+     * Runs a trial to its end, in this thread.
+     *
+     * @throws IOException if it cannot be started; what to do is said
+     */
+    public TrialResult run(Image image, TrialSpec spec, Streams streams) throws IOException {
+        return new Trial(this, image, spec, streams).run();
+    }
+
+    Path layers() {
+        return layers;
+    }
+
+    BlobStore blobs() {
+        return blobs;
+    }
+
+    /** A directory for a new trial, or that of one to go on with. */
+    TrialDirectory begin(TrialSpec spec, Ownership ownership) throws IOException {
+        ProcessLock lock = ProcessLock.take(root.resolve("lock"));
+        try {
+            removeAbandoned(ownership);
+            if (spec.resume().isPresent()) {
+                return resumed(spec.resume().get(), ownership);
+            }
+            String name = spec.keep().orElseGet(Trials::newName);
+            Path path = root.resolve(name);
+            if (Files.exists(path)) {
+                throw new IOException("keep trial '" + name + "': there is one of that name; resume it, remove it, or"
+                        + " take another name");
+            }
+            Files.createDirectory(path);
+            return TrialDirectory.tryHold(path).orElseThrow();
+        } finally {
+            lock.close();
+        }
+    }
+
+    private TrialDirectory resumed(String name, Ownership ownership) throws IOException {
+        TrialDirectory directory = hold(name, "resume");
+        String owner = TrialDirectory.record(directory.path()).text("ownership").orElse("");
+        if (!owner.equals(ownership.name())) {
+            directory.close();
+            throw new IOException("resume trial '" + name + "': its files are owned in the way '" + owner
+                    + "', and this run would use '" + ownership.name() + "'");
+        }
+        directory.clear(ownership);
+        return directory;
+    }
+
+    private TrialDirectory hold(String name, String what) throws IOException {
+        Path path = root.resolve(checkName(name));
+        if (!Files.isDirectory(path)) {
+            throw new IOException(what + " trial '" + name + "': there is none of that name; kept trials are "
+                    + list().stream().map(TrialRecord::name).toList());
+        }
+        return TrialDirectory.tryHold(path)
+                .orElseThrow(() -> new IOException(what + " trial '" + name + "': it is running"));
+    }
+
+    private static String newName() {
+        byte[] name = new byte[4];
+        new SecureRandom().nextBytes(name);
+        return "t-" + HexFormat.of().formatHex(name);
+    }
+
+    /** The trials that run or were kept, oldest first. */
+    public List<TrialRecord> list() throws IOException {
+        List<TrialRecord> records = new ArrayList<>();
+        for (Path path : directories()) {
+            Optional<TrialDirectory> free = TrialDirectory.tryHold(path);
+            if (free.isPresent()) {
+                free.get().close();
+            }
+            JsonObject record = TrialDirectory.record(path);
+            boolean kept = record.flag("kept").orElse(false);
+            if (kept || free.isEmpty()) {
+                records.add(read(path, record, free.isEmpty(), kept));
+            }
+        }
+        records.sort(Comparator.comparing(TrialRecord::created).thenComparing(TrialRecord::name));
+        return records;
+    }
+
+    private static TrialRecord read(Path path, JsonObject record, boolean running, boolean kept) throws IOException {
+        return new TrialRecord(
+                path.getFileName().toString(),
+                running,
+                kept,
+                record.number("pid").orElse(0L),
+                record.text("created").map(Instant::parse).orElse(Instant.EPOCH),
+                record.texts("command"),
+                record.texts("diffIds").stream().map(DiffId::parse).toList(),
+                size(path.resolve("rw").resolve("u")));
+    }
+
+    private static long size(Path tree) throws IOException {
+        long[] size = {0};
+        if (!Files.isDirectory(tree)) {
+            return 0;
+        }
+        Files.walkFileTree(tree, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                size[0] += attributes.isRegularFile() ? attributes.size() : 0;
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) {
+                return FileVisitResult.CONTINUE; // of another owner within, or just gone
+            }
+        });
+        return size[0];
+    }
+
+    /**
+     * Removes a kept trial and what it wrote.
+     *
+     * @throws IOException if there is none of that name, or it runs
+     */
+    public void remove(String name) throws IOException {
+        ProcessLock lock = ProcessLock.take(root.resolve("lock"));
+        try (TrialDirectory directory = hold(name, "remove")) {
+            directory.remove(ownership());
+        } finally {
+            lock.close();
+        }
+    }
+
+    /** Removes what trials left behind that were killed, and says how many. */
+    public int removeAbandoned() throws IOException {
+        ProcessLock lock = ProcessLock.take(root.resolve("lock"));
+        try {
+            return removeAbandoned(ownership());
+        } finally {
+            lock.close();
+        }
+    }
+
+    private static Ownership ownership() throws IOException {
+        return AccessLadder.choose(Engine.AUTO).ownership();
+    }
+
+    private int removeAbandoned(Ownership ownership) throws IOException {
+        int removed = 0;
+        for (Path path : directories()) {
+            Optional<TrialDirectory> free = TrialDirectory.tryHold(path);
+            if (free.isEmpty()) {
+                continue;
+            }
+            try (TrialDirectory directory = free.get()) {
+                if (!TrialDirectory.record(path).flag("kept").orElse(false)) {
+                    directory.remove(ownership);
+                    removed++;
+                }
+            }
+        }
+        return removed;
+    }
+
+    private List<Path> directories() throws IOException {
+        List<Path> directories = new ArrayList<>();
+        try (DirectoryStream<Path> paths = Files.newDirectoryStream(root)) {
+            for (Path path : paths) {
+                if (Files.isDirectory(path)) {
+                    directories.add(path);
+                }
+            }
+        }
+        directories.sort(null);
+        return directories;
+    }
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.overlay;
+
+import static io.jlayer.overlay.TestLayers.directory;
+import static io.jlayer.overlay.TestLayers.entry;
+import static io.jlayer.overlay.TestLayers.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.jlayer.blob.Store;
+import io.jlayer.layer.FileEntry;
+import io.jlayer.layer.Layer;
+import io.jlayer.layer.LayerPath;
+import io.jlayer.tar.TarEntry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LayerDirectoriesTest {
+
+    @TempDir
+    Path directory;
+
+    private Store store;
+    private LayerDirectories layers;
+
+    @BeforeEach
+    void open() throws IOException {
+        assumeTrue(System.getProperty("os.name").equals("Linux"), "layers are unpacked on Linux only");
+        store = Store.open(directory.resolve("store"));
+        layers = new LayerDirectories(directory.resolve("layers"), new Ownership.Flat());
+    }
+
+    private RootFs stack(List<List<FileEntry>> lowestFirst) throws IOException {
+        List<Layer> made = new ArrayList<>();
+        for (List<FileEntry> entries : lowestFirst) {
+            made.add(TestLayers.layer(store.blobs(), entries));
+        }
+        return layers.rootFs(made);
+    }
+
+    private static LayerPath path(String text) {
+        return LayerPath.of(text);
+    }
+
+    @Test
+    void layerIsUnpackedOnce() throws IOException {
+        Layer layer = TestLayers.layer(store.blobs(), List.of(text("a", "x")));
+        Path first = layers.rootFs(List.of(layer)).find(path("a")).orElseThrow();
+        Object inode = Files.getAttribute(first, "unix:ino");
+        Path second = new LayerDirectories(directory.resolve("layers"), new Ownership.Flat())
+                .rootFs(List.of(layer, layer))
+                .find(path("a"))
+                .orElseThrow();
+        assertThat(second).isEqualTo(first);
+        assertThat(Files.getAttribute(second, "unix:ino")).isEqualTo(inode);
+    }
+
+    @Test
+    void manyThreadsUnpackOneLayerOnce() throws Exception {
+        List<FileEntry> entries = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            entries.add(text("f" + i, "content " + i));
+        }
+        Layer layer = TestLayers.layer(store.blobs(), entries);
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            Callable<RootFs> work = () -> layers.rootFs(List.of(layer));
+            for (var future : threads.invokeAll(java.util.Collections.nCopies(16, work))) {
+                assertThat(future.get().names(LayerPath.ROOT)).hasSize(200);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void draftOfOneWhoWasKilledIsReplaced() throws IOException {
+        Layer layer = TestLayers.layer(store.blobs(), List.of(text("a", "x")));
+        String key = layer.diffId().digest().hex();
+        Path draft = Files.createDirectories(directory.resolve("layers/flat/" + key + ".draft/fs/closed"));
+        Files.setAttribute(draft, "unix:mode", 0);
+        assertThat(layers.rootFs(List.of(layer)).names(LayerPath.ROOT)).containsExactly("a");
+        assertThat(directory.resolve("layers/flat/" + key + ".draft")).doesNotExist();
+    }
+
+    @Test
+    void whiteoutHidesWhatIsBelow() throws IOException {
+        RootFs rootFs = stack(List.of(
+                List.of(directory("d", 0755, 0), text("d/a", "1"), text("d/b", "1"), text("e", "1")),
+                List.of(new FileEntry.Whiteout(path("d/a")), new FileEntry.Whiteout(path("e")), text("f", "2"))));
+        assertThat(rootFs.find(path("d/a"))).isEmpty();
+        assertThat(rootFs.find(path("d/b"))).isPresent();
+        assertThat(rootFs.names(path("d"))).containsExactly("b");
+        assertThat(rootFs.names(LayerPath.ROOT)).containsExactly("d", "f");
+    }
+
+    @Test
+    void opaqueWhiteoutHidesAllBelowAndNothingOfItsLayer() throws IOException {
+        RootFs rootFs = stack(List.of(
+                List.of(directory("d", 0755, 0), text("d/a", "1"), directory("d/s", 0755, 0), text("d/s/x", "1")),
+                List.of(directory("d", 0755, 0), new FileEntry.OpaqueWhiteout(path("d")), text("d/b", "2"))));
+        assertThat(rootFs.names(path("d"))).containsExactly("b");
+        assertThat(rootFs.find(path("d/s/x"))).isEmpty();
+    }
+
+    @Test
+    void whiteoutAndDirectoryOfOneNameIsANewDirectory() throws IOException {
+        Layer lower = TestLayers.layer(store.blobs(), List.of(directory("d", 0755, 0), text("d/a", "1")));
+        Layer upper = TestLayers.raw(
+                List.of(
+                        entry("d", TarEntry.Type.DIRECTORY, "", 0),
+                        entry("d/b", TarEntry.Type.FILE, "", 4),
+                        entry(".wh.d", TarEntry.Type.FILE, "", 0)),
+                "text");
+        assertThat(layers.rootFs(List.of(lower, upper)).names(path("d"))).containsExactly("b");
+    }
+
+    @Test
+    void impliedDirectoryIsWhatTheLayerBelowSays() throws IOException {
+        RootFs rootFs = stack(List.of(List.of(directory("tmp", 01777, 0)), List.of(text("tmp/a/b", "1"))));
+        assertThat(rootFs.lowestFirst().get(1).implied()).contains(path("tmp"), path("tmp/a"));
+        LayerDirectory top = new TopLayer(rootFs, directory.resolve("top")).finish();
+        Path tmp = rootFs.append(top).find(path("tmp")).orElseThrow();
+        assertThat((int) (Integer) Files.getAttribute(tmp, "unix:mode") & 07777).isEqualTo(01777);
+    }
+
+    @Test
+    void hardLinksAreOneFile() throws IOException {
+        Layer layer = TestLayers.raw(
+                List.of(
+                        entry("a", TarEntry.Type.FILE, "", 4),
+                        entry("d/b", TarEntry.Type.HARD_LINK, "/a", 0),
+                        entry("a", TarEntry.Type.HARD_LINK, "d/b", 0)),
+                "text");
+        RootFs rootFs = layers.rootFs(List.of(layer));
+        Path a = rootFs.find(path("a")).orElseThrow();
+        assertThat(Files.getAttribute(a, "unix:nlink")).isEqualTo(2);
+        assertThat(a).hasContent("text");
+    }
+
+    @Test
+    void hardLinkToALayerBelowIsACopyForThatBaseOnly() throws IOException {
+        Layer one = TestLayers.layer(store.blobs(), List.of(text("a", "one")));
+        Layer two = TestLayers.layer(store.blobs(), List.of(text("a", "two")));
+        Layer link = TestLayers.raw(List.of(entry("b", TarEntry.Type.HARD_LINK, "a", 0)), "");
+        for (Layer base : List.of(one, two, one)) {
+            RootFs rootFs = layers.rootFs(List.of(base, link));
+            Path a = rootFs.find(path("a")).orElseThrow();
+            Path b = rootFs.find(path("b")).orElseThrow();
+            assertThat(b).hasContent(base.equals(one) ? "one" : "two");
+            assertThat(Files.isSameFile(a, b)).isTrue();
+        }
+    }
+
+    @Test
+    void linksAreFollowedWithinTheStack() throws IOException {
+        RootFs rootFs = stack(List.of(
+                List.of(
+                        directory("usr", 0755, 0),
+                        directory("usr/lib", 0755, 0),
+                        new FileEntry.Symlink(path("lib"), io.jlayer.layer.Metadata.FILE, "usr/lib"),
+                        new FileEntry.Symlink(path("up"), io.jlayer.layer.Metadata.FILE, "../../../lib/x")),
+                List.of(text("usr/lib/x", "here"))));
+        assertThat(rootFs.resolve(path("lib/x")).orElseThrow()).hasContent("here");
+        assertThat(rootFs.resolve(path("up")).orElseThrow()).hasContent("here");
+        assertThat(rootFs.locate(path("lib/new/y"))).isEqualTo(path("usr/lib/new/y"));
+        assertThat(rootFs.resolve(path("lib/none"))).isEqualTo(Optional.empty());
+        assertThat(Files.exists(directory.resolve("usr"), LinkOption.NOFOLLOW_LINKS))
+                .isFalse();
+    }
+}

@@ -64,7 +64,7 @@ final class RuntimeLayer {
         Digest key = Store.key(
                 VERSION,
                 LayerRecords.KIND,
-                compression.toString(),
+                compression.algorithm().name() + compression.level(),
                 jdk.identity().toString(),
                 String.join(" ", LinkedRuntime.options(jdk, modules)));
         Optional<Layer> layer = layers.find(key);

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +49,11 @@ class JdkSourceTest {
         jdk = WatchedJdk.in(directory);
         classes = Files.createDirectories(directory.resolve("classes"));
         compile(HELLO);
+    }
+
+    @AfterEach
+    void removeLinks() throws IOException {
+        jdk.close();
     }
 
     private void compile(String source) throws IOException {
@@ -95,14 +101,15 @@ class JdkSourceTest {
 
     @Test
     void twoStoresAndPlacesGiveEqualBytes() throws IOException {
+        jdk.numberObjects(2);
         Image first = load(directory.resolve("store"));
         Path elsewhere = Files.createDirectories(directory.resolve("else/where"));
-        WatchedJdk other = WatchedJdk.in(elsewhere);
         Files.move(classes, elsewhere.resolve("classes"));
         classes = elsewhere.resolve("classes");
-        jdk = other;
+        jdk.close();
+        jdk = WatchedJdk.in(elsewhere);
+        jdk.numberObjects(0);
         Image second = load(directory.resolve("other store"));
-        assertThat(other.runs()).contains("jlink");
         assertThat(digests(second)).isEqualTo(digests(first));
         assertThat(second.config().toBytes()).isEqualTo(first.config().toBytes());
     }

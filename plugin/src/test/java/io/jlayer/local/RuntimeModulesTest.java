@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedSet;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,11 @@ class RuntimeModulesTest {
     void layOut() throws IOException {
         jdk = WatchedJdk.in(directory);
         classes = Files.createDirectories(directory.resolve("classes"));
+    }
+
+    @AfterEach
+    void removeLinks() throws IOException {
+        jdk.close();
     }
 
     private SortedSet<String> modules(boolean dependencies, String... fields) throws IOException {

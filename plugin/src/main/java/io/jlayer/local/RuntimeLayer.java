@@ -96,8 +96,7 @@ final class RuntimeLayer {
             }
         }
         if (!shippedTrust) {
-            LayerPath path = HOME.resolve(Jdk.CA_CERTS);
-            entries.add(new FileEntry.Symlink(path, Metadata.FILE, SystemFiles.JAVA_TRUST.toString()));
+            entries.add(SystemFiles.link(HOME.resolve(Jdk.CA_CERTS), SystemFiles.JAVA_TRUST));
         }
         return entries;
     }

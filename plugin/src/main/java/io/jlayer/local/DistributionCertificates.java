@@ -95,7 +95,10 @@ final class DistributionCertificates {
         return text.toString().getBytes(US_ASCII);
     }
 
-    /** All whose change could change what is found. */
+    /**
+     * All whose change could change what is found. Not the files themselves, more than a hundred: a package manager renames
+     * new ones over them, which changes the directory.
+     */
     List<Path> inputs() {
         return List.copyOf(inputs);
     }
@@ -116,7 +119,6 @@ final class DistributionCertificates {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > LARGEST) {
             return;
         }
-        inputs.add(file);
         byte[] content = Files.readAllBytes(file);
         if (sums.isEmpty() || sums.contains(md5(content))) {
             Matcher pem = PEM.matcher(new String(content, ISO_8859_1));

@@ -48,13 +48,16 @@ final class LinkedRuntime implements AutoCloseable {
         this.root = temporary.resolve("runtime");
     }
 
-    /** The options that decide what is linked. Stack traces lose the line numbers of the JDK's own classes. */
+    /**
+     * The options that decide what is linked. Debug attributes of the JDK's classes stay: jlink strips them before or after
+     * it generates classes of its own, as its hash tables happen to be laid out, so that equal calls would give one of two
+     * runtimes.
+     */
     static List<String> options(Jdk jdk, Set<String> modules) {
         boolean named = Integer.parseInt(jdk.feature()) >= 21;
         return List.of(
                 "--add-modules",
                 String.join(",", modules),
-                "--strip-java-debug-attributes",
                 "--no-header-files",
                 "--no-man-pages",
                 // The layer is packed as a whole, which is smaller, and the runtime starts faster from plain classes.

@@ -64,7 +64,7 @@ final class RuntimeLayer {
         Digest key = Store.key(
                 VERSION,
                 LayerRecords.KIND,
-                compression.toString(),
+                compression.algorithm().name() + compression.level(),
                 jdk.identity().toString(),
                 String.join(" ", LinkedRuntime.options(jdk, modules)));
         Optional<Layer> layer = layers.find(key);
@@ -96,8 +96,7 @@ final class RuntimeLayer {
             }
         }
         if (!shippedTrust) {
-            LayerPath path = HOME.resolve(Jdk.CA_CERTS);
-            entries.add(new FileEntry.Symlink(path, Metadata.FILE, SystemFiles.JAVA_TRUST.toString()));
+            entries.add(SystemFiles.link(HOME.resolve(Jdk.CA_CERTS), SystemFiles.JAVA_TRUST));
         }
         return entries;
     }

@@ -29,11 +29,14 @@ final class ShippedTrust {
     private ShippedTrust() {}
 
     static boolean in(LinkedRuntime runtime, Jdk jdk) throws IOException {
-        if (!Files.isRegularFile(runtime.root().resolve(Jdk.CA_CERTS))) {
-            return false;
-        }
-        return jdk.hasPackagedModules()
-                || hashes(jdk).contains("|" + sha512(runtime.root().resolve(Jdk.CA_CERTS)) + "|" + Jdk.CA_CERTS);
+        Path file = runtime.root().resolve(Jdk.CA_CERTS);
+        return Files.isRegularFile(file) && (jdk.hasPackagedModules() || isShipped(file, Jdk.CA_CERTS, jdk));
+    }
+
+    /** Whether a file is the one that the JDK was shipped with under this name, as far as the JDK knows. */
+    static boolean isShipped(Path file, String name, Jdk jdk) throws IOException {
+        String end = "|" + sha512(file) + "|" + name;
+        return hashes(jdk).lines().anyMatch(line -> line.endsWith(end));
     }
 
     private static String sha512(Path file) throws IOException {

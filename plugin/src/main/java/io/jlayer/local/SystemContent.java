@@ -76,7 +76,7 @@ final class SystemContent {
                     + "libraries that the Java runtime needs");
         }
         if (!loader.parent().equals(directory)) {
-            put(new FileEntry.Symlink(loader, Metadata.FILE, fromUsr(loader) + directory + "/" + loader.name()));
+            put(SystemFiles.link(loader, directory.resolve(loader.name())));
         }
         String first = LayerPath.of(needs.interpreter()).value().replaceFirst("/.*", "");
         if (!first.equals("usr")) {
@@ -88,12 +88,6 @@ final class SystemContent {
     private static LayerPath merged(String path) {
         LayerPath plain = LayerPath.of(path);
         return LayerPath.of("usr").contains(plain) ? plain : LayerPath.of("usr").resolve(plain);
-    }
-
-    /** As many steps up as lead from a link's directory to the root. */
-    private static String fromUsr(LayerPath link) {
-        int depth = link.value().split("/", -1).length - 1;
-        return "../".repeat(depth).replaceFirst("/$", "");
     }
 
     private void addLocale() throws IOException {

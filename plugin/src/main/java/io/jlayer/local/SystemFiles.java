@@ -102,6 +102,15 @@ final class SystemFiles {
         return new FileEntry.Symlink(LayerPath.of(path), Metadata.FILE, target);
     }
 
+    /**
+     * A link by way of the root, but relative: in a directory that is looked at from outside, an absolute one would lead to
+     * the host's file.
+     */
+    static FileEntry link(LayerPath path, LayerPath target) {
+        int depth = path.value().split("/", -1).length - 1;
+        return new FileEntry.Symlink(path, Metadata.FILE, "../".repeat(depth) + target.value());
+    }
+
     private static FileEntry text(String path, String content) {
         return new FileEntry.Regular(LayerPath.of(path), Metadata.FILE, FileContent.of(content.getBytes(UTF_8)));
     }

@@ -45,7 +45,9 @@ final class SystemLayer {
 
     Layer of(RuntimeNeeds needs) throws IOException {
         Digest key = Store.key(
-                root.toString(), compression.toString(), needs.toJson().toString());
+                root.toString(),
+                compression.algorithm().name() + compression.level(),
+                needs.toJson().toString());
         Optional<Layer> known = remembered(key);
         return known.isPresent() ? known.get() : made(key, needs);
     }

@@ -20,7 +20,11 @@ import java.util.Map;
  * @param pushed what each registry got, or had
  */
 public record BuildReport(
-        ImageDocuments image, List<PlatformReport> platforms, Map<String, Duration> timings, List<PushReport> pushed) {
+        ImageDocuments image,
+        List<PlatformReport> platforms,
+        Map<String, Duration> timings,
+        boolean written,
+        List<PushReport> pushed) {
 
     /** The same, having gone to these places. */
     BuildReport sent(boolean here, List<PushReport> reports) {

@@ -21,8 +21,7 @@ public final class BuildMojo extends JlayerMojo {
 
     @Override
     protected void run(Store store) throws IOException {
-        new ProjectImage(this)
-                .build(store, push.enabled ? ApplicationImage::buildAndPush : ApplicationImage::build)
+        projectImage(store, push.enabled ? ApplicationImage::buildAndPush : ApplicationImage::build)
                 .ifPresent(built -> new ReportLines(getLog()).show(built.report(), built.application()));
     }
 }

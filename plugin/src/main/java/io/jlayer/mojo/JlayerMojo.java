@@ -8,9 +8,11 @@ import io.jlayer.build.UserError;
 import io.jlayer.registry.Events;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -133,6 +135,11 @@ public abstract class JlayerMojo extends AbstractMojo {
     @Parameter(property = "jlayer.caBundle")
     File caBundle;
 
+    /** What {@code try} runs, and how. The field has another name since Java has a word of its own there. */
+    @Setting("try")
+    @Parameter(name = "try")
+    TryParameters trial = new TryParameters();
+
     /** The directory that all projects share blobs in. Default: {@code $XDG_CACHE_HOME/jlayer}. */
     @Setting
     @Parameter(property = "jlayer.store")
@@ -176,6 +183,34 @@ public abstract class JlayerMojo extends AbstractMojo {
     private Store openStore() throws IOException {
         return Store.open(
                 store != null ? store.toPath() : StoreLocation.of(System.getenv(), System.getProperty("user.home")));
+    }
+
+    /** Maven calls this for {@code <try>}. */
+    public void setTry(TryParameters value) {
+        trial = value;
+    }
+
+    /** Where relative paths begin: the project, or where Maven was called if there is none. */
+    final Path directory() {
+        return project.getFile() != null
+                ? project.getBasedir().toPath()
+                : Path.of("").toAbsolutePath();
+    }
+
+    /**
+     * Builds the image of this project; empty, with the reason told, if it has none.
+     *
+     * @throws UserError if there is no project
+     */
+    final Optional<ProjectImage.Built> projectImage(Store at, ProjectImage.Way way) throws IOException {
+        if (project.getFile() == null) {
+            throw new UserError(
+                    "there is no project here",
+                    "",
+                    "run the goal in a project, or name an image: jlayer:try by -Djlayer.try.image=oci-archive:FILE,"
+                            + " others by -Djlayer.image=oci-archive:FILE");
+        }
+        return new ProjectImage(this).build(at, way);
     }
 
     /** The way to registries; the caller closes it. */

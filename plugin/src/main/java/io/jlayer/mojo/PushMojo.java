@@ -19,7 +19,7 @@ public final class PushMojo extends JlayerMojo {
 
     @Override
     protected void run(Store store) throws IOException {
-        new ProjectImage(this).build(store, ApplicationImage::push).ifPresent(built -> new ReportLines(getLog())
-                .show(built.report(), built.application()));
+        projectImage(store, ApplicationImage::push)
+                .ifPresent(built -> new ReportLines(getLog()).show(built.report(), built.application()));
     }
 }

@@ -43,21 +43,12 @@ public final class VerifyMojo extends JlayerMojo {
     }
 
     private Optional<String> ownImage(Store store) throws IOException {
-        if (project.getFile() == null) {
-            throw new UserError(
-                    "there is no project here whose image could be checked",
-                    "",
-                    "run the goal in a project, or name an image: -Djlayer.image=oci-archive:FILE");
-        }
-        return new ProjectImage(this)
-                .build(store, ApplicationImage::build)
+        return projectImage(store, ApplicationImage::build)
                 .map(built -> "oci:" + built.application().output().resolve("image"));
     }
 
     private void verify(Store store, String name) throws IOException {
-        Path directory = project.getBasedir() != null
-                ? project.getBasedir().toPath()
-                : Path.of("").toAbsolutePath();
+        Path directory = directory();
         List<Finding> findings;
         try (Registries registries = registries();
                 RawImage raw = new Transports(

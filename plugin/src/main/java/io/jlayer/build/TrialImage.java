@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.build;
+
+import io.jlayer.blob.FileDigests;
+import io.jlayer.blob.Store;
+import io.jlayer.image.Image;
+import io.jlayer.image.ImageDocuments;
+import io.jlayer.image.ImageTarget;
+import io.jlayer.layer.Layer;
+import io.jlayer.layout.LayoutTarget;
+import io.jlayer.oci.Format;
+import io.jlayer.oci.History;
+import io.jlayer.oci.ImageConfig;
+import io.jlayer.oci.Platform;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The image that a trial runs, and the image that may come of it. */
+public final class TrialImage {
+
+    private final Store store;
+    private final Transports transports;
+    private final Path output;
+
+    /** Images made of trials go below {@code directory} unless they are told elsewhere. */
+    public TrialImage(Store store, Path directory, Registries registries, Consumer<String> warnings)
+            throws IOException {
+        this.store = store;
+        this.output = directory.resolve("target/jlayer/commits");
+        this.transports = new Transports(store, FileDigests.open(store, directory), directory, registries, warnings);
+    }
+
+    /**
+     * Loads an image by its name, for this machine's processor.
+     *
+     * @throws UserError if there is none
+     */
+    public Image load(String name) {
+        try {
+            return transports
+                    .whole(transports.source(name, (platform, blobs) -> {
+                        throw new IOException("jdk: is a base; there is no program in it to try");
+                    }))
+                    .load(Platform.HOST, store.blobs());
+        } catch (IOException e) {
+            throw new UserError(
+                    "the image cannot be used: " + e.getMessage(),
+                    "<try><image>, or -Djlayer.try.image",
+                    "correct the name, or what it names",
+                    e);
+        }
+    }
+
+    /** Of the images of several platforms, the one that this machine can run. */
+    public static Image ofThisMachine(ImageDocuments image) {
+        return image.platforms().stream()
+                .map(ImageDocuments.Platformed::image)
+                .filter(one -> Platform.HOST.fit(one.platform()) > 0)
+                .findFirst()
+                .orElseThrow(() -> new UserError(
+                        "the image is for "
+                                + image.platforms().stream()
+                                        .map(one -> one.image().platform())
+                                        .toList()
+                                + ", and this machine runs " + Platform.HOST,
+                        "<platforms>",
+                        "add " + Platform.HOST));
+    }
+
+    /**
+     * Puts what a trial wrote on its image, as one more layer; its date stays the image's, so that the same writes give
+     * the same image.
+     *
+     * @param name a target on this machine, as {@code oci-archive:FILE}, or a plain name: a tag in {@code target/jlayer/commits}
+     * @return where it is
+     */
+    public String commit(Image image, Layer layer, String name) throws IOException {
+        ImageConfig config = image.config();
+        Image committed = image.append(
+                layer, new History(config.json().text("created").map(Instant::parse), "jlayer", "trial", false));
+        ImageDocuments documents = ImageDocuments.of(List.of(committed), Format.OCI);
+        Optional<TransportName> target = Optional.of(name)
+                .filter(text -> text.indexOf(':') > 0)
+                .map(text -> TransportName.parse(text, "<try><commit>"))
+                .filter(parsed -> !parsed.isRegistry());
+        ImageTarget place = target.isPresent()
+                ? transports.target(target.get(), "trial", List.of("latest"))
+                : LayoutTarget.among(output, store.blobs(), List.of(name));
+        place.write(documents);
+        return (target.isPresent() ? name : "oci:" + output + ":" + name) + " "
+                + documents.root().digest();
+    }
+}

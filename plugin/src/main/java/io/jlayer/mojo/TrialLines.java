@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.mojo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jlayer.oci.JsonObject;
+import io.jlayer.oci.OciJson;
+import io.jlayer.overlay.Change;
+import io.jlayer.trial.TrialRecord;
+import io.jlayer.trial.TrialResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.apache.maven.plugin.logging.Log;
+
+/** Shows what a trial did to its writable layer, and which trials there are. */
+final class TrialLines {
+
+    /** More lines than this nobody reads on a terminal; the file has them all. */
+    private static final int MOST_LINES = 40;
+
+    private final Log log;
+
+    TrialLines(Log log) {
+        this.log = log;
+    }
+
+    void show(TrialResult result) {
+        result.warnings().forEach(log::warn);
+        List<Change> changes = result.changes().all();
+        if (changes.isEmpty()) {
+            log.info("The trial changed no file");
+            return;
+        }
+        log.info("The trial wrote " + ReportLines.size(result.changes().size()) + " to its writable layer:");
+        changes.stream().limit(MOST_LINES).forEach(change -> log.info(line(change)));
+        if (changes.size() > MOST_LINES) {
+            log.info("  and " + (changes.size() - MOST_LINES) + " more; -Djlayer.try.diff=FILE.json writes them all");
+        }
+    }
+
+    private static String line(Change change) {
+        String size = change.directory() || change.kind() == Change.Kind.DELETED
+                ? ""
+                : "  " + ReportLines.size(change.size());
+        return "  " + change.kind().letter() + " " + change.path() + (change.directory() ? "/" : "") + size
+                + (change.copiedUp() ? "  (copied up)" : "");
+    }
+
+    /** The same for programs. */
+    static void write(TrialResult result, Path file) throws IOException {
+        List<JsonObject> changes =
+                result.changes().all().stream().map(TrialLines::json).toList();
+        JsonObject json = JsonObject.EMPTY
+                .with("exitCode", result.exitCode())
+                .with("ending", result.ending().name().toLowerCase(Locale.ROOT))
+                .with("size", result.changes().size())
+                .with("changes", changes);
+        Path absolute = file.toAbsolutePath();
+        Files.createDirectories(absolute.getParent());
+        Files.write(absolute, OciJson.writeIndented(json).getBytes(UTF_8));
+    }
+
+    private static JsonObject json(Change change) {
+        return JsonObject.EMPTY
+                .with("kind", String.valueOf(change.kind().letter()))
+                .with("path", change.path().toString())
+                .with("size", change.size())
+                .with("directory", change.directory())
+                .with("copiedUp", change.copiedUp());
+    }
+
+    void list(List<TrialRecord> trials) {
+        if (trials.isEmpty()) {
+            log.info("There are no trials");
+        }
+        for (TrialRecord trial : trials) {
+            log.info(trial.name() + "  " + (trial.running() ? "running, process " + trial.pid() : "kept") + "  since "
+                    + trial.created() + "  " + trial.lowestFirst().size() + " layers below, "
+                    + ReportLines.size(trial.size()) + " written  " + String.join(" ", trial.command()));
+        }
+    }
+}

@@ -32,12 +32,12 @@ final class Authorizer {
         OURSELVES
     }
 
-    /** What is known for one access; guarded by itself. */
+    /** What is known for one access; changed only by who holds it as a lock. */
     private static final class State {
         private Level level = Level.NOBODY;
         private Optional<String> header = Optional.empty();
         private Instant expires = Instant.MAX;
-        private String secret = "";
+        private volatile String secret = "";
     }
 
     Authorizer(RegistryEndpoint endpoint, Redirects http, Credentials credentials, Clock clock) {
@@ -87,8 +87,9 @@ final class Authorizer {
                 return true; // another thread was quicker
             }
             if (refused.status() == 401) {
-                challenge = Challenge.best(Challenge.parse(refused.headers("WWW-Authenticate")));
-                return challenge.isPresent() && renew(state, access, next(state.level, access));
+                Optional<Challenge> asked = Challenge.best(Challenge.parse(refused.headers("WWW-Authenticate")));
+                challenge = asked.or(() -> challenge);
+                return asked.isPresent() && renew(state, access, next(state.level, access));
             }
             // Some say "not found" or "too many requests" to those they do not know.
             boolean forStrangers = refused.status() == 403 || refused.status() == 404 || refused.status() == 429;

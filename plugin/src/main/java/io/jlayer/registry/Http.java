@@ -74,7 +74,7 @@ final class Http implements Closeable {
         }
         if (!call.uri().getScheme().equals("https") && !mayBePlain(call.uri())) {
             throw new FinalException(ErrorText.of(call.uri())
-                    + ": plain HTTP is used only on this machine and with hosts that" + " insecureRegistries names");
+                    + ": plain HTTP is used only on this machine and with hosts that insecureRegistries names");
         }
     }
 

@@ -69,6 +69,15 @@ public final class RegistryClient implements Closeable {
         return new RegistryTarget(this, ref, tags);
     }
 
+    /**
+     * A repository that serves a fleet as cache of layers.
+     *
+     * @param key what only the fleet knows
+     */
+    public RegistryCache cache(ImageRef ref, String key) {
+        return new RegistryCache(this, ref, key);
+    }
+
     /** Fetches the layers of an image that are not here yet, side by side, for who is going to read them all. */
     public void fetch(Image image) throws IOException {
         Map<Digest, Layer> layers = new LinkedHashMap<>();
@@ -117,6 +126,15 @@ public final class RegistryClient implements Closeable {
         int attempts = settings.patience().attempts();
         stops.add(() -> repository(endpoints.of(ref.registry()), ref.repository(), access, attempts));
         return new PullRoute(ref.registry() + "/" + ref.repository(), stops, retries, attempts, events);
+    }
+
+    /** A cache is neither looked for in mirrors nor waited for. */
+    PullRoute cacheRoute(ImageRef ref) {
+        Access access = Access.pull(ref.repository());
+        int attempts = Math.min(MIRROR_ATTEMPTS, settings.patience().attempts());
+        Retries.Action<Repository> origin =
+                () -> repository(endpoints.of(ref.registry()), ref.repository(), access, attempts);
+        return new PullRoute(ref.registry() + "/" + ref.repository(), List.of(origin), retries, attempts, events);
     }
 
     private Repository mirror(String text, String repository) throws IOException {

@@ -111,6 +111,7 @@ final class StreamedBody extends InputStream implements BodySubscriber<InputStre
         subscription.request(1);
         current.addAll(part.buffers());
         came += part.buffers().stream().mapToInt(ByteBuffer::remaining).sum();
+        checkHeadway();
         return true;
     }
 
@@ -124,17 +125,28 @@ final class StreamedBody extends InputStream implements BodySubscriber<InputStre
             throw (IOException) new InterruptedIOException("interrupted").initCause(e);
         }
         waited += System.nanoTime() - begin;
-        boolean trickles = waited > stallNanos && came < TRICKLE;
-        if (part == null || (trickles && !part.last())) {
-            close();
-            throw new HttpTimeoutException(
-                    "no bytes came for " + Duration.ofNanos(stallNanos).toMillis() + " ms");
-        }
-        if (waited > stallNanos) {
-            waited = 0;
-            came = 0;
+        if (part == null) {
+            throw stalled();
         }
         return part;
+    }
+
+    /** Called after each time that the waits add up to a stall. */
+    private void checkHeadway() throws IOException {
+        if (waited <= stallNanos) {
+            return;
+        }
+        if (came < TRICKLE) {
+            throw stalled();
+        }
+        waited = 0;
+        came = 0;
+    }
+
+    private HttpTimeoutException stalled() {
+        close();
+        return new HttpTimeoutException(
+                "no bytes came for " + Duration.ofNanos(stallNanos).toMillis() + " ms, or fewer than " + TRICKLE);
     }
 
     @Override

@@ -295,6 +295,28 @@ class RealRegistryTest {
         }
     }
 
+    @Test
+    void keepsLayersForAFleet() throws Exception {
+        Layer layer = layer(3);
+        Digest recipe = Digest.sha256("recipe");
+        try (RealRegistry registry = RealRegistry.start(temp, List.of(), List.of())) {
+            ImageRef ref = ImageRef.parse(registry.host() + "/fleet/cache");
+            try (TestRun run = new TestRun()) {
+                run.client.cache(ref, "key").put(recipe, layer);
+                assertThat(run.info).isEmpty();
+            }
+            try (TestRun run = new TestRun()) {
+                Store empty = Store.open(temp.resolve("empty"));
+                Layer found = run.client
+                        .cache(ref, "key")
+                        .find(recipe, empty.blobs(), layer.blob())
+                        .orElseThrow();
+                ImageDocuments image = TestImages.documents(TestImages.image(AMD64, found));
+                assertThat(push(run, image, registry.host() + "/a:1").mounted()).isEqualTo(1);
+            }
+        }
+    }
+
     private static void leaveHalfSent(RealRegistry registry, URI session, Layer layer) throws IOException {
         byte[] content = TestImages.all(layer.blob());
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), registry.port())) {

@@ -58,11 +58,15 @@ public final class ApplicationImage {
         Transports transports = new Transports(store, digests, application.project(), warnings);
         ImageSource base = transports.source(settings.from(), jdk());
         List<ImageTarget> targets = new ArrayList<>();
-        targets.add(LayoutTarget.holding(application.output().resolve("image"), store.blobs(), settings.tags()));
         for (String to : settings.to()) {
-            targets.add(transports.target(to, application.name(), settings.tags()));
+            targets.add(transports.target(
+                    to,
+                    application.name(),
+                    settings.tags(),
+                    settings.platforms().size()));
         }
-        Files.createDirectories(application.output());
+        // Last, so that it stays what image.json speaks of if another target cannot be written.
+        targets.add(LayoutTarget.holding(application.output().resolve("image"), store.blobs(), settings.tags()));
         BuildReport report =
                 new ImageBuilder(store, Runtime.getRuntime().availableProcessors()).build(plan, base, targets);
         ReportFiles.write(report, reference(), settings.tags(), application.output());

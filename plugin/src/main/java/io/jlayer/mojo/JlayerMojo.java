@@ -2,10 +2,12 @@
 package io.jlayer.mojo;
 
 import io.jlayer.blob.Store;
+import io.jlayer.build.Reason;
 import io.jlayer.build.StoreLocation;
 import io.jlayer.build.UserError;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -137,8 +139,17 @@ public abstract class JlayerMojo extends AbstractMojo {
     }
 
     private Store openStore() throws IOException {
-        return Store.open(
-                store != null ? store.toPath() : StoreLocation.of(System.getenv(), System.getProperty("user.home")));
+        Path place =
+                store != null ? store.toPath() : StoreLocation.of(System.getenv(), System.getProperty("user.home"));
+        try {
+            return Store.open(place);
+        } catch (IOException e) {
+            throw new UserError(
+                    "the store " + place + " cannot be used: " + Reason.of(e),
+                    "<store> or -Djlayer.store",
+                    "name a directory that the user that runs Maven can write to, on a disk with space",
+                    e);
+        }
     }
 
     /** Properties of the session and the project, the command line's first. */

@@ -90,9 +90,13 @@ public final class ApplicationImage {
     private BuildReport build(boolean here, boolean push) throws IOException {
         BuildPlan plan = planner.plan(facts);
         Transports transports = new Transports(store, digests, application.project(), registries, warnings);
-        List<ImageTarget> targets = new ArrayList<>(here ? targetsHere(transports) : List.of());
         List<RegistryTarget> pushes = push ? pushes(transports) : List.of();
-        targets.addAll(pushes);
+        List<ImageTarget> targets = new ArrayList<>(pushes);
+        if (here) {
+            targets.addAll(archives(transports));
+            // Last, so that it stays what image.json speaks of if another target cannot be written.
+            targets.add(ownLayout());
+        }
         Files.createDirectories(application.output());
         ImageSource base = transports.source(settings.from(), jdk());
         BuildReport report = new ImageBuilder(store, Runtime.getRuntime().availableProcessors())
@@ -115,16 +119,20 @@ public final class ApplicationImage {
         return targets().stream().filter(TransportName::isRegistry).toList();
     }
 
-    private List<ImageTarget> targetsHere(Transports transports) {
-        List<ImageTarget> targets = new ArrayList<>();
-        targets.add(
-                LayoutTarget.holding(application.output().resolve("image"), store.blobs(), settings.tagsOrDefault()));
-        for (TransportName target : targets()) {
-            if (!target.isRegistry()) {
-                targets.add(transports.target(target, application.name(), settings.tagsOrDefault()));
-            }
-        }
-        return targets;
+    /** The user's own targets on this machine. */
+    private List<ImageTarget> archives(Transports transports) {
+        return targets().stream()
+                .filter(target -> !target.isRegistry())
+                .map(target -> transports.target(
+                        target,
+                        application.name(),
+                        settings.tagsOrDefault(),
+                        settings.platforms().size()))
+                .toList();
+    }
+
+    private ImageTarget ownLayout() {
+        return LayoutTarget.holding(application.output().resolve("image"), store.blobs(), settings.tagsOrDefault());
     }
 
     private List<RegistryTarget> pushes(Transports transports) {

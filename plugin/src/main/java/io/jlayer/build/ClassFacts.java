@@ -77,13 +77,21 @@ record ClassFacts(List<String> mainClasses, int javaRelease) {
         try (InputStream in = Files.newInputStream(classFile);
                 DataInputStream data = new DataInputStream(in)) {
             if (data.readInt() != MAGIC) {
-                throw new IOException("read " + classFile + ": it is not a class file");
+                throw damaged(classFile, null);
             }
             data.readUnsignedShort();
             return data.readUnsignedShort() - MAJOR_OF_JAVA_0;
         } catch (EOFException e) {
-            throw new IOException("read " + classFile + ": it is not a class file, it is cut off", e);
+            throw damaged(classFile, e);
         }
+    }
+
+    private static UserError damaged(Path classFile, Exception cause) {
+        return new UserError(
+                "it is not a class file, or only part of one",
+                classFile.toString(),
+                "compile it again: mvn clean package",
+                cause);
     }
 
     private JsonObject toJson() {

@@ -62,7 +62,7 @@ final class ContainerConfig {
     private static List<String> environment(List<String> base, SortedMap<String, String> own) {
         Map<String, String> lines = new LinkedHashMap<>();
         for (String line : base) {
-            lines.put(line.substring(0, Math.max(0, line.indexOf('='))), line);
+            lines.put(line.indexOf('=') < 0 ? line : line.substring(0, line.indexOf('=')), line);
         }
         own.forEach((name, value) -> lines.put(name, name + "=" + value));
         return new ArrayList<>(lines.values());

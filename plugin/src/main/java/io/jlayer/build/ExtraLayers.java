@@ -11,6 +11,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -54,7 +56,8 @@ final class ExtraLayers {
         try {
             return new PlannedLayer(ORIGIN, new LayerSpec(layer.name(), Directories.once(entries)));
         } catch (IllegalArgumentException e) {
-            throw new UserError(e.getMessage(), "<layers>", "let only one <file> give each path", e);
+            throw new UserError(
+                    e.getMessage(), "layer '" + layer.name() + "'", "give each path once, and none of those names", e);
         }
     }
 
@@ -97,9 +100,20 @@ final class ExtraLayers {
     }
 
     /** Only whether a file may be run counts, so that the build machine's umask does not get into the image. */
-    private static Metadata metadata(ExtraLayer.FileSet files, Path file) {
+    private static Metadata metadata(ExtraLayer.FileSet files, Path file) throws IOException {
         OptionalInt mode = files.mode();
-        int usual = Files.isExecutable(file) ? 0755 : 0644;
+        int usual = isExecutable(file) ? 0755 : 0644;
         return Metadata.of(mode.orElse(usual), files.uid(), files.gid());
+    }
+
+    /** By the file's mode: whether this user may run it is another question, with another answer for each user. */
+    private static boolean isExecutable(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return false; // a link that leads nowhere here
+        }
+        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        return view == null
+                ? Files.isExecutable(file)
+                : view.readAttributes().permissions().contains(PosixFilePermission.OWNER_EXECUTE);
     }
 }

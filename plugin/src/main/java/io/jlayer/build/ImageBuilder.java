@@ -72,31 +72,38 @@ public final class ImageBuilder {
         return new BuildReport(documents, report(documents, layers), timings.byPhase(), false, List.of());
     }
 
-    private Image load(BuildPlan plan, ImageSource base, Platform platform) {
+    private Image load(BuildPlan plan, ImageSource base, Platform platform) throws IOException {
         try {
             return base.load(platform, store.blobs());
         } catch (IOException | IllegalArgumentException e) {
-            throw new UserError(
-                    "the base image cannot be used: " + e.getMessage(),
-                    "<from>" + plan.from() + "</from>",
-                    "correct <from>, or what it names",
-                    e);
+            throw unusable(plan, e);
         }
     }
 
+    /** A full disk is no fault of the base's. */
+    private static UserError unusable(BuildPlan plan, Exception cause) throws IOException {
+        if (cause instanceof IOException failure && Reason.isFullDisk(cause)) {
+            throw failure;
+        }
+        String forbidden = Reason.forbiddenFile(cause);
+        return new UserError(
+                "the base image cannot be used: " + Reason.of(cause),
+                "<from>" + plan.from() + "</from>",
+                forbidden.isEmpty()
+                        ? "correct <from>, or make or fetch anew what it names"
+                        : "let the user that runs Maven read " + forbidden,
+                cause);
+    }
+
     private List<LayerSpec> place(BuildPlan plan, Image base) throws IOException {
-        Placement placement =
-                new Placement(staysApart(plan) ? RootTree.empty() : RootTree.of(base.lowestFirst(), store));
         try {
+            Placement placement =
+                    new Placement(staysApart(plan) ? RootTree.empty() : RootTree.of(base.lowestFirst(), store));
             return plan.lowestFirst().stream()
                     .map(layer -> placement.place(layer.spec()))
                     .toList();
-        } catch (IllegalArgumentException e) {
-            throw new UserError(
-                    e.getMessage(),
-                    "<layers> on <from>" + plan.from() + "</from>",
-                    "choose other paths in <layers>",
-                    e);
+        } catch (IOException | IllegalArgumentException e) {
+            throw unusable(plan, e);
         }
     }
 

@@ -90,17 +90,28 @@ final class ImagePlanner {
     }
 
     private List<DependencyLayer> split(List<Dependency> dependencies) throws IOException {
+        Layering layering = layering();
         try {
-            return new Layering(settings.layering(), settings.maxLayers()).split(dependencies);
+            return layering.split(dependencies);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(
+                    e.getMessage(), "<layering>", "use <layering>auto</layering>, or another that shares layers", e);
+        }
+    }
+
+    private Layering layering() {
+        boolean known = Layering.NAMES.contains(settings.layering());
+        try {
+            return new Layering(settings.layering(), settings.maxLayers());
         } catch (IllegalArgumentException e) {
             throw new UserError(
                     e.getMessage(),
-                    "<layering>" + settings.layering() + "</layering>",
-                    Nearest.suggest(settings.layering(), Layering.NAMES)
-                            .filter(near -> !Layering.NAMES.contains(settings.layering()))
-                            .map(near -> "did you mean '" + near + "'?")
-                            .orElse("use <layering>auto</layering> without <maxLayers>; there are "
-                                    + String.join(", ", Layering.NAMES)),
+                    known ? "<maxLayers>" : "<layering>",
+                    known
+                            ? "leave <maxLayers> out, or let it be less"
+                            : Nearest.suggest(settings.layering(), Layering.NAMES)
+                                    .map(near -> "did you mean '" + near + "'?")
+                                    .orElse("choose one of " + String.join(", ", Layering.NAMES)),
                     e);
         }
     }

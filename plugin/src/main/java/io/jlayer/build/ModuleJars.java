@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /** The modules of the project's own in their normal form (see {@link ModuleJar}), made once for equal content. */
@@ -56,8 +57,12 @@ final class ModuleJars {
                 }
             }
             return normal.isSigned() ? file : made(file.digest(), normal);
-        } catch (IOException e) {
-            throw new IOException("read module " + jar + ": " + e.getMessage(), e);
+        } catch (ZipException e) {
+            throw new UserError(
+                    "it is not a jar, or only part of one: " + e.getMessage(),
+                    jar.toString(),
+                    "package that module again: mvn clean package at the root",
+                    e);
         }
     }
 

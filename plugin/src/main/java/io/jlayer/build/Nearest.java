@@ -3,6 +3,7 @@ package io.jlayer.build;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -11,9 +12,28 @@ public final class Nearest {
 
     private Nearest() {}
 
-    /** The name that is fewest slips away from {@code text}; empty if none is near enough to be meant. */
+    /** Fewer letters could begin anything. */
+    private static final int SHORTEST_BEGINNING = 3;
+
+    /**
+     * The name that is fewest slips away from {@code text}, or the only one that begins with it; empty if none is near
+     * enough to be meant.
+     */
     public static Optional<String> suggest(String text, Collection<String> names) {
         String wanted = text.toLowerCase(Locale.ROOT);
+        return bySlips(wanted, names).or(() -> byBeginning(wanted, names));
+    }
+
+    private static Optional<String> byBeginning(String wanted, Collection<String> names) {
+        List<String> begun = names.stream()
+                .filter(name -> name.toLowerCase(Locale.ROOT).startsWith(wanted))
+                .toList();
+        return wanted.length() >= SHORTEST_BEGINNING && begun.size() == 1
+                ? Optional.of(begun.get(0))
+                : Optional.empty();
+    }
+
+    private static Optional<String> bySlips(String wanted, Collection<String> names) {
         return names.stream()
                 .min(Comparator.comparingInt((String name) -> slips(wanted, name))
                         .thenComparing(name -> name))

@@ -26,6 +26,12 @@ final class Placement {
         this.base = base;
     }
 
+    /**
+     * Places the entries.
+     *
+     * @throws UserError if two of them come to one path, or one below a file
+     * @throws IllegalArgumentException if the base's links lead in a circle
+     */
     LayerSpec place(LayerSpec spec) {
         Map<LayerPath, FileEntry> placed = new LinkedHashMap<>();
         List<FileEntry> opaque = new ArrayList<>();
@@ -37,12 +43,14 @@ final class Placement {
             }
             FileEntry other = placed.put(moved.path(), moved);
             if (other != null && !bothDirectories(other, moved)) {
-                throw new IllegalArgumentException("layer '" + spec.name() + "' has " + moved.path()
-                        + " twice: the base image leads " + entry.path() + " there by a link");
+                throw new UserError(
+                        moved.path() + " is there twice: the base image leads " + entry.path() + " there by a link",
+                        "layer '" + spec.name() + "'",
+                        "give only one of the two");
             }
         }
         for (LayerPath path : List.copyOf(placed.keySet())) {
-            addParents(path, placed);
+            addParents(spec.name(), path, placed);
         }
         List<FileEntry> all = new ArrayList<>(placed.values());
         all.addAll(opaque);
@@ -53,11 +61,14 @@ final class Placement {
         return a instanceof FileEntry.Directory && b instanceof FileEntry.Directory;
     }
 
-    private void addParents(LayerPath path, Map<LayerPath, FileEntry> placed) {
+    private void addParents(String layer, LayerPath path, Map<LayerPath, FileEntry> placed) {
         for (LayerPath parent = path.parent(); !parent.isRoot(); parent = parent.parent()) {
             FileEntry there = placed.get(parent);
             if (there != null && !(there instanceof FileEntry.Directory)) {
-                throw new IllegalArgumentException(path + " cannot be below " + parent + ", which is not a directory");
+                throw new UserError(
+                        path + " cannot be below " + parent + ", which is no directory",
+                        "layer '" + layer + "'",
+                        "choose another path for one of the two");
             }
             if (there == null) {
                 placed.put(

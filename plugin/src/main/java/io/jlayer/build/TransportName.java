@@ -38,6 +38,9 @@ public record TransportName(String transport, String rest) {
      */
     public static TransportName parse(String text, String where) {
         String name = text.strip();
+        if (name.isEmpty()) {
+            throw new UserError("no image is named", where, "name one, or leave the setting out");
+        }
         int colon = name.indexOf(':');
         String first = colon < 0 ? name : name.substring(0, colon);
         if (name.equals("scratch") || name.equals("jdk")) {
@@ -45,9 +48,23 @@ public record TransportName(String transport, String rest) {
         } else if (name.startsWith(REGISTRY + "://")) {
             return registry(name.substring((REGISTRY + "://").length()), where);
         } else if (colon > 0 && KNOWN.contains(first) && !first.equals(REGISTRY)) {
-            return new TransportName(first, name.substring(colon + 1));
+            return checked(new TransportName(first, name.substring(colon + 1)), where);
         }
         return registry(name, where);
+    }
+
+    /** An empty path would be the project's directory, which nobody means. */
+    private static TransportName checked(TransportName name, String where) {
+        boolean alone = name.transport().equals("jdk") || name.transport().equals("scratch");
+        if (alone && !name.rest().isEmpty()) {
+            throw new UserError(
+                    "'" + name + "' says more than " + name.transport() + " can be told",
+                    where,
+                    "write " + (name.transport().equals("jdk") ? "jdk:" : "scratch"));
+        } else if (!alone && name.rest().isBlank()) {
+            throw new UserError("'" + name + "' names nothing", where, "say what is meant after the colon");
+        }
+        return name;
     }
 
     private static TransportName registry(String name, String where) {
@@ -59,12 +76,17 @@ public record TransportName(String transport, String rest) {
         }
     }
 
-    /** What may have been meant by a name that means nothing, or that no registry knows. */
-    static String remedy(String name) {
-        String first = name.indexOf(':') < 0 ? name : name.substring(0, name.indexOf(':'));
+    /** What may have been meant by a name that means nothing, or that no registry knows: another transport. */
+    static Optional<String> meant(String name) {
+        int colon = name.indexOf(':');
+        String first = colon < 0 ? name : name.substring(0, colon);
+        String rest = colon < 0 ? "" : name.substring(colon + 1);
         return Nearest.suggest(first, KNOWN)
-                .map(near -> "did you mean " + near + ":" + name.substring(Math.min(name.length(), first.length() + 1))
-                        + "?")
+                .map(near -> "did you mean " + near + (near.equals("scratch") ? "" : ":" + rest) + "?");
+    }
+
+    private static String remedy(String name) {
+        return meant(name)
                 .orElse("write the name of an image, as registry.example.com/shop/app:1.0, or one of the transports "
                         + "oci:DIRECTORY, oci-archive:FILE, docker-archive:FILE, rootfs:PATH, jdk:, scratch");
     }
@@ -99,6 +121,9 @@ public record TransportName(String transport, String rest) {
 
     @Override
     public String toString() {
+        if (transport.equals("scratch") && rest.isEmpty()) {
+            return transport;
+        }
         return transport.equals(REGISTRY) ? rest : transport + ":" + rest;
     }
 }

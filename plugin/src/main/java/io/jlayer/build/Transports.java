@@ -17,6 +17,7 @@ import io.jlayer.local.ScratchSource;
 import io.jlayer.registry.RegistrySource;
 import io.jlayer.registry.RegistryTarget;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -75,11 +76,13 @@ public final class Transports {
      * Where an image goes on this machine, under its tags.
      *
      * @param called what it is called where a tag alone is no name
+     * @param platforms how many it is for
      * @throws UserError if nothing can be written there
      */
-    ImageTarget target(TransportName name, String called, List<String> tags) {
+    ImageTarget target(TransportName name, String called, List<String> tags, int platforms) {
         TransportName.Place place = name.place(directory);
         List<String> names = place.name().map(List::of).orElse(tags);
+        checkWritable(name.toString(), name.transport(), place.path(), platforms);
         return switch (name.transport()) {
             case "oci" -> LayoutTarget.among(place.path(), store.blobs(), names);
             case "oci-archive" -> new LayoutArchiveTarget(place.path(), names, store.blobs());
@@ -91,6 +94,22 @@ public final class Transports {
             }
             default -> throw unsupported(name, "<to>");
         };
+    }
+
+    /** What can be told before anything is built. */
+    private static void checkWritable(String to, String transport, Path path, int platforms) {
+        boolean archive = transport.endsWith("-archive");
+        if (transport.equals("docker-archive") && platforms > 1) {
+            throw new UserError(
+                    "a docker-archive holds an image for one platform, and this is for " + platforms,
+                    "<to>" + to + "</to>",
+                    "use oci-archive:FILE");
+        } else if (archive && Files.isDirectory(path)) {
+            throw new UserError(path + " is a directory", "<to>" + to + "</to>", "name a file, or use oci:DIRECTORY");
+        } else if (transport.equals("oci") && Files.exists(path) && !Files.isDirectory(path)) {
+            throw new UserError(
+                    path + " is no directory", "<to>" + to + "</to>", "name a directory, or use oci-archive:FILE");
+        }
     }
 
     /**
@@ -147,7 +166,7 @@ public final class Transports {
                         "podman save --format oci-archive -o FILE, then oci-archive:FILE");
             default ->
                 new UserError(
-                        name.transport() + ": cannot be used here",
+                        name + " cannot be used here",
                         where,
                         "name an image in a layout or an archive, as oci:DIRECTORY");
         };

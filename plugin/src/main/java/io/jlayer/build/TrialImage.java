@@ -88,7 +88,7 @@ public final class TrialImage {
                 .map(text -> TransportName.parse(text, "<try><commit>"))
                 .filter(parsed -> !parsed.isRegistry());
         ImageTarget place = target.isPresent()
-                ? transports.target(target.get(), "trial", List.of("latest"))
+                ? transports.target(target.get(), "trial", List.of("latest"), 1)
                 : LayoutTarget.among(output, store.blobs(), List.of(name));
         place.write(documents);
         return (target.isPresent() ? name : "oci:" + output + ":" + name) + " "

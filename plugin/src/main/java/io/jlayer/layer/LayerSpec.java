@@ -22,7 +22,8 @@ public record LayerSpec(String name, List<FileEntry> entries) {
             .thenComparing(entry -> entry instanceof FileEntry.OpaqueWhiteout);
 
     /**
-     * @throws IllegalArgumentException if a path is there twice, or has a name that layers reserve for whiteouts
+     * @throws IllegalArgumentException if a path is there twice, or has a name that layers reserve for whiteouts,
+     *     or the root would not be a directory
      */
     public LayerSpec {
         List<FileEntry> sorted = new ArrayList<>(entries);
@@ -32,6 +33,10 @@ public record LayerSpec(String name, List<FileEntry> entries) {
         for (FileEntry entry : sorted) {
             if (entry instanceof FileEntry.Whiteout && entry.path().isRoot()) {
                 throw new IllegalArgumentException("layer '" + name + "' cannot hide the root; make it opaque instead");
+            }
+            boolean directory = entry instanceof FileEntry.Directory || entry instanceof FileEntry.OpaqueWhiteout;
+            if (entry.path().isRoot() && !directory) {
+                throw new IllegalArgumentException("layer '" + name + "' cannot put anything in place of the root");
             }
             if (Whiteouts.isReserved(entry.path())) {
                 throw new IllegalArgumentException("layer '" + name + "' cannot hold " + entry.path()

@@ -28,6 +28,11 @@ final class ArchiveFile implements Closeable {
 
     static ArchiveFile of(Path file) throws IOException {
         try {
+            if (Files.isDirectory(file)) {
+                throw new IOException(
+                        file + " is a directory and no archive; is it an image layout (oci:) or a root file"
+                                + " system (rootfs:)?");
+            }
             if (!Decompression.isPacked(() -> Files.newInputStream(file))) {
                 return new ArchiveFile(file, file);
             }

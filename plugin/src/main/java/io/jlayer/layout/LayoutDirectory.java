@@ -41,8 +41,13 @@ public final class LayoutDirectory implements RawImage {
             Descriptor root = LayoutIndex.parse(mark, index).select(name, index);
             return new LayoutDirectory(directory, root, index);
         } catch (NoSuchFileException e) {
-            String what = Files.isDirectory(directory) ? "it is no OCI image layout: there is no " : "there is no ";
-            throw new IOException("read " + directory + ": " + what + e.getFile(), e);
+            if (!Files.exists(directory)) {
+                throw new IOException("there is no directory " + directory, e);
+            }
+            throw new IOException(
+                    directory + " is no OCI image layout: there is no "
+                            + Path.of(e.getFile()).getFileName() + " in it",
+                    e);
         } catch (IOException e) {
             throw new IOException("read " + directory + ": " + e.getMessage(), e);
         }

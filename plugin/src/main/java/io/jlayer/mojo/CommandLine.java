@@ -7,6 +7,7 @@ import java.io.File;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -88,7 +89,9 @@ final class CommandLine {
         if (inner == null) {
             if (!ConfigurationFields.isBean(field.getType())) {
                 throw new UserError(
-                        "'" + property + "' names nothing", "command line", "write " + PREFIX + field.getName());
+                        "there is no setting '" + property + "'",
+                        "command line",
+                        "write " + property.substring(0, property.length() - rest.length() - 1));
             }
             inner = field.getType().getDeclaredConstructor().newInstance();
             field.set(bean, inner);
@@ -102,8 +105,7 @@ final class CommandLine {
         if (type == String.class) {
             field.set(bean, value);
         } else if (type == boolean.class || type == Boolean.class) {
-            // A bare -Djlayer.skip means yes.
-            field.set(bean, value.isEmpty() || Boolean.parseBoolean(value));
+            field.set(bean, bool(property, value));
         } else if (type == Integer.class || type == int.class) {
             field.set(bean, number(property, value));
         } else if (type == File.class) {
@@ -136,7 +138,16 @@ final class CommandLine {
             inner.getClass().getMethod("set", String.class).invoke(inner, value);
         } catch (NoSuchMethodException e) {
             throw new UserError(
-                    "'" + property + "' cannot be given as one text", "command line", "set it in the POM instead", e);
+                    "'" + property + "' cannot be given as one text",
+                    "command line",
+                    inner == null
+                            ? "set it in the POM instead"
+                            : "name what is in it: " + property + "."
+                                    + String.join(
+                                            ", " + property + ".",
+                                            ConfigurationFields.of(inner.getClass())
+                                                    .keySet()),
+                    e);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof UserError user) {
                 throw user;
@@ -144,6 +155,17 @@ final class CommandLine {
             throw e;
         }
         field.set(bean, inner);
+    }
+
+    /** A bare {@code -Djlayer.skip} means yes. */
+    private static boolean bool(String property, String value) {
+        return switch (value.strip().toLowerCase(Locale.ROOT)) {
+            case "", "true" -> true;
+            case "false" -> false;
+            default ->
+                throw new UserError(
+                        "'" + value + "' is neither true nor false", "-D" + property, "write one of the two");
+        };
     }
 
     private static int number(String property, String value) {

@@ -2,6 +2,7 @@
 package io.jlayer.mojo;
 
 import io.jlayer.blob.Store;
+import io.jlayer.build.Reason;
 import io.jlayer.build.Registries;
 import io.jlayer.build.StoreLocation;
 import io.jlayer.build.UserError;
@@ -181,8 +182,17 @@ public abstract class JlayerMojo extends AbstractMojo {
     }
 
     private Store openStore() throws IOException {
-        return Store.open(
-                store != null ? store.toPath() : StoreLocation.of(System.getenv(), System.getProperty("user.home")));
+        Path place =
+                store != null ? store.toPath() : StoreLocation.of(System.getenv(), System.getProperty("user.home"));
+        try {
+            return Store.open(place);
+        } catch (IOException e) {
+            throw new UserError(
+                    "the store " + place + " cannot be used: " + Reason.of(e),
+                    "<store> or -Djlayer.store",
+                    "name a directory that the user that runs Maven can write to, on a disk with space",
+                    e);
+        }
     }
 
     /** Maven calls this for {@code <try>}. */

@@ -13,12 +13,35 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /** Turns what stands in the goal's fields into settings, and finds the values that cannot be. */
 final class SettingsReader {
 
     /** Needs no registry and fits the Java that built the classes. */
     private static final String DEFAULT_BASE = "jdk:";
+
+    /** As image-spec wants it for registries. */
+    private static final Pattern TAG = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}");
+
+    /** Go's words, as the specification wants them. */
+    private static final List<String> SYSTEMS = List.of("linux", "windows", "darwin", "freebsd", "netbsd", "openbsd");
+
+    private static final List<String> PROCESSORS = List.of(
+            "amd64",
+            "arm64",
+            "arm",
+            "386",
+            "ppc64le",
+            "s390x",
+            "riscv64",
+            "loong64",
+            "mips64le",
+            "mipsle",
+            "ppc64",
+            "mips64",
+            "mips",
+            "wasm");
 
     private final JlayerMojo goal;
 
@@ -32,7 +55,7 @@ final class SettingsReader {
                 goal.from == null ? DEFAULT_BASE : goal.from.strip(),
                 List.copyOf(goal.targets()),
                 goal.push.force,
-                goal.to == null ? List.of() : List.copyOf(goal.to.tags),
+                tags(),
                 platforms(),
                 goal.container.toSettings(),
                 PomAnnotations.of(goal.project, created.toString(), goal.annotations),
@@ -49,15 +72,44 @@ final class SettingsReader {
             return List.of(Platform.HOST);
         }
         try {
-            return goal.platforms.stream().map(Platform::parse).distinct().toList();
+            return goal.platforms.stream()
+                    .map(Platform::parse)
+                    .map(SettingsReader::known)
+                    .distinct()
+                    .toList();
         } catch (IllegalArgumentException e) {
             throw new UserError(e.getMessage(), "<platforms>", "write them as linux/amd64,linux/arm64", e);
         }
     }
 
+    /** A slip here would give an image that nothing runs. */
+    private static Platform known(Platform platform) {
+        if (!SYSTEMS.contains(platform.os())) {
+            throw unknown(platform.os(), "operating system", "platforms", SYSTEMS);
+        } else if (!PROCESSORS.contains(platform.architecture())) {
+            throw unknown(platform.architecture(), "processor", "platforms", PROCESSORS);
+        }
+        return platform;
+    }
+
+    private List<String> tags() {
+        if (goal.to == null) {
+            return List.of();
+        }
+        for (String tag : goal.to.tags) {
+            if (!TAG.matcher(String.valueOf(tag)).matches()) {
+                throw new UserError(
+                        "'" + tag + "' is not a tag",
+                        "<to><tags>",
+                        "use letters, digits, '.', '_' and '-', at most 128, the first a letter, a digit or '_'");
+            }
+        }
+        return goal.to.tags.stream().distinct().toList();
+    }
+
     private Compression compression() {
         if (!Compression.NAMES.contains(goal.compression)) {
-            throw unknown(goal.compression, "compression", Compression.NAMES);
+            throw unknown(goal.compression, "compression", "compression", Compression.NAMES);
         }
         Compression compression = Compression.named(goal.compression);
         try {
@@ -70,14 +122,14 @@ final class SettingsReader {
     private Format format() {
         List<String> names = List.of("oci", "docker");
         if (!names.contains(goal.format)) {
-            throw unknown(goal.format, "format", names);
+            throw unknown(goal.format, "format", "format", names);
         }
         return Format.valueOf(goal.format.toUpperCase(Locale.ROOT));
     }
 
-    private static UserError unknown(String value, String setting, List<String> names) {
+    private static UserError unknown(String value, String kind, String setting, List<String> names) {
         return new UserError(
-                "'" + value + "' is not a " + setting,
+                "there is no " + kind + " '" + value + "'",
                 "<" + setting + ">",
                 Nearest.suggest(value, names)
                         .map(near -> "did you mean '" + near + "'?")

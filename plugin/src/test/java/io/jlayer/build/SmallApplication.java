@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.build;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jlayer.blob.Store;
+import io.jlayer.build.Application.ClassPathEntry;
+import io.jlayer.layer.Compression;
+import io.jlayer.oci.Digest;
+import io.jlayer.oci.Format;
+import io.jlayer.oci.Platform;
+import io.jlayer.registry.Events;
+import io.jlayer.registry.RegistrySettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** A project as Maven leaves it after package, with an image built from it as the goals do. */
+final class SmallApplication {
+
+    final Path project;
+    final List<String> warnings = new ArrayList<>();
+    final List<ClassPathEntry> classPath = new ArrayList<>();
+    final List<ExtraLayer> extraLayers = new ArrayList<>();
+    final List<String> to = new ArrayList<>();
+    String from = "scratch";
+    List<Platform> platforms = List.of(Platform.parse("linux/amd64"));
+    String layering = "auto";
+    OptionalInt maxLayers = OptionalInt.empty();
+    ContainerSettings container = containerOf(Optional.empty(), List.of(), new TreeMap<>());
+
+    private final Path store;
+
+    /** A project in {@code directory} that prints a line. */
+    SmallApplication(Path directory) throws IOException {
+        this(directory.resolve("project"), directory.resolve("store"));
+        add(StartedFixture.class);
+    }
+
+    private SmallApplication(Path project, Path store) {
+        this.project = project;
+        this.store = store;
+    }
+
+    /** One that is there already. */
+    static SmallApplication in(Path project) {
+        return new SmallApplication(project, project.resolveSibling("store"));
+    }
+
+    static ContainerSettings containerOf(
+            Optional<String> mainClass, List<String> args, SortedMap<String, String> environment) {
+        return new ContainerSettings(
+                mainClass,
+                List.of(),
+                args,
+                List.of(),
+                environment,
+                new TreeMap<>(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    Path classes() {
+        return project.resolve("target/classes");
+    }
+
+    Path output() {
+        return project.resolve("target/jlayer");
+    }
+
+    Path filesForRoot() {
+        return project.resolve("src/main/jlayer");
+    }
+
+    /** The class file of a class that the tests have, as bytes. */
+    static byte[] classFile(Class<?> type) throws IOException {
+        try (InputStream in = type.getResourceAsStream(type.getSimpleName() + ".class")) {
+            return in.readAllBytes();
+        }
+    }
+
+    Path add(Class<?> type) throws IOException {
+        return write(classes().resolve(type.getName().replace('.', '/') + ".class"), classFile(type));
+    }
+
+    Path write(String path, String content) throws IOException {
+        return write(project.resolve(path), content.getBytes(UTF_8));
+    }
+
+    private static Path write(Path file, byte[] content) throws IOException {
+        Files.createDirectories(file.getParent());
+        return Files.write(file, content);
+    }
+
+    Store store() throws IOException {
+        return Store.open(store);
+    }
+
+    Application application() {
+        return new Application(
+                "small",
+                "1.0",
+                project,
+                classes(),
+                filesForRoot(),
+                output(),
+                Path.of(System.getProperty("java.home")),
+                Optional.empty(),
+                List.copyOf(classPath));
+    }
+
+    ImageSettings settings() {
+        return new ImageSettings(
+                from,
+                List.copyOf(to),
+                false,
+                List.of("latest"),
+                platforms,
+                container,
+                new TreeMap<>(),
+                layering,
+                maxLayers,
+                List.copyOf(extraLayers),
+                Compression.GZIP,
+                Format.OCI,
+                Instant.EPOCH);
+    }
+
+    BuildReport build() throws IOException {
+        try (Registries registries = new Registries(RegistrySettings::defaults, Events.NONE)) {
+            return new ApplicationImage(store(), application(), settings(), registries, warnings::add).build();
+        }
+    }
+
+    /** All that a build left for others, and the store's drafts: path to digest. */
+    SortedMap<String, String> visible() throws IOException {
+        SortedMap<String, String> files = new TreeMap<>();
+        for (Path root : List.of(output(), store.resolve("tmp"))) {
+            if (Files.exists(root)) {
+                try (Stream<Path> all = Files.walk(root)) {
+                    for (Path file : all.filter(Files::isRegularFile).toList()) {
+                        files.put(
+                                file.toString(),
+                                Digest.sha256(Files.readAllBytes(file)).hex());
+                    }
+                }
+            }
+        }
+        return files;
+    }
+
+    /** A jar on the class path. */
+    void depend(String groupId, String artifactId, String version, boolean module, Path file) {
+        classPath.add(new ClassPathEntry(groupId, artifactId, version, "", "jar", module, file));
+    }
+
+    static SortedMap<String, String> map(String name, String value) {
+        return new TreeMap<>(Map.of(name, value));
+    }
+}

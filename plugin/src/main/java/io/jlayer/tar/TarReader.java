@@ -70,7 +70,7 @@ public final class TarReader implements AutoCloseable {
                 link ? utf8(entry.getLinkName(), name) : "",
                 entry.getDevMajor(),
                 entry.getDevMinor(),
-                xattrs(entry, name));
+                xattrs(entry));
     }
 
     private static TarEntry.Type type(TarArchiveEntry entry) throws IOException {
@@ -93,11 +93,12 @@ public final class TarReader implements AutoCloseable {
         throw new IOException("read tar: '" + entry.getName() + "' is of a kind that is not known");
     }
 
-    private static SortedMap<String, String> xattrs(TarArchiveEntry entry, String name) throws IOException {
+    /** Values that are not text, as some capabilities are, are left out: they must not keep a layer from being read. */
+    private static SortedMap<String, String> xattrs(TarArchiveEntry entry) {
         SortedMap<String, String> xattrs = new TreeMap<>();
         for (Map.Entry<String, String> header : entry.getExtraPaxHeaders().entrySet()) {
-            if (header.getKey().startsWith(XATTR)) {
-                xattrs.put(header.getKey().substring(XATTR.length()), utf8(header.getValue(), name));
+            if (header.getKey().startsWith(XATTR) && header.getValue().indexOf('\uFFFD') < 0) {
+                xattrs.put(header.getKey().substring(XATTR.length()), header.getValue());
             }
         }
         return xattrs;
@@ -105,7 +106,7 @@ public final class TarReader implements AutoCloseable {
 
     private static String utf8(String text, String name) throws IOException {
         if (text.indexOf('\uFFFD') >= 0) {
-            throw new IOException("read tar: '" + name + "' has a name, link or attribute that is not UTF-8");
+            throw new IOException("read tar: '" + name + "' has a name or link that is not UTF-8");
         }
         return text;
     }

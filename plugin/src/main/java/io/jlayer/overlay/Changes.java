@@ -4,6 +4,7 @@ package io.jlayer.overlay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jlayer.layer.LayerPath;
+import io.jlayer.layer.Whiteouts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -24,6 +25,9 @@ import java.util.Optional;
  * @param all sorted by path
  */
 public record Changes(List<Change> all) {
+
+    private static final String FUSE_WHITEOUT = ".wh.";
+    private static final String FUSE_OPAQUE = ".wh..wh..opq";
 
     public static final Changes NONE = new Changes(List.of());
 
@@ -86,7 +90,7 @@ public record Changes(List<Change> all) {
                     file(path.resolve(file.getFileName().toString()), file);
                 }
             }
-            if (Marks.isOpaque(directory)) {
+            if (Marks.isOpaque(directory) || names.contains(FUSE_OPAQUE)) {
                 for (String hidden : lower.names(path)) {
                     if (!names.contains(hidden)) {
                         add(Change.Kind.DELETED, path.resolve(hidden), 0, false, false);
@@ -96,13 +100,19 @@ public record Changes(List<Change> all) {
         }
 
         private void file(LayerPath path, Path file) throws IOException {
-            Optional<Path> below = lower.find(path);
-            if (Marks.isWhiteout(file)) {
-                if (below.isPresent()) {
-                    add(Change.Kind.DELETED, path, 0, FileStatus.of(below.get()).isDirectory(), false);
+            if (Whiteouts.isReserved(path)) {
+                // So fuse-overlayfs marks what is deleted, where it can make no devices.
+                String name = path.name().substring(FUSE_WHITEOUT.length());
+                if (!path.name().equals(FUSE_OPAQUE) && !name.isEmpty()) {
+                    deleted(path.parent().resolve(name));
                 }
                 return;
             }
+            if (Marks.isWhiteout(file)) {
+                deleted(path);
+                return;
+            }
+            Optional<Path> below = lower.find(path);
             FileStatus status = FileStatus.of(file);
             long size = status.isFile() ? status.size() : 0;
             if (below.isEmpty()) {
@@ -113,6 +123,13 @@ public record Changes(List<Change> all) {
             }
             if (status.isDirectory()) {
                 directory(path, file);
+            }
+        }
+
+        private void deleted(LayerPath path) throws IOException {
+            Optional<Path> below = lower.find(path);
+            if (below.isPresent()) {
+                add(Change.Kind.DELETED, path, 0, FileStatus.of(below.get()).isDirectory(), false);
             }
         }
 

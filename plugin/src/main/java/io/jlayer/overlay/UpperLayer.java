@@ -60,7 +60,8 @@ final class UpperLayer {
             return;
         }
         if (Whiteouts.isReserved(path)) {
-            throw new IOException("make a layer: " + path + " has a name that layers reserve for whiteouts");
+            whiteout(path.value()); // fuse-overlayfs marks what is deleted just as layers do
+            return;
         }
         FileStatus status = FileStatus.of(file);
         if (status.isDirectory()) {

@@ -38,7 +38,7 @@ final class Scripts {
 
     /** Mounts from {@link WritableRootFs#workingDirectory}, and goes on in namespaces of the trial's own. */
     String outer(WritableRootFs rootFs) throws IOException {
-        List<String> lines = new ArrayList<>(List.of("set -eu", "umask 022", "exec 3>&2 2>../setup.log"));
+        List<String> lines = new ArrayList<>(List.of("set -eu", "umask 022", "trap : INT", "exec 3>&2 2>../setup.log"));
         lines.addAll(cgroup.lines());
         lines.addAll(overlay(rootFs));
         lines.add("mount -n -a -T \"$PWD/../early\"");
@@ -48,8 +48,10 @@ final class Scripts {
             unshare.add("--net");
         }
         String shell = HostPrograms.require("sh");
-        // The first child is process 1. A program that unshare itself forks would lose the signal that ended it.
-        List<String> inner = List.of(shell, "-c", "\"$0\" ../inner.sh; exit $?", shell);
+        // Ctrl-C is for the program; its exit code is told all the same. The first child is process 1. A program that
+        // unshare itself forks would lose the signal that ended it.
+        List<String> inner =
+                List.of(shell, "-c", "trap : INT; \"$0\" ../inner.sh; code=$?; echo $code >../code; exit $code", shell);
         String run = ShellText.quote(unshare) + " " + ShellText.quote(inner);
         if (spec.network() == Network.PRIVATE) {
             PrivateNetwork network = PrivateNetwork.find();

@@ -105,7 +105,7 @@ final class Trial {
                             "\n", cgroup.groups().stream().map(Path::toString).toList()));
             TrialProcess running = start(access, rootFs, cgroup);
             end.stops(running);
-            int exitCode = new TrialWatch(running, spec, streams).waitFor();
+            int exitCode = directory.exitCode(new TrialWatch(running, spec, streams).waitFor());
             checkStarted(directory, running);
             if (exitCode == KILLED && cgroup.outOfMemory()) {
                 warnings.add("the kernel ended the program because it used more memory than it was given");
@@ -133,7 +133,8 @@ final class Trial {
         if (mounted.equals("fuse")) {
             warnings.add("the kernel's own overlay cannot be used here, so files went through fuse-overlayfs: slower");
         } else if (mounted.equals("memory")) {
-            warnings.add("the store's file system cannot hold what a trial writes, so that was kept in memory");
+            warnings.add("the store's file system cannot hold what a trial writes, so that was kept in memory;"
+                    + " what it deleted is not in the list of changes, nor in what is kept or committed");
         }
     }
 

@@ -52,6 +52,12 @@ final class TrialDirectory implements AutoCloseable {
         return has(name) ? Files.readString(path.resolve(name)).strip() : "";
     }
 
+    /** The program's own exit code, if it came to one: Ctrl-C can hide it from the processes around it. */
+    int exitCode(int otherwise) throws IOException {
+        String code = read("code");
+        return code.isEmpty() ? otherwise : Integer.parseInt(code);
+    }
+
     static JsonObject record(Path path) throws IOException {
         Path record = path.resolve(RECORD);
         return Files.exists(record) ? OciJson.parse(Files.readAllBytes(record)) : JsonObject.EMPTY;
@@ -78,7 +84,9 @@ final class TrialDirectory implements AutoCloseable {
                 "netns",
                 "slirp",
                 "ready",
-                "cgroups")) {
+                "cgroups",
+                "code",
+                "code")) {
             TreeRemoval.remove(path.resolve(name), ownership);
         }
     }

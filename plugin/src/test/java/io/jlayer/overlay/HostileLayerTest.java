@@ -2,17 +2,29 @@
 package io.jlayer.overlay;
 
 import static io.jlayer.overlay.TestLayers.entry;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.jlayer.blob.Blob;
 import io.jlayer.layer.Layer;
+import io.jlayer.layer.LayerPath;
+import io.jlayer.oci.Descriptor;
+import io.jlayer.oci.DiffId;
+import io.jlayer.oci.Digest;
+import io.jlayer.oci.MediaType;
 import io.jlayer.tar.TarEntry;
+import io.jlayer.tar.TarWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -192,8 +204,35 @@ class HostileLayerTest {
         xattrs.put("user.plain", "kept");
         Path root = unpack(new TarEntry("d", TarEntry.Type.DIRECTORY, 0755, 0, 0, 0, 1, "", 0, 0, xattrs));
         assertThat(Marks.isOpaque(root.resolve("d"))).isFalse();
-        assertThat(Files.getAttribute(root.resolve("d"), "user:plain"))
-                .isEqualTo("kept".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        assertThat(Files.getAttribute(root.resolve("d"), "user:plain")).isEqualTo("kept".getBytes(UTF_8));
+    }
+
+    @Test
+    void attributeThatIsNotTextDoesNotMatter() throws IOException {
+        // "security.capability" with a byte 0x80 in it, in a PAX header as GNU tar writes it.
+        byte[] record = "35 SCHILY.xattr.security.capability=\n".getBytes(ISO_8859_1);
+        byte[] pax = new byte[record.length + 3];
+        System.arraycopy(record, 0, pax, 0, record.length - 1);
+        System.arraycopy(new byte[] {1, (byte) 0x80, 2, '\n'}, 0, pax, record.length - 1, 4);
+        System.arraycopy(Integer.toString(pax.length).getBytes(ISO_8859_1), 0, pax, 0, 2);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (TarWriter tar = new TarWriter(bytes)) {
+            tar.begin(entry("pax", TarEntry.Type.FILE, "", pax.length));
+            tar.content().write(pax);
+            tar.begin(entry("ping", TarEntry.Type.FILE, "", 0));
+        }
+        byte[] tar = bytes.toByteArray();
+        tar[156] = 'x';
+        Arrays.fill(tar, 148, 156, (byte) ' ');
+        int sum = 0;
+        for (int i = 0; i < 512; i++) {
+            sum += tar[i] & 0xff;
+        }
+        System.arraycopy(String.format("%06o", sum).getBytes(ISO_8859_1), 0, tar, 148, 6);
+        tar[154] = 0;
+        Descriptor descriptor = Descriptor.of(MediaType.LAYER_TAR, tar);
+        Layer layer = new Layer(new DiffId(Digest.sha256(tar)), descriptor, Blob.of(tar), OptionalLong.of(tar.length));
+        assertThat(layers.rootFs(List.of(layer)).names(LayerPath.ROOT)).containsExactly("ping");
     }
 
     @Test
@@ -211,7 +250,6 @@ class HostileLayerTest {
         Layer wrong = new Layer(good.diffId(), other.descriptor(), other.blob(), other.tarSize());
         assertThatThrownBy(() -> layers.rootFs(List.of(wrong))).hasMessageContaining("unpacks to a tar with digest");
         nothingHappenedOutside();
-        assertThat(layers.rootFs(List.of(good)).find(io.jlayer.layer.LayerPath.of("a")))
-                .isPresent();
+        assertThat(layers.rootFs(List.of(good)).find(LayerPath.of("a"))).isPresent();
     }
 }

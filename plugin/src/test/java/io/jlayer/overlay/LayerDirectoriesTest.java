@@ -11,12 +11,14 @@ import io.jlayer.blob.Store;
 import io.jlayer.layer.FileEntry;
 import io.jlayer.layer.Layer;
 import io.jlayer.layer.LayerPath;
+import io.jlayer.layer.Metadata;
 import io.jlayer.tar.TarEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -76,7 +78,7 @@ class LayerDirectoriesTest {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
             Callable<RootFs> work = () -> layers.rootFs(List.of(layer));
-            for (var future : threads.invokeAll(java.util.Collections.nCopies(16, work))) {
+            for (var future : threads.invokeAll(Collections.nCopies(16, work))) {
                 assertThat(future.get().names(LayerPath.ROOT)).hasSize(200);
             }
         } finally {
@@ -169,8 +171,8 @@ class LayerDirectoriesTest {
                 List.of(
                         directory("usr", 0755, 0),
                         directory("usr/lib", 0755, 0),
-                        new FileEntry.Symlink(path("lib"), io.jlayer.layer.Metadata.FILE, "usr/lib"),
-                        new FileEntry.Symlink(path("up"), io.jlayer.layer.Metadata.FILE, "../../../lib/x")),
+                        new FileEntry.Symlink(path("lib"), Metadata.FILE, "usr/lib"),
+                        new FileEntry.Symlink(path("up"), Metadata.FILE, "../../../lib/x")),
                 List.of(text("usr/lib/x", "here"))));
         assertThat(rootFs.resolve(path("lib/x")).orElseThrow()).hasContent("here");
         assertThat(rootFs.resolve(path("up")).orElseThrow()).hasContent("here");

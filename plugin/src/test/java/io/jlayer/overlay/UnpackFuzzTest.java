@@ -11,6 +11,7 @@ import io.jlayer.layer.FileEntry;
 import io.jlayer.layer.Layer;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.Metadata;
+import io.jlayer.oci.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,7 +137,7 @@ class UnpackFuzzTest {
                     all.put(key, "link " + status.metadata(ownership).uid() + " " + Files.readSymbolicLink(file));
                 } else {
                     byte[] bytes = Files.readAllBytes(file);
-                    all.put(key, "file " + text + " " + io.jlayer.oci.Digest.sha256(bytes));
+                    all.put(key, "file " + text + " " + Digest.sha256(bytes));
                 }
             }
         }

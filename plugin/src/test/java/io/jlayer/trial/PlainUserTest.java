@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jlayer.overlay.HostPrograms;
+import io.jlayer.overlay.Ownership;
 import io.jlayer.overlay.TestLayers;
 import io.jlayer.overlay.ThisUser;
+import io.jlayer.overlay.TreeRemoval;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -43,7 +45,7 @@ class PlainUserTest {
     @AfterEach
     void clean() throws IOException {
         if (directory != null) {
-            io.jlayer.overlay.TreeRemoval.remove(directory, new io.jlayer.overlay.Ownership.Real());
+            TreeRemoval.remove(directory, new Ownership.Real());
         }
     }
 

@@ -29,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -94,10 +95,7 @@ class TrialTest {
     @Test
     void environmentIsTheImagesAndTheSpecs() throws IOException {
         Image image = image("Env", List.of("COLOUR=red and 'blue'", "SHAPE=round", "LD_LIBRARY_PATH=/lib/x"));
-        run(
-                image,
-                shell("env | grep -v -e PWD -e SHLVL -e TERM")
-                        .environment(new TreeMap<>(java.util.Map.of("SHAPE", "flat"))));
+        run(image, shell("env | grep -v -e PWD -e SHLVL -e TERM").environment(new TreeMap<>(Map.of("SHAPE", "flat"))));
         assertThat(output().lines().sorted())
                 .containsExactly(
                         "COLOUR=red and 'blue'",

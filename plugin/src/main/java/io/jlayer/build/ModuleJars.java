@@ -66,7 +66,8 @@ final class ModuleJars {
         }
     }
 
-    private FileContent ofDirectory(Path classes) throws IOException {
+    private FileContent ofDirectory(Path directory) throws IOException {
+        Path classes = directory.toRealPath(); // a walk does not go through a link that it starts at
         ModuleJar normal = new ModuleJar();
         StringBuilder content = new StringBuilder();
         for (Path file : regularFiles(classes)) {

@@ -79,8 +79,8 @@ final class Placement {
     }
 
     private FileEntry moved(FileEntry entry) {
-        LayerPath path =
-                entry instanceof FileEntry.Directory ? base.resolveDirectory(entry.path()) : base.resolve(entry.path());
+        boolean directoryItself = entry instanceof FileEntry.Directory || entry instanceof FileEntry.OpaqueWhiteout;
+        LayerPath path = directoryItself ? base.resolveDirectory(entry.path()) : base.resolve(entry.path());
         if (path.equals(entry.path()) && !(entry instanceof FileEntry.HardLink)) {
             return entry;
         } else if (entry instanceof FileEntry.Directory directory) {
@@ -98,7 +98,7 @@ final class Placement {
         } else if (entry instanceof FileEntry.Whiteout) {
             return new FileEntry.Whiteout(path);
         } else if (entry instanceof FileEntry.OpaqueWhiteout) {
-            return new FileEntry.OpaqueWhiteout(base.resolveDirectory(entry.path()));
+            return new FileEntry.OpaqueWhiteout(path);
         }
         throw new AssertionError(entry);
     }

@@ -43,7 +43,9 @@ final class SourceTree {
     }
 
     /** All that is below, in no particular order; sockets and the like are passed over with a warning. */
-    static List<Item> read(Path directory, Consumer<String> warnings) throws IOException {
+    static List<Item> read(Path start, Consumer<String> warnings) throws IOException {
+        // A walk does not go through a link that it starts at.
+        Path directory = Files.isSymbolicLink(start) ? start.toRealPath() : start;
         List<Item> items = new ArrayList<>();
         Files.walkFileTree(directory, new SimpleFileVisitor<>() {
             @Override

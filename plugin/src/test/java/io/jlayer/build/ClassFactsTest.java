@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jlayer.blob.FileDigests;
+import io.jlayer.blob.Store;
+import io.jlayer.layer.LocalFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClassFactsTest {
+
+    @TempDir
+    Path directory;
+
+    private final SortedMap<String, LocalFile> classes = new TreeMap<>();
+
+    private Path add(String name, Class<?> type, int major) throws IOException {
+        byte[] bytes = SmallApplication.classFile(type);
+        bytes[7] = (byte) major;
+        Path file = directory.resolve("classes").resolve(name + ".class");
+        Files.createDirectories(file.getParent());
+        Files.write(file, bytes);
+        classes.put(name + ".class", new LocalFile(file, FileDigests.open(store(), directory)));
+        return file;
+    }
+
+    private Store store() throws IOException {
+        return Store.open(directory.resolve("store"));
+    }
+
+    private ClassFacts facts() throws IOException {
+        return ClassFacts.of(classes, store().records("classes-v1"));
+    }
+
+    @Test
+    void ofNothing() throws IOException {
+        assertThat(facts()).isEqualTo(new ClassFacts(List.of(), 0));
+    }
+
+    @Test
+    void theNewestClassDecides() throws IOException {
+        add("a/Started", StartedFixture.class, 52);
+        add("a/Other", Nearest.class, 61);
+        assertThat(facts().javaRelease()).isEqualTo(17);
+        assertThat(facts().mainClasses()).containsExactly(StartedFixture.class.getName());
+    }
+
+    @Test
+    void classesForNewerReleasesInAMultiReleaseTreeDoNotCount() throws IOException {
+        add("a/Started", StartedFixture.class, 55);
+        add("META-INF/versions/21/a/Started", StartedFixture.class, 65);
+        assertThat(facts().javaRelease()).isEqualTo(11);
+    }
+
+    @Test
+    void allMainClassesAreNamedByName() throws IOException {
+        add("b", StartedFixture.class, 61);
+        add("a", OtherFixture.class, 61);
+        assertThat(facts().mainClasses()).containsExactly(OtherFixture.class.getName(), StartedFixture.class.getName());
+    }
+
+    @Test
+    void equalClassesAreNotReadAgain() throws IOException {
+        Path file = add("a/Started", StartedFixture.class, 61);
+        ClassFacts first = facts();
+        Files.delete(file);
+        assertThat(facts()).isEqualTo(first);
+    }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.jlayer.blob.Store;
+import io.jlayer.house.Programs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.SortedMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A disk that is full in the middle of a build; needs the right to mount one. */
+class FullDiskTest {
+
+    private static final int MEBIBYTE = 1 << 20;
+
+    @TempDir
+    Path directory;
+
+    private SmallApplication application;
+    private Path disk;
+
+    @BeforeEach
+    void mountSmallDisk() throws IOException {
+        Programs.assumeInstalled("mount");
+        disk = Files.createDirectory(directory.resolve("disk"));
+        try {
+            Programs.run(directory, "mount", "-t", "tmpfs", "-o", "size=2m", "jlayer-test", disk.toString());
+        } catch (AssertionError | InterruptedException e) {
+            Assumptions.abort("a small disk cannot be mounted: " + e.getMessage());
+        }
+        application = new SmallApplication(directory);
+    }
+
+    @AfterEach
+    void unmount() throws Exception {
+        if (Files.getFileStore(disk).type().equals("tmpfs") && !Files.isSameFile(disk, directory)) {
+            Programs.run(directory, "umount", disk.toString());
+        }
+    }
+
+    private void addNoise(String path, int size) throws IOException {
+        byte[] noise = new byte[size];
+        new Random(path.hashCode()).nextBytes(noise);
+        Files.write(Files.createDirectories(application.filesForRoot()).resolve(path), noise);
+    }
+
+    private BuildReport build(Path store) throws IOException {
+        return new ApplicationImage(Store.open(store), application.application(), application.settings(), warning -> {})
+                .build();
+    }
+
+    @Test
+    void underTheStore() throws IOException {
+        BuildReport first = build(disk);
+        SortedMap<String, String> before = application.visible();
+        addNoise("big", 3 * MEBIBYTE);
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> build(disk))
+                .satisfies(failure -> assertThat(Reason.isFullDisk(failure)).isTrue())
+                .withMessageContaining("write layer 'src/main/jlayer'");
+        assertThat(application.visible()).isEqualTo(before);
+        try (var drafts = Files.list(disk.resolve("tmp"))) {
+            assertThat(drafts).isEmpty();
+        }
+        Files.delete(application.filesForRoot().resolve("big"));
+        Files.delete(application.filesForRoot());
+        assertThat(build(disk).image().root()).isEqualTo(first.image().root());
+    }
+
+    @Test
+    void underTheStoreWhileABaseIsMadeIsNotTheBasesFault() throws IOException {
+        addNoise("big", 3 * MEBIBYTE);
+        Files.move(application.filesForRoot(), application.project.resolve("rootfs"));
+        application.from = "rootfs:rootfs";
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> build(disk))
+                .satisfies(failure -> assertThat(Reason.isFullDisk(failure)).isTrue());
+    }
+
+    @Test
+    void underATarget() throws IOException {
+        application.build();
+        SortedMap<String, String> before = application.visible();
+        addNoise("big", 3 * MEBIBYTE);
+        for (String target :
+                new String[] {"oci-archive:../disk/app.tar", "docker-archive:../disk/app.tar", "oci:../disk/app"}) {
+            application.to.clear();
+            application.to.add(target);
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(application::build)
+                    .satisfies(failure -> assertThat(Reason.isFullDisk(failure)).isTrue());
+            assertThat(application.visible()).isEqualTo(before);
+            assertThat(disk.resolve("app.tar")).doesNotExist();
+            assertThat(disk.resolve("app/index.json")).doesNotExist();
+        }
+    }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.build;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jlayer.blob.FileDigests;
+import io.jlayer.blob.Store;
+import io.jlayer.layer.FileEntry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImagePlannerTest {
+
+    @TempDir
+    Path directory;
+
+    private SmallApplication application;
+
+    @BeforeEach
+    void application() throws IOException {
+        application = new SmallApplication(directory);
+    }
+
+    private BuildPlan plan() throws IOException {
+        Store store = application.store();
+        ImagePlanner planner = new ImagePlanner(
+                application.application(),
+                application.settings(),
+                store,
+                FileDigests.open(store, application.project),
+                application.warnings::add);
+        return planner.plan(ClassFacts.of(planner.classFiles(), store.records("classes-v1")));
+    }
+
+    private void jar(String groupId, String artifactId, String version, boolean module) throws IOException {
+        Path file = directory.resolve(artifactId + ".jar");
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file))) {
+            jar.putNextEntry(new ZipEntry(artifactId + "/a"));
+        }
+        application.depend(groupId, artifactId, version, module, file);
+    }
+
+    @Test
+    void theLeastIsTheClassPathAndTheClasses() throws IOException {
+        assertThat(plan().describe())
+                .isEqualTo(
+                        """
+                        from scratch for [linux/amd64]
+                        launch       class path, 1 entries
+                        classes      classes, 1 entries
+                        runs java -cp @/app/classpath io.jlayer.build.StartedFixture
+                        """);
+    }
+
+    @Test
+    void whatChangesMoreOftenLiesHigher() throws IOException {
+        jar("org.lib", "lib", "1.0", false);
+        jar("org.early", "early", "1.0-SNAPSHOT", false);
+        jar("com.shop", "model", "1.0", true);
+        application.write("target/classes/application.properties", "a=1");
+        application.write("src/main/jlayer/etc/motd", "hello");
+        application.extraLayers.add(new ExtraLayer(
+                "settings",
+                List.of(ExtraLayer.FileSet.of(
+                        application.project.resolve("src"), "/src", List.of(), List.of(), null, null, "0:0")),
+                List.of(ExtraLayer.Link.of("/etc/link", "motd"))));
+
+        assertThat(plan().describe())
+                .isEqualTo(
+                        """
+                        from scratch for [linux/amd64]
+                        dependencies org.lib 1.0, 1 entries
+                        snapshots    snapshots, 1 entries
+                        modules      modules, 1 entries
+                        files        src/main/jlayer, 2 entries
+                        files        settings, 5 entries
+                        resources    resources, 4 entries
+                        launch       class path, 1 entries
+                        classes      classes, 1 entries
+                        runs java -cp @/app/classpath io.jlayer.build.StartedFixture
+                        """);
+    }
+
+    @Test
+    void theClassPathKeepsMavensOrder() throws IOException {
+        jar("org.b", "b", "2", false);
+        jar("org.a", "a", "1-SNAPSHOT", false);
+        jar("com.c", "c", "1", true);
+        FileEntry.Regular file = (FileEntry.Regular) plan().lowestFirst().stream()
+                .filter(layer -> layer.origin().equals("launch"))
+                .findFirst()
+                .orElseThrow()
+                .spec()
+                .entries()
+                .get(0);
+        try (InputStream in = file.content().open()) {
+            assertThat(new String(in.readAllBytes(), UTF_8))
+                    .isEqualTo("/app/classes:/app/lib/org.b/b-2.jar:/app/lib/org.a/a-1-SNAPSHOT.jar"
+                            + ":/app/lib/com.c/c-1.jar\n");
+        }
+    }
+
+    @Test
+    void mainClassAndArgumentsAreAsTheUserSaid() throws IOException {
+        application.container =
+                SmallApplication.containerOf(Optional.of("a.Other"), List.of("--port", "1"), new TreeMap<>());
+        assertThat(plan().java()).containsExactly("java", "-cp", "@/app/classpath", "a.Other");
+        assertThat(plan().container().args()).containsExactly("--port", "1");
+    }
+
+    @Test
+    void theJavaReleaseIsThatOfTheNewestClass() throws IOException {
+        assertThat(plan().javaRelease()).hasValue(17);
+    }
+
+    @Test
+    void nothingIsWarnedOf() throws IOException {
+        plan();
+        assertThat(application.warnings).isEmpty();
+    }
+}

@@ -8,12 +8,14 @@ import io.jlayer.image.ImageTarget;
 import io.jlayer.layout.LayoutTarget;
 import io.jlayer.local.JdkApplication;
 import io.jlayer.local.JdkSource;
+import io.jlayer.registry.RegistryCache;
 import io.jlayer.registry.RegistryTarget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -99,7 +101,7 @@ public final class ApplicationImage {
         }
         Files.createDirectories(application.output());
         ImageSource base = transports.source(settings.from(), jdk());
-        BuildReport report = new ImageBuilder(store, Runtime.getRuntime().availableProcessors())
+        BuildReport report = new ImageBuilder(store, Runtime.getRuntime().availableProcessors(), fleet(here))
                 .build(plan, here ? transports.whole(base) : base, targets)
                 .sent(
                         here,
@@ -109,6 +111,14 @@ public final class ApplicationImage {
         ReportFiles.write(report, reference(), settings.tagsOrDefault(), application.output());
         digests.save();
         return report;
+    }
+
+    /** Layers that are written here, too, are fetched while others are packed. */
+    private Optional<FleetLayers> fleet(boolean here) throws IOException {
+        Optional<RegistryCache> cache = settings.cache().flatMap(place -> registries.cache(place, warnings));
+        return cache.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new FleetLayers(cache.get(), store, settings.compression(), here, warnings));
     }
 
     private List<TransportName> targets() {

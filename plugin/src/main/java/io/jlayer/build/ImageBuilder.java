@@ -34,11 +34,18 @@ public final class ImageBuilder {
 
     private final Store store;
     private final int processors;
+    private final Optional<FleetLayers> fleet;
 
-    /** {@code processors} is how many threads may work at once. */
-    public ImageBuilder(Store store, int processors) {
+    /**
+     * A builder.
+     *
+     * @param processors how many threads may work at once
+     * @param fleet where other machines' layers are found and ours are left for them, if anywhere
+     */
+    ImageBuilder(Store store, int processors, Optional<FleetLayers> fleet) {
         this.store = store;
         this.processors = processors;
+        this.fleet = fleet;
     }
 
     /**
@@ -52,7 +59,7 @@ public final class ImageBuilder {
         List<Image> images = new ArrayList<>();
         List<List<LayerReport>> layers = new ArrayList<>();
         try (Workers workers = new Workers(processors)) {
-            LayerFactory factory = new LayerFactory(store, plan.compression(), workers);
+            LayerFactory factory = new LayerFactory(store, plan.compression(), workers, fleet);
             for (Platform platform : plan.platforms()) {
                 Image below = timings.measure("base", () -> load(plan, base, platform));
                 BaseCheck.check(plan, below);
@@ -61,15 +68,18 @@ public final class ImageBuilder {
                 images.add(stack(plan, below, made));
                 layers.add(report(plan, below, made));
             }
+            ImageDocuments documents = ImageDocuments.of(images, plan.format());
+            for (ImageTarget target : targets) {
+                timings.measure("write", () -> {
+                    target.write(documents);
+                    return null;
+                });
+            }
+            if (fleet.isPresent()) {
+                timings.measure("share", factory::share);
+            }
+            return new BuildReport(documents, report(documents, layers), timings.byPhase(), false, List.of());
         }
-        ImageDocuments documents = ImageDocuments.of(images, plan.format());
-        for (ImageTarget target : targets) {
-            timings.measure("write", () -> {
-                target.write(documents);
-                return null;
-            });
-        }
-        return new BuildReport(documents, report(documents, layers), timings.byPhase(), false, List.of());
     }
 
     private Image load(BuildPlan plan, ImageSource base, Platform platform) throws IOException {
@@ -144,7 +154,7 @@ public final class ImageBuilder {
         }
         for (int i = 0; i < made.size(); i++) {
             PlannedLayer planned = plan.lowestFirst().get(i);
-            String state = made.get(i).reused() ? "reused" : "built";
+            String state = made.get(i).state().lowerCase();
             reports.add(new LayerReport(
                     planned.spec().name(), planned.origin(), state, made.get(i).layer()));
         }

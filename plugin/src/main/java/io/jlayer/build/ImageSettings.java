@@ -6,6 +6,7 @@ import io.jlayer.oci.Format;
 import io.jlayer.oci.Platform;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 
@@ -25,6 +26,7 @@ import java.util.SortedMap;
  * @param compression of layers
  * @param format of documents
  * @param created the image's date
+ * @param cache where a fleet shares its layers, if anywhere
  */
 public record ImageSettings(
         String from,
@@ -39,7 +41,8 @@ public record ImageSettings(
         List<ExtraLayer> extraLayers,
         Compression compression,
         Format format,
-        Instant created) {
+        Instant created,
+        Optional<CacheSettings> cache) {
 
     private static final String DEFAULT_TAG = "latest";
 

@@ -11,12 +11,14 @@ import io.jlayer.layer.LayerWriter;
 import io.jlayer.layer.Workers;
 import io.jlayer.oci.Digest;
 import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Makes layers, or finds them where equal ones were made before. Safe for many threads; within one build, a layer that
+ * Makes layers, or finds them where equal ones were made before: here, or by another machine of the fleet. Safe for many threads; within one build, a layer that
  * several platforms share is made once.
  */
 final class LayerFactory {
@@ -24,20 +26,37 @@ final class LayerFactory {
     private final Compression compression;
     private final LayerRecords records;
     private final LayerWriter writer;
+    private final Optional<FleetLayers> fleet;
     private final Map<Digest, Made> made = new ConcurrentHashMap<>();
 
-    /**
-     * A layer, and whether it had to be made.
-     *
-     * @param layer what there is now
-     * @param reused whether it was there before
-     */
-    record Made(Layer layer, boolean reused) {}
+    /** How a layer came to be here; the names are {@code image.json}'s. */
+    enum State {
+        /** Packed in this run. */
+        BUILT,
+        /** Packed here in an earlier run. */
+        REUSED,
+        /** Packed by another machine. */
+        SHARED;
 
-    LayerFactory(Store store, Compression compression, Workers workers) {
+        String lowerCase() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * A layer that is there now.
+     *
+     * @param recipe what it was made of
+     * @param layer the layer itself
+     * @param state how it came
+     */
+    record Made(Digest recipe, Layer layer, State state) {}
+
+    LayerFactory(Store store, Compression compression, Workers workers, Optional<FleetLayers> fleet) {
         this.compression = compression;
         this.records = new LayerRecords(store.records(LayerRecords.KIND), store.blobs());
         this.writer = new LayerWriter(store.blobs(), compression, workers);
+        this.fleet = fleet;
     }
 
     Made make(LayerSpec spec) throws IOException {
@@ -46,12 +65,30 @@ final class LayerFactory {
         if (earlier != null) {
             return earlier;
         }
-        Optional<Layer> found = records.find(recipe);
-        Made result = new Made(found.isPresent() ? found.get() : writer.write(spec), found.isPresent());
-        if (found.isEmpty()) {
+        Made result = findOrMake(recipe, spec);
+        if (result.state() != State.REUSED) {
             records.remember(recipe, result.layer());
         }
         made.put(recipe, result);
         return result;
+    }
+
+    private Made findOrMake(Digest recipe, LayerSpec spec) throws IOException {
+        Optional<Layer> here = records.find(recipe);
+        if (here.isPresent()) {
+            return new Made(recipe, here.get(), State.REUSED);
+        }
+        if (fleet.isPresent()) {
+            Optional<Layer> elsewhere = fleet.get().find(recipe, spec, writer);
+            if (elsewhere.isPresent()) {
+                return new Made(recipe, elsewhere.get(), State.SHARED);
+            }
+        }
+        return new Made(recipe, writer.write(spec), State.BUILT);
+    }
+
+    /** Lets the fleet have what is here, and says how many layers it got. */
+    int share() throws IOException {
+        return fleet.isPresent() ? fleet.get().share(List.copyOf(made.values())) : 0;
     }
 }

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
+import io.jlayer.oci.ImageRef;
 import io.jlayer.registry.Events;
+import io.jlayer.registry.RegistryCache;
 import io.jlayer.registry.RegistryClient;
 import io.jlayer.registry.RegistrySettings;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The way to registries, made when the first one is needed: most builds need none. For one thread. */
@@ -30,6 +34,23 @@ public final class Registries implements Closeable {
             client = new RegistryClient(settings.get(), events);
         }
         return client;
+    }
+
+    /**
+     * Where a fleet keeps its layers; nothing if there is no network, or nobody gave the key that seals them.
+     *
+     * @throws UserError if what is named is no repository
+     */
+    Optional<RegistryCache> cache(CacheSettings cache, Consumer<String> warnings) {
+        ImageRef place = cache.place();
+        if (client().settings().offline()) {
+            return Optional.empty();
+        } else if (cache.key().isEmpty()) {
+            warnings.accept("the layer cache " + cache.repository() + " is not used: there is no key; set "
+                    + CacheSettings.KEY_VARIABLE + " in the environment");
+            return Optional.empty();
+        }
+        return Optional.of(client().cache(place, cache.key(), warnings));
     }
 
     @Override

@@ -37,9 +37,12 @@ public final class LayerDraft implements AutoCloseable {
         return tar;
     }
 
-    /** As {@link LayerOutput#packedAlready}. */
-    void packedAlready(boolean packed) {
-        packing.packedAlready(packed);
+    /** Writes all entries of a spec, with their bytes. */
+    void write(LayerSpec spec) throws IOException {
+        EntryWriter writer = new EntryWriter(tar, packing);
+        for (FileEntry entry : spec.entries()) {
+            writer.write(entry);
+        }
     }
 
     /** Ends the layer and stores it; to be called once. */

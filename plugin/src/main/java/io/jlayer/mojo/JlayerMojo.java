@@ -136,6 +136,11 @@ public abstract class JlayerMojo extends AbstractMojo {
     @Parameter(property = "jlayer.caBundle")
     File caBundle;
 
+    /** A repository in which a fleet of machines shares the layers that they pack. */
+    @Setting
+    @Parameter
+    CacheParameters cache = new CacheParameters();
+
     /** What {@code try} runs, and how. The field has another name since Java has a word of its own there. */
     @Setting("try")
     @Parameter(name = "try")

@@ -92,10 +92,12 @@ final class RegistrySettingsReader {
         return entries;
     }
 
-    /** The registries that the environment's general user name and password are for. */
+    /** The registries that the environment's general user name and password are for: those that are written to. */
     private Set<String> pushedTo() {
         Set<String> hosts = new HashSet<>();
-        for (String target : goal.targets()) {
+        List<String> written = new ArrayList<>(goal.targets());
+        Optional.ofNullable(goal.cache.registry).ifPresent(written::add);
+        for (String target : written) {
             try {
                 hosts.add(ImageRef.parse(target.replaceFirst("^docker://", "")).registry());
             } catch (IllegalArgumentException notARegistry) {

@@ -64,7 +64,8 @@ final class SettingsReader {
                 extraLayers(),
                 compression(),
                 format(),
-                created);
+                created,
+                goal.cache.toSettings(System.getenv()));
     }
 
     private List<Platform> platforms() {

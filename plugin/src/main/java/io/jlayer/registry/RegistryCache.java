@@ -14,6 +14,8 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * A repository in which a fleet of machines keeps the layers that they made, by what they were made of, so that one that
@@ -31,10 +33,11 @@ public final class RegistryCache {
     private final RegistryClient client;
     private final ImageRef ref;
     private final String key;
+    private final Consumer<String> warnings;
     private final PullRoute route;
-    private volatile boolean off;
+    private final AtomicBoolean off = new AtomicBoolean();
 
-    RegistryCache(RegistryClient client, ImageRef ref, String key) {
+    RegistryCache(RegistryClient client, ImageRef ref, String key, Consumer<String> warnings) {
         if (key.isEmpty()) {
             throw new IllegalArgumentException(
                     "a cache of layers needs a key: else anybody could say what is in a layer");
@@ -42,6 +45,7 @@ public final class RegistryCache {
         this.client = client;
         this.ref = ref;
         this.key = key;
+        this.warnings = warnings;
         this.route = client.cacheRoute(ref);
     }
 
@@ -52,7 +56,7 @@ public final class RegistryCache {
      * @param local makes the layer here, should it turn out that it cannot be had
      */
     public Optional<Layer> find(Digest recipe, BlobStore store, Blob local) throws InterruptedIOException {
-        if (off) {
+        if (off.get()) {
             return Optional.empty();
         }
         try {
@@ -86,10 +90,10 @@ public final class RegistryCache {
         }
     }
 
-    /** Lets the other machines have a layer that was made here. */
-    public void put(Digest recipe, Layer layer) throws InterruptedIOException {
-        if (off) {
-            return;
+    /** Lets the other machines have a layer that was made here; whether they have it now. */
+    public boolean put(Digest recipe, Layer layer) throws InterruptedIOException {
+        if (off.get()) {
+            return false;
         }
         CacheEntry entry = new CacheEntry(recipe, layer.descriptor(), layer.diffId(), layer.tarSize());
         try {
@@ -107,8 +111,10 @@ public final class RegistryCache {
             byte[] bytes = manifest.toBytes();
             new RepositoryWriter(repository)
                     .putManifest(CacheEntry.tag(recipe), Descriptor.of(manifest.mediaType(), bytes), Blob.of(bytes));
+            return true;
         } catch (IOException e) {
             turnOff(e);
+            return false;
         }
     }
 
@@ -116,8 +122,14 @@ public final class RegistryCache {
         if (e instanceof InterruptedIOException interrupted) {
             throw interrupted;
         }
-        off = true;
-        client.events()
-                .info("the layer cache " + ref.registry() + "/" + ref.repository() + " is not used: " + e.getMessage());
+        if (!off.getAndSet(true)) {
+            warnings.accept("the layer cache " + this + " is not used: " + e.getMessage());
+        }
+    }
+
+    /** Where it is. */
+    @Override
+    public String toString() {
+        return ref.registry() + "/" + ref.repository();
     }
 }

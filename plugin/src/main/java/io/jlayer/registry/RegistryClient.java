@@ -73,9 +73,10 @@ public final class RegistryClient implements Closeable {
      * A repository that serves a fleet as cache of layers.
      *
      * @param key what only the fleet knows
+     * @param warnings hears once why the cache is not used
      */
-    public RegistryCache cache(ImageRef ref, String key) {
-        return new RegistryCache(this, ref, key);
+    public RegistryCache cache(ImageRef ref, String key, Consumer<String> warnings) {
+        return new RegistryCache(this, ref, key, warnings);
     }
 
     /** Fetches the layers of an image that are not here yet, side by side, for who is going to read them all. */
@@ -92,7 +93,8 @@ public final class RegistryClient implements Closeable {
         return http.requests();
     }
 
-    RegistrySettings settings() {
+    /** How registries are reached. */
+    public RegistrySettings settings() {
         return settings;
     }
 

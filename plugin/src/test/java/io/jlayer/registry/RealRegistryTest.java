@@ -302,13 +302,13 @@ class RealRegistryTest {
         try (RealRegistry registry = RealRegistry.start(temp, List.of(), List.of())) {
             ImageRef ref = ImageRef.parse(registry.host() + "/fleet/cache");
             try (TestRun run = new TestRun()) {
-                run.client.cache(ref, "key").put(recipe, layer);
-                assertThat(run.info).isEmpty();
+                run.client.cache(ref, "key", run.warnings::add).put(recipe, layer);
+                assertThat(run.warnings).isEmpty();
             }
             try (TestRun run = new TestRun()) {
                 Store empty = Store.open(temp.resolve("empty"));
                 Layer found = run.client
-                        .cache(ref, "key")
+                        .cache(ref, "key", run.warnings::add)
                         .find(recipe, empty.blobs(), layer.blob())
                         .orElseThrow();
                 ImageDocuments image = TestImages.documents(TestImages.image(AMD64, found));

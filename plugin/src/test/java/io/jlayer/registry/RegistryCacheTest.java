@@ -45,13 +45,13 @@ class RegistryCacheTest {
     }
 
     private RegistryCache cache(TestRun run, String key) {
-        return run.client.cache(ImageRef.parse(registry.host() + "/fleet/cache"), key);
+        return run.client.cache(ImageRef.parse(registry.host() + "/fleet/cache"), key, run.warnings::add);
     }
 
     private void put(Digest recipe, String key) throws IOException {
         try (TestRun run = new TestRun()) {
             cache(run, key).put(recipe, TestImages.layer(CONTENT));
-            assertThat(run.info).isEmpty();
+            assertThat(run.warnings).isEmpty();
         }
     }
 
@@ -150,7 +150,7 @@ class RegistryCacheTest {
             assertThat(cache.find(OTHER, store.blobs(), LOCAL)).isEmpty();
 
             assertThat(run.client.requests()).isEqualTo(requests).isLessThan(6);
-            assertThat(run.info).singleElement().asString().contains("fleet/cache is not used");
+            assertThat(run.warnings).singleElement().asString().contains("fleet/cache is not used");
         }
     }
 

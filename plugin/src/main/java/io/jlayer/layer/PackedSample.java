@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.layer;
+
+import io.jlayer.oci.Digest;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Random;
+
+/**
+ * How this machine packs: the digest of a fixed text, packed. Machines that agree on it pack alike; those whose libraries
+ * pack in another way (a Java may use the system's zlib) do not, and had better not share what they packed.
+ */
+public final class PackedSample {
+
+    private static final int SIZE = 256 << 10;
+    private static final int WORDS = 500;
+
+    private PackedSample() {}
+
+    /** Packs the text. */
+    public static Digest of(Compression compression) throws IOException {
+        HashingOutput packed = new HashingOutput(OutputStream.nullOutputStream());
+        try (Workers workers = new Workers(1);
+                LayerOutput packing = compression.open(packed, workers)) {
+            packing.write(text());
+        }
+        return packed.digest();
+    }
+
+    /** Words of a small language, the first ones more often than the last: neither chance nor pattern alone. */
+    private static byte[] text() {
+        Random random = new Random(1);
+        byte[][] words = new byte[WORDS][];
+        for (int i = 0; i < WORDS; i++) {
+            words[i] = new byte[2 + random.nextInt(12)];
+            random.nextBytes(words[i]);
+        }
+        byte[] text = new byte[SIZE];
+        int at = 0;
+        while (at < SIZE) {
+            byte[] word = words[random.nextInt(1 + random.nextInt(WORDS))];
+            int length = Math.min(word.length, SIZE - at);
+            System.arraycopy(word, 0, text, at, length);
+            at += length;
+        }
+        return text;
+    }
+}

@@ -122,7 +122,19 @@ public final class ApplicationImage {
     }
 
     private List<TransportName> targets() {
-        return settings.to().stream().map(to -> TransportName.parse(to, "<to>")).toList();
+        return settings.to().stream().map(ApplicationImage::target).toList();
+    }
+
+    /** Only Docker itself pushes to names of one word in its registry, so such a name is meant otherwise. */
+    private static TransportName target(String to) {
+        TransportName name = TransportName.parse(to, "<to>");
+        if (name.isRegistry() && to.indexOf('/') < 0) {
+            throw new UserError(
+                    "'" + to + "' is no place that an image can go to",
+                    "<to>",
+                    TransportName.meant(to).orElse("write the registry too, as registry.example.com/" + to));
+        }
+        return name;
     }
 
     private List<TransportName> registries() {

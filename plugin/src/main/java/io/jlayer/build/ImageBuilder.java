@@ -100,7 +100,7 @@ public final class ImageBuilder {
                 "the base image cannot be used: " + Reason.of(cause),
                 "<from>" + plan.from() + "</from>",
                 forbidden.isEmpty()
-                        ? "correct <from>, or make or fetch anew what it names"
+                        ? TransportName.meant(plan.from()).orElse("correct <from>, or make or fetch anew what it names")
                         : "let the user that runs Maven read " + forbidden,
                 cause);
     }

@@ -7,6 +7,7 @@ import io.jlayer.image.Image;
 import io.jlayer.image.ImageSource;
 import io.jlayer.image.ImageTarget;
 import io.jlayer.image.RawImage;
+import io.jlayer.layer.Layer;
 import io.jlayer.layout.DockerArchiveSource;
 import io.jlayer.layout.DockerArchiveTarget;
 import io.jlayer.layout.LayoutArchiveTarget;
@@ -60,14 +61,17 @@ public final class Transports {
         };
     }
 
-    /** The same source, but all layers are here once an image is loaded, fetched side by side. */
+    /** The same source, but all layers are here and seen to be sound once an image is loaded. */
     ImageSource whole(ImageSource source) {
-        if (!(source instanceof RegistrySource)) {
-            return source;
-        }
         return (platform, blobs) -> {
             Image image = source.load(platform, blobs);
-            registries.client().fetch(image);
+            if (source instanceof RegistrySource) {
+                registries.client().fetch(image);
+            } else {
+                for (Layer layer : image.lowestFirst()) {
+                    blobs.put(layer.descriptor(), layer.blob());
+                }
+            }
             return image;
         };
     }

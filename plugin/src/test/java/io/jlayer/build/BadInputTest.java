@@ -144,7 +144,7 @@ class BadInputTest {
         refused("<maxLayers> is 128", "at most 127", "(<maxLayers>)");
         application.maxLayers = OptionalInt.empty();
         application.from = "oci-arch:base.tar";
-        refused("did you mean oci-archive:base.tar?", "(<from>)");
+        refused("did you mean oci-archive:base.tar?", "<from>oci-arch:base.tar</from>");
         application.from = "rootsf:/srv/base";
         refused("did you mean rootfs:/srv/base?");
     }

@@ -54,8 +54,7 @@ class FullDiskTest {
     }
 
     private BuildReport build(Path store) throws IOException {
-        return new ApplicationImage(Store.open(store), application.application(), application.settings(), warning -> {})
-                .build();
+        return application.build(Store.open(store));
     }
 
     @Test

@@ -137,12 +137,18 @@ final class SmallApplication {
                 List.copyOf(extraLayers),
                 Compression.GZIP,
                 Format.OCI,
-                Instant.EPOCH);
+                Instant.EPOCH,
+                Optional.empty());
     }
 
     BuildReport build() throws IOException {
-        try (Registries registries = new Registries(RegistrySettings::defaults, Events.NONE)) {
-            return new ApplicationImage(store(), application(), settings(), registries, warnings::add).build();
+        return build(store());
+    }
+
+    BuildReport build(Store at) throws IOException {
+        try (Registries registries =
+                new Registries(() -> RegistrySettings.defaults().withOffline(true), Events.NONE)) {
+            return new ApplicationImage(at, application(), settings(), registries, warnings::add).build();
         }
     }
 

@@ -4,12 +4,14 @@ package io.jlayer.image;
 import io.jlayer.blob.BlobSource;
 import io.jlayer.blob.VerifyingInputStream;
 import io.jlayer.image.Finding.Severity;
+import io.jlayer.layer.Decompression;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.LayerReader;
 import io.jlayer.layer.Whiteouts;
 import io.jlayer.oci.Descriptor;
 import io.jlayer.oci.DiffId;
 import io.jlayer.oci.Digest;
+import io.jlayer.oci.MediaType;
 import io.jlayer.tar.TarEntry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,7 +34,7 @@ final class LayerValidator {
     private final BlobSource blobs;
     private final List<Finding> findings;
     private final Map<Digest, DiffId> read = new HashMap<>();
-    private final Set<Digest> checked = new HashSet<>();
+    private final Set<String> checked = new HashSet<>();
 
     LayerValidator(BlobSource blobs, List<Finding> findings) {
         this.blobs = blobs;
@@ -45,7 +47,7 @@ final class LayerValidator {
 
     /** Checks that the bytes are there and are those that the descriptor speaks of. */
     void checkBytes(Descriptor descriptor) {
-        if (!checked.add(descriptor.digest())) {
+        if (!checked.add(descriptor.digest() + " " + descriptor.size())) {
             return;
         }
         try (InputStream in =
@@ -74,7 +76,21 @@ final class LayerValidator {
         }
     }
 
+    /** Most clients look at the bytes, but some believe what is said. */
+    private void checkPacking(Descriptor descriptor) throws IOException {
+        boolean plain = descriptor.mediaType().equals(MediaType.LAYER_TAR)
+                || descriptor.mediaType().equals(MediaType.DOCKER_LAYER_TAR);
+        boolean packed = Decompression.isPacked(blobs.get(descriptor.digest()));
+        if (descriptor.mediaType().isLayer() && plain == packed) {
+            warning(
+                    descriptor,
+                    "its media type " + descriptor.mediaType() + " is not that of a " + (packed ? "packed" : "plain")
+                            + " tar, which it is");
+        }
+    }
+
     private DiffId readEntries(Descriptor descriptor) throws IOException {
+        checkPacking(descriptor);
         Set<LayerPath> paths = new HashSet<>();
         Set<LayerPath> files = new HashSet<>();
         try (LayerReader reader = LayerReader.open(blobs.get(descriptor.digest()))) {

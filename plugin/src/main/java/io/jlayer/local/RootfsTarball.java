@@ -42,10 +42,12 @@ final class RootfsTarball {
                     LayerDraft draft = new LayerDraft(store, Compression.GZIP, workers)) {
                 int number = 0;
                 for (Optional<TarEntry> entry = tar.next(); entry.isPresent(); entry = tar.next()) {
-                    Optional<LayerPath> path = paths.of(number++);
+                    Optional<LayerPath> path = paths.of(number);
                     if (path.isPresent()) {
-                        write(draft, path.get(), entry.get(), paths, tar.content());
+                        String link = link(entry.get(), number, paths);
+                        write(draft, path.get(), entry.get(), link, tar.content());
                     }
+                    number++;
                 }
                 tar.lostXattrs().forEach(lost -> warnings.accept(file + ": " + lost + " is left out: it is not text"));
                 return new Imported(draft.commit(), architecture);
@@ -78,11 +80,14 @@ final class RootfsTarball {
         return paths;
     }
 
-    private void write(LayerDraft draft, LayerPath path, TarEntry entry, TarballPaths paths, InputStream content)
-            throws IOException {
-        String link = entry.type() == TarEntry.Type.HARD_LINK
-                ? paths.linkTarget(LayerPath.of(entry.linkName())).value()
+    private static String link(TarEntry entry, int number, TarballPaths paths) {
+        return entry.type() == TarEntry.Type.HARD_LINK
+                ? paths.linkTarget(LayerPath.of(entry.linkName()), number).value()
                 : entry.linkName();
+    }
+
+    private void write(LayerDraft draft, LayerPath path, TarEntry entry, String link, InputStream content)
+            throws IOException {
         draft.tar()
                 .begin(new TarEntry(
                         path.isRoot() ? "." : path.value(),

@@ -50,14 +50,16 @@ final class TarballPaths {
     }
 
     /**
-     * Where a hard link leads.
+     * Where a hard link leads, which is the entry of this number.
      *
-     * @throws IllegalArgumentException if there is nothing
+     * @throws IllegalArgumentException if there is nothing, or only after the link
      */
-    LayerPath linkTarget(LayerPath name) {
+    LayerPath linkTarget(LayerPath name, int number) {
         LayerPath target = resolve(name);
-        if (!counting.containsKey(target.value())) {
-            throw new IllegalArgumentException("a hard link leads to " + name + ", which is not there");
+        Integer there = counting.get(target.value());
+        if (there == null || there >= number) {
+            throw new IllegalArgumentException("a hard link leads to " + name + ", which is not there"
+                    + (there == null ? "" : " before it, or was replaced after it"));
         }
         return target;
     }

@@ -15,6 +15,7 @@ import io.jlayer.layer.PackedSample;
 import io.jlayer.oci.Digest;
 import io.jlayer.registry.RegistryCache;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -33,7 +34,7 @@ final class FleetLayers {
     private final Store store;
     private final Digest packing;
     private final boolean fetch;
-    private final Records shared;
+    private final Records notes;
     private final Consumer<String> warnings;
 
     /**
@@ -47,7 +48,7 @@ final class FleetLayers {
         this.store = store;
         this.packing = PackedSample.of(compression);
         this.fetch = fetch;
-        this.shared = store.records("shared-v1");
+        this.notes = store.records("shared-v1");
         this.warnings = warnings;
     }
 
@@ -59,17 +60,28 @@ final class FleetLayers {
             return found;
         }
         Layer layer = found.get();
-        LayerContent content = LayerContent.of(spec);
-        if (!layer.diffId().equals(content.diffId()) || !layer.tarSize().equals(OptionalLong.of(content.tarSize()))) {
+        if (!isWhatIsMadeHere(layer, recipe, spec)) {
             warnings.accept("the layer cache " + cache + " has another layer than '" + spec.name()
                     + "' under its name, sealed with the right key; it is made here");
             return Optional.empty();
         }
-        note(recipe);
         if (fetch) {
             layer.blob().open().close();
         }
         return found;
+    }
+
+    private boolean isWhatIsMadeHere(Layer layer, Digest recipe, LayerSpec spec) throws IOException {
+        if (isNoted(recipe, layer)) {
+            return true;
+        }
+        LayerContent content = LayerContent.of(spec);
+        boolean same =
+                layer.diffId().equals(content.diffId()) && layer.tarSize().equals(OptionalLong.of(content.tarSize()));
+        if (same) {
+            note(recipe, layer);
+        }
+        return same;
     }
 
     /** Lets the fleet have the layers that it is not known to have, and says how many it got. */
@@ -80,31 +92,37 @@ final class FleetLayers {
     }
 
     private boolean share(LayerFactory.Made made) throws IOException {
-        if (made.state() == LayerFactory.State.SHARED || isNoted(made.recipe())) {
+        if (isNoted(made.recipe(), made.layer())) {
             return false;
         }
         boolean got = cache.put(name(made.recipe()), made.layer());
         if (got) {
-            note(made.recipe());
+            note(made.recipe(), made.layer());
         }
         return got;
     }
 
-    private boolean isNoted(Digest recipe) throws IOException {
-        return shared.read(question(recipe)).isPresent();
+    /** Whether the cache is known to have this layer for the recipe, and rightly so. */
+    private boolean isNoted(Digest recipe, Layer layer) throws IOException {
+        return notes.read(question(recipe))
+                .filter(note -> Arrays.equals(note, text(layer)))
+                .isPresent();
     }
 
-    /** Remembers that the cache has the layer, so that it is not asked for in each build. */
-    private void note(Digest recipe) throws IOException {
-        shared.write(question(recipe), cache.toString().getBytes(UTF_8));
+    private void note(Digest recipe, Layer layer) throws IOException {
+        notes.write(question(recipe), text(layer));
     }
 
     private Digest question(Digest recipe) {
         return Store.key(cache.toString(), name(recipe).toString());
     }
 
+    private static byte[] text(Layer layer) {
+        return (layer.descriptor().digest() + " " + layer.diffId() + " " + layer.tarSize()).getBytes(UTF_8);
+    }
+
     /** The recipe, and how it was packed: what differs in either has another name. */
-    private Digest name(Digest recipe) {
+    Digest name(Digest recipe) {
         return Store.key(recipe.toString(), packing.toString());
     }
 }

@@ -14,6 +14,8 @@ public final class PackedSample {
 
     private static final int SIZE = 256 << 10;
     private static final int WORDS = 500;
+    /** Few, so that much is found twice in many places: there packers differ. */
+    private static final int LETTERS = 6;
 
     private PackedSample() {}
 
@@ -33,7 +35,9 @@ public final class PackedSample {
         byte[][] words = new byte[WORDS][];
         for (int i = 0; i < WORDS; i++) {
             words[i] = new byte[2 + random.nextInt(12)];
-            random.nextBytes(words[i]);
+            for (int letter = 0; letter < words[i].length; letter++) {
+                words[i][letter] = (byte) ('a' + random.nextInt(LETTERS));
+            }
         }
         byte[] text = new byte[SIZE];
         int at = 0;

@@ -33,7 +33,7 @@ import javax.net.ssl.SSLContext;
  * A registry in this process, strict where real ones are: a manifest needs its blobs, an upload session serves once. Faults
  * can be planted, and every request is kept.
  */
-final class FakeRegistry implements AutoCloseable {
+public final class FakeRegistry implements AutoCloseable {
 
     private static final Pattern PATH =
             Pattern.compile("/v2/(?<repo>.+?)/(?<kind>manifests|blobs|blobs/uploads)/(?<what>[^/]*)");
@@ -64,7 +64,7 @@ final class FakeRegistry implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
-    FakeRegistry() throws IOException {
+    public FakeRegistry() throws IOException {
         this(Optional.empty());
     }
 
@@ -84,7 +84,7 @@ final class FakeRegistry implements AutoCloseable {
         server.start();
     }
 
-    String host() {
+    public String host() {
         return "localhost:" + port();
     }
 

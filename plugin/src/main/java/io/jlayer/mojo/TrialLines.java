@@ -11,8 +11,10 @@ import io.jlayer.trial.TrialResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.apache.maven.plugin.logging.Log;
 
 /** Shows what a trial did to its writable layer, and which trials there are. */
@@ -34,19 +36,9 @@ final class TrialLines {
             log.info("The trial changed no file");
             return;
         }
-        log.info("The trial wrote " + ReportLines.size(result.changes().size()) + " to its writable layer:");
-        changes.stream().limit(MOST_LINES).forEach(change -> log.info(line(change)));
-        if (changes.size() > MOST_LINES) {
-            log.info("  and " + (changes.size() - MOST_LINES) + " more; -Djlayer.try.diff=FILE.json writes them all");
-        }
-    }
-
-    private static String line(Change change) {
-        String size = change.directory() || change.kind() == Change.Kind.DELETED
-                ? ""
-                : "  " + ReportLines.size(change.size());
-        return "  " + change.kind().letter() + " " + change.path() + (change.directory() ? "/" : "") + size
-                + (change.copiedUp() ? "  (copied up)" : "");
+        log.info("The trial changed " + changes.size() + (changes.size() == 1 ? " path, " : " paths, ")
+                + ReportLines.size(result.changes().size()) + " in its writable layer:");
+        ChangeLines.of(changes, MOST_LINES).forEach(line -> log.info("  " + line));
     }
 
     /** The same for programs. */
@@ -78,8 +70,16 @@ final class TrialLines {
         }
         for (TrialRecord trial : trials) {
             log.info(trial.name() + "  " + (trial.running() ? "running, process " + trial.pid() : "kept") + "  since "
-                    + trial.created() + "  " + trial.lowestFirst().size() + " layers below, "
-                    + ReportLines.size(trial.size()) + " written  " + String.join(" ", trial.command()));
+                    + trial.created().truncatedTo(ChronoUnit.SECONDS) + "  " + ReportLines.size(trial.size())
+                    + " written  " + String.join(" ", trial.command()));
+            log.info("  on layers " + layers(trial));
         }
+    }
+
+    /** By the first digits, lowest first, so that one sees which trials share which. */
+    private static String layers(TrialRecord trial) {
+        return trial.lowestFirst().stream()
+                .map(diffId -> diffId.digest().shortHex())
+                .collect(Collectors.joining(" "));
     }
 }

@@ -44,7 +44,7 @@ public final class TryMojo extends JlayerMojo {
                 getLog().info("Committed: "
                         + images.commit(image.get(), result.layer().get(), trial.commit));
             }
-            fail(result);
+            judge(result);
         }
     }
 
@@ -63,17 +63,30 @@ public final class TryMojo extends JlayerMojo {
     }
 
     /** What the program's end means for the build. */
-    private static void fail(TrialResult result) {
+    private void judge(TrialResult result) {
         switch (result.ending()) {
-            case EXITED -> {
-                if (result.exitCode() != 0) {
-                    throw new UserError(
-                            "the program ended with exit code " + result.exitCode(), "", "see what it wrote above");
-                }
-            }
+            case EXITED -> judgeExit(result.exitCode());
             case TIMED_OUT ->
-                throw new UserError("the program's time was over", "<try><timeout>", "give it more, or none");
-            case READY, STOPPED -> {}
+                throw new UserError(
+                        trial.probe == null
+                                ? "the program still ran after " + trial.timeout
+                                : trial.probe + " did not answer well within " + trial.timeout,
+                        "<try><timeout>, or -Djlayer.try.timeout",
+                        "see what the program wrote above, or give it more time");
+            case READY -> getLog().info(trial.probe + " answered; the program was stopped then");
+            case STOPPED -> {}
+        }
+    }
+
+    private void judgeExit(int exitCode) {
+        if (exitCode != 0) {
+            throw new UserError("the program ended with exit code " + exitCode, "", "see what the program wrote above");
+        }
+        if (trial.probe != null) {
+            throw new UserError(
+                    "the program ended before " + trial.probe + " answered",
+                    "<try><probe>, or -Djlayer.try.probe",
+                    "see what the program wrote above, or leave the probe out");
         }
     }
 }

@@ -226,7 +226,8 @@ class RegistrySourceTest {
             registry.fail(2, request -> request.is("GET", ".*" + layer), Fault.cutAfter(after));
 
             assertThat(firstLayer(image)).isEqualTo(TestImages.bytes(1, 300_000));
-            assertThat(registry.count(request -> request.header("Range").equals("bytes=" + after + "-")))
+            // Where exactly depends on what had arrived when the connection was lost.
+            assertThat(registry.count(request -> request.header("Range").matches("bytes=[1-9][0-9]*-")))
                     .isPositive();
             assertThat(run.info).anyMatch(line -> line.contains("tried again"));
         }

@@ -35,6 +35,7 @@ final class LayerValidator {
     private final List<Finding> findings;
     private final Map<Digest, DiffId> read = new HashMap<>();
     private final Set<String> checked = new HashSet<>();
+    private final Set<Digest> damaged = new HashSet<>();
 
     LayerValidator(BlobSource blobs, List<Finding> findings) {
         this.blobs = blobs;
@@ -54,6 +55,7 @@ final class LayerValidator {
                 new VerifyingInputStream(blobs.get(descriptor.digest()).open(), descriptor)) {
             in.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
+            damaged.add(descriptor.digest());
             error(descriptor, ImageValidator.reason(e));
         }
     }
@@ -64,6 +66,9 @@ final class LayerValidator {
             warning(descriptor, "its media type " + descriptor.mediaType() + " is none that clients know for layers");
         }
         checkBytes(descriptor);
+        if (damaged.contains(descriptor.digest())) {
+            return; // all else would follow from that
+        }
         DiffId known = read.get(descriptor.digest());
         try {
             DiffId actual = known == null ? readEntries(descriptor) : known;

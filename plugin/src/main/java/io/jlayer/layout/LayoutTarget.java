@@ -86,7 +86,8 @@ public final class LayoutTarget implements ImageTarget {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
                 if (!file.getFileName().toString().equals("blobs")) {
-                    throw new IOException("it has files in it, as " + file.getFileName() + ", and is no image layout");
+                    throw new IOException("it has files in it, as " + file.getFileName()
+                            + ", and is no image layout; name another directory");
                 }
             }
         }

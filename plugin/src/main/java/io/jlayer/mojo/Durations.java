@@ -11,6 +11,9 @@ final class Durations {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|)");
 
+    /** The config counts nanoseconds in 64 bits. */
+    private static final Duration LONGEST = Duration.ofDays(100_000);
+
     private Durations() {}
 
     static Duration parse(String text, String where) {
@@ -18,8 +21,15 @@ final class Durations {
         if (!matcher.matches()) {
             throw new UserError("'" + text + "' is not a length of time", where, "write it as 500ms, 30s, 2m or 1h");
         }
-        long number = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
+        Duration duration = of(Long.parseLong(matcher.group(1)), matcher.group(2));
+        if (duration.compareTo(LONGEST) > 0) {
+            throw new UserError("'" + text + "' is longer than " + LONGEST.toDays() + " days", where, "write less");
+        }
+        return duration;
+    }
+
+    private static Duration of(long number, String unit) {
+        return switch (unit) {
             case "ms" -> Duration.ofMillis(number);
             case "m" -> Duration.ofMinutes(number);
             case "h" -> Duration.ofHours(number);

@@ -4,6 +4,7 @@ package io.jlayer.mojo;
 import io.jlayer.blob.FileDigests;
 import io.jlayer.blob.Store;
 import io.jlayer.build.ApplicationImage;
+import io.jlayer.build.Reason;
 import io.jlayer.build.Registries;
 import io.jlayer.build.Transports;
 import io.jlayer.build.UserError;
@@ -51,9 +52,10 @@ public final class VerifyMojo extends JlayerMojo {
         Path directory = directory();
         List<Finding> findings;
         try (Registries registries = registries();
-                RawImage raw = new Transports(
-                                store, FileDigests.open(store, directory), directory, registries, getLog()::warn)
-                        .open(name)) {
+                RawImage raw = open(
+                        new Transports(
+                                store, FileDigests.open(store, directory), directory, registries, getLog()::warn),
+                        name)) {
             ImageValidator validator = new ImageValidator(raw.blobs());
             findings = validator.validate(raw.root());
             getLog().info("Checked " + name + " " + raw.root().digest() + ": " + validator.images() + " manifest(s), "
@@ -67,6 +69,21 @@ public final class VerifyMojo extends JlayerMojo {
             throw new UserError(errors + " error(s) in the image", name, "build it again, or fetch it again");
         }
         getLog().info(findings.isEmpty() ? "No findings: the image is sound" : "The image is sound");
+    }
+
+    private static RawImage open(Transports transports, String name) throws IOException {
+        try {
+            return transports.open(name);
+        } catch (IOException e) {
+            if (Reason.isFullDisk(e)) {
+                throw e;
+            }
+            throw new UserError(
+                    "there is no image to check: " + Reason.of(e),
+                    name,
+                    "correct the name, or make the image again",
+                    e);
+        }
     }
 
     private void show(Finding finding) {

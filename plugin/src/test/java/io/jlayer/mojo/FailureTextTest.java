@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import org.junit.jupiter.api.Test;
+
+class FailureTextTest {
+
+    @Test
+    void aFullDiskIsSaidWithWhatHelps() {
+        IOException full = new IOException(
+                "write layer 'a': /s/tmp/x: No space left on device",
+                new FileSystemException("/s/tmp/x", null, "No space left on device"));
+        assertThat(FailureText.of(full))
+                .startsWith("write layer 'a': /s/tmp/x: No space left on device\n")
+                .contains("-Djlayer.store=DIRECTORY");
+    }
+
+    @Test
+    void aNameAloneIsNoReason() {
+        assertThat(FailureText.of(new NoSuchFileException("/a"))).isEqualTo("/a: there is no such file or directory");
+        assertThat(FailureText.of(new IOException("write /a: /b", new NoSuchFileException("/b"))))
+                .isEqualTo("write /a: /b: there is no such file or directory");
+        assertThat(FailureText.of(new FileSystemException("/a"))).isEqualTo("/a: FileSystemException");
+    }
+
+    @Test
+    void aForbiddenFileIsNamedWithWhatHelps() {
+        assertThat(FailureText.of(new AccessDeniedException("/secret")))
+                .isEqualTo("/secret: permission denied\n"
+                        + "  To fix: let the user that runs Maven read and write /secret");
+    }
+
+    @Test
+    void othersSayWhatTheySay() {
+        assertThat(FailureText.of(new IOException("read x: it is broken"))).isEqualTo("read x: it is broken");
+        assertThat(FailureText.of(new IOException((String) null))).isEqualTo("java.io.IOException");
+    }
+}

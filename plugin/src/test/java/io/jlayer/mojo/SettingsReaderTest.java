@@ -56,7 +56,7 @@ class SettingsReaderTest {
     void defaults() {
         ImageSettings settings = read();
         assertThat(settings.from()).isEqualTo("jdk:");
-        assertThat(settings.tags()).containsExactly("latest");
+        assertThat(settings.tagsOrDefault()).containsExactly("latest");
         assertThat(settings.platforms()).containsExactly(Platform.HOST);
         assertThat(settings.created()).isEqualTo(Instant.EPOCH);
         assertThat(settings.annotations()).containsEntry("org.opencontainers.image.version", "1.0");

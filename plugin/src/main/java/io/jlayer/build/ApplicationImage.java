@@ -94,7 +94,7 @@ public final class ApplicationImage {
         Transports transports = new Transports(store, digests, application.project(), registries, warnings);
         List<ImageTarget> targets = new ArrayList<>(here ? targetsHere(transports) : List.of());
         List<RegistryTarget> pushes = push ? pushes(transports) : List.of();
-        targets.addAll(pushes);
+        pushes.forEach(registry -> targets.add(told(registry)));
         Files.createDirectories(application.output());
         ImageSource base = transports.source(settings.from(), jdk());
         BuildReport report = new ImageBuilder(store, Runtime.getRuntime().availableProcessors(), fleet(here))
@@ -115,6 +115,16 @@ public final class ApplicationImage {
         return cache.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new FleetLayers(cache.get(), store, settings.compression(), here, warnings));
+    }
+
+    private static ImageTarget told(RegistryTarget registry) {
+        return image -> {
+            try {
+                registry.write(image);
+            } catch (IOException e) {
+                throw RegistryRemedies.forPush(registry.image(), e);
+            }
+        };
     }
 
     private List<TransportName> targets() {

@@ -3,7 +3,6 @@ package io.jlayer.build;
 
 import io.jlayer.blob.FileDigests;
 import io.jlayer.blob.Store;
-import io.jlayer.image.Image;
 import io.jlayer.image.ImageSource;
 import io.jlayer.image.ImageTarget;
 import io.jlayer.image.RawImage;
@@ -54,21 +53,14 @@ public final class Transports {
             case "rootfs" -> new RootfsSource(directory.resolve(name.rest()), store, digests, warnings);
             case "oci", "oci-archive" -> layout(name);
             case "docker-archive" -> dockerArchive(name);
-            case TransportName.REGISTRY -> registry(name);
+            case TransportName.REGISTRY -> new RegistryBase(registry(name), name, registries);
             default -> throw unsupported(name, "<from>");
         };
     }
 
     /** The same source, but all layers are here once an image is loaded, fetched side by side. */
     ImageSource whole(ImageSource source) {
-        if (!(source instanceof RegistrySource)) {
-            return source;
-        }
-        return (platform, blobs) -> {
-            Image image = source.load(platform, blobs);
-            registries.client().fetch(image);
-            return image;
-        };
+        return source instanceof RegistryBase base ? base.whole() : source;
     }
 
     /**

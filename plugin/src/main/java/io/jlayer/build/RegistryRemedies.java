@@ -45,6 +45,9 @@ final class RegistryRemedies {
     }
 
     private static Optional<String> remedy(ImageRef image, IOException failure, boolean push) {
+        if (isMistrusted(failure)) {
+            return Optional.of("name the certificate of who signed it, in PEM: -Djlayer.caBundle=FILE, or <caBundle>");
+        }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof RegistryException refusal) {
                 return Optional.of(refused(image, refusal, push));
@@ -54,9 +57,6 @@ final class RegistryRemedies {
                 return Optional.of(
                         "try again; if that stays so, the registry, or a mirror or proxy before it, gives other"
                                 + " bytes than it names: use another, or have it mended. Nothing of it was kept");
-            } else if (cause instanceof CertificateException) {
-                return Optional.of(
-                        "name the certificate of who signed it, in PEM: -Djlayer.caBundle=FILE, or <caBundle>");
             } else if (cause instanceof SSLException) {
                 return Optional.of(
                         "if " + image.registry() + " talks plain HTTP, allow that: -Djlayer.insecureRegistries="
@@ -70,6 +70,15 @@ final class RegistryRemedies {
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isMistrusted(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String refused(ImageRef image, RegistryException refusal, boolean push) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpTimeoutException;
 import java.security.cert.CertificateException;
+import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
@@ -101,8 +102,9 @@ final class RegistryRemedies {
     }
 
     private static String logIn(String host) {
+        String variable = "JLAYER_REGISTRY_" + host.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_") + "_";
         return "log in: docker login " + host + ", or podman login " + host + "; or a <server> with <id>" + host
-                + "</id> in settings.xml; or JLAYER_REGISTRY_USERNAME and JLAYER_REGISTRY_PASSWORD in the environment";
+                + "</id> in settings.xml; or " + variable + "USERNAME and " + variable + "PASSWORD in the environment";
     }
 
     private static String renew(String host) {

@@ -93,7 +93,8 @@ public final class ApplicationImage {
         BuildPlan plan = planner.plan(facts);
         Transports transports = new Transports(store, digests, application.project(), registries, warnings);
         List<RegistryTarget> pushes = push ? pushes(transports) : List.of();
-        List<ImageTarget> targets = new ArrayList<>(pushes);
+        List<ImageTarget> targets =
+                new ArrayList<>(pushes.stream().map(ApplicationImage::told).toList());
         if (here) {
             targets.addAll(archives(transports));
             // Last, so that it stays what image.json speaks of if another target cannot be written.
@@ -119,6 +120,16 @@ public final class ApplicationImage {
         return cache.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new FleetLayers(cache.get(), store, settings.compression(), here, warnings));
+    }
+
+    private static ImageTarget told(RegistryTarget registry) {
+        return image -> {
+            try {
+                registry.write(image);
+            } catch (IOException e) {
+                throw RegistryRemedies.forPush(registry.image(), e);
+            }
+        };
     }
 
     private List<TransportName> targets() {

@@ -3,7 +3,6 @@ package io.jlayer.build;
 
 import io.jlayer.blob.FileDigests;
 import io.jlayer.blob.Store;
-import io.jlayer.image.Image;
 import io.jlayer.image.ImageSource;
 import io.jlayer.image.ImageTarget;
 import io.jlayer.image.RawImage;
@@ -56,21 +55,20 @@ public final class Transports {
             case "rootfs" -> new RootfsSource(directory.resolve(name.rest()), store, digests, warnings);
             case "oci", "oci-archive" -> layout(name);
             case "docker-archive" -> dockerArchive(name);
-            case TransportName.REGISTRY -> registry(name);
+            case TransportName.REGISTRY -> new RegistryBase(registry(name), name, registries);
             default -> throw unsupported(name, "<from>");
         };
     }
 
     /** The same source, but all layers are here and seen to be sound once an image is loaded. */
     ImageSource whole(ImageSource source) {
+        if (source instanceof RegistryBase base) {
+            return base.whole();
+        }
         return (platform, blobs) -> {
             Image image = source.load(platform, blobs);
-            if (source instanceof RegistrySource) {
-                registries.client().fetch(image);
-            } else {
-                for (Layer layer : image.lowestFirst()) {
-                    blobs.put(layer.descriptor(), layer.blob());
-                }
+            for (Layer layer : image.lowestFirst()) {
+                blobs.put(layer.descriptor(), layer.blob());
             }
             return image;
         };

@@ -11,11 +11,13 @@ public final class CacheParameters {
     /** A repository, as {@code registry.example.com/shop/layers}. */
     String registry;
 
-    /** What entries are sealed with; by default what is in the environment, where nobody logs it. */
-    Secret key = new Secret();
+    /** What entries are sealed with, best as {@code env:NAME}; by default what {@code JLAYER_CACHE_KEY} says. */
+    String key;
 
     Optional<CacheSettings> toSettings(Map<String, String> environment) {
-        String sealed = key.isEmpty() ? environment.getOrDefault(CacheSettings.KEY_VARIABLE, "") : key.reveal();
-        return Optional.ofNullable(registry).map(place -> new CacheSettings(place.strip(), sealed.strip()));
+        String given = key == null
+                ? environment.getOrDefault(CacheSettings.KEY_VARIABLE, "")
+                : SecretText.of(key.strip(), environment, "<cache><key>");
+        return Optional.ofNullable(registry).map(place -> new CacheSettings(place.strip(), given.strip()));
     }
 }

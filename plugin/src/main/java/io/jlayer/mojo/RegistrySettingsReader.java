@@ -58,7 +58,7 @@ final class RegistrySettingsReader {
                     .withCredentials(new CredentialSources(environment, System.getProperty("user.home"), events)
                             .all(
                                     goal.credentials.stream()
-                                            .map(CredentialParameters::toEntry)
+                                            .map(credential -> credential.toEntry(environment))
                                             .toList(),
                                     goal.credentialHelper == null ? "" : goal.credentialHelper,
                                     servers(plain.getServers()),

@@ -52,7 +52,7 @@ final class Exchange {
             RegistryException refusal = ErrorText.refusal(what, answer.remembered(), clock);
             boolean unknown = refusal.status() == 401 && !authorizer.knowsWho(access);
             throw unknown
-                    ? refusal.saying(refusal.getMessage() + " (no credentials are known for " + registry() + ")")
+                    ? refusal.toNobody(refusal.getMessage() + " (no credentials are known for " + registry() + ")")
                     : refusal;
         }
         return answer;

@@ -4,7 +4,7 @@ package io.jlayer.registry;
 import java.io.IOException;
 
 /** Says that something failed for a reason that trying again does not change. */
-final class FinalException extends IOException {
+class FinalException extends IOException {
 
     private static final long serialVersionUID = 1L;
 

@@ -7,10 +7,13 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Optional;
@@ -70,7 +73,7 @@ final class Http implements Closeable {
 
     private void check(Call call) throws IOException {
         if (settings.offline()) {
-            throw new FinalException("the network is not used while offline");
+            throw new OfflineException("the network is not used while offline");
         }
         if (!call.uri().getScheme().equals("https") && !mayBePlain(call.uri())) {
             throw new FinalException(ErrorText.of(call.uri())
@@ -137,16 +140,30 @@ final class Http implements Closeable {
         for (Throwable reason = cause; reason != null; reason = reason.getCause()) {
             if (reason instanceof CertificateException) {
                 return new FinalException(
-                        "the certificate of " + Hosts.authority(call.uri()) + " is not trusted: " + reason.getMessage()
-                                + " (caBundle can name who signed it)",
+                        "the certificate of " + Hosts.authority(call.uri()) + " is not trusted: " + mistrust(reason),
                         cause);
             }
         }
         return new IOException(reason(call.uri(), cause), cause);
     }
 
+    /** Java speaks of paths and targets where nobody signed whom it knows. */
+    private static String mistrust(Throwable reason) {
+        for (Throwable at = reason; at != null; at = at.getCause()) {
+            if (at instanceof CertPathBuilderException) {
+                return "nobody signed it whom this Java trusts";
+            }
+        }
+        return reason.getMessage();
+    }
+
     private static String reason(URI uri, IOException cause) {
         if (cause instanceof ConnectException) {
+            for (Throwable at = cause; at != null; at = at.getCause()) {
+                if (at instanceof UnresolvedAddressException || at instanceof UnknownHostException) {
+                    return "cannot connect to " + Hosts.authority(uri) + ": its name is not known";
+                }
+            }
             return "cannot connect to " + Hosts.authority(uri);
         }
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();

@@ -97,7 +97,7 @@ public final class RegistryCache {
         }
         CacheEntry entry = new CacheEntry(recipe, layer.descriptor(), layer.diffId(), layer.tarSize());
         try {
-            Repository repository = client.pushTo(
+            Repository repository = client.cacheTo(
                     ref,
                     client.origins()
                             .repositories(

@@ -152,11 +152,17 @@ public final class RegistryClient implements Closeable {
     }
 
     Repository pushTo(ImageRef ref, Iterable<String> mountedFrom) throws IOException {
+        return writable(ref, mountedFrom, settings.patience().attempts());
+    }
+
+    Repository cacheTo(ImageRef ref, Iterable<String> mountedFrom) throws IOException {
+        return writable(
+                ref, mountedFrom, Math.min(MIRROR_ATTEMPTS, settings.patience().attempts()));
+    }
+
+    private Repository writable(ImageRef ref, Iterable<String> mountedFrom, int attempts) throws IOException {
         return repository(
-                endpoints.of(ref.registry()),
-                ref.repository(),
-                Access.push(ref.repository(), mountedFrom),
-                settings.patience().attempts());
+                endpoints.of(ref.registry()), ref.repository(), Access.push(ref.repository(), mountedFrom), attempts);
     }
 
     private Repository repository(RegistryEndpoint endpoint, String name, Access access, int attempts) {

@@ -14,12 +14,19 @@ public final class RegistryException extends IOException {
     private final int status;
     private final transient List<String> codes;
     private final transient Optional<Duration> retryAfter;
+    private final boolean anonymous;
 
     RegistryException(String message, int status, List<String> codes, Optional<Duration> retryAfter) {
+        this(message, status, codes, retryAfter, false);
+    }
+
+    private RegistryException(
+            String message, int status, List<String> codes, Optional<Duration> retryAfter, boolean anonymous) {
         super(message);
         this.status = status;
         this.codes = List.copyOf(codes);
         this.retryAfter = retryAfter;
+        this.anonymous = anonymous;
     }
 
     /** The HTTP status. */
@@ -30,6 +37,11 @@ public final class RegistryException extends IOException {
     /** The specification's error codes, such as {@code MANIFEST_UNKNOWN}, if the registry gave any. */
     public List<String> codes() {
         return codes;
+    }
+
+    /** Whether nothing was known that could say who asks. */
+    public boolean anonymous() {
+        return anonymous;
     }
 
     /** How long the registry wants to be left alone. */
@@ -46,7 +58,16 @@ public final class RegistryException extends IOException {
     }
 
     RegistryException saying(String message) {
-        RegistryException other = new RegistryException(message, status, codes, retryAfter);
+        return copy(message, anonymous);
+    }
+
+    /** The same, since nobody said who asks. */
+    RegistryException toNobody(String message) {
+        return copy(message, true);
+    }
+
+    private RegistryException copy(String message, boolean nobody) {
+        RegistryException other = new RegistryException(message, status, codes, retryAfter, nobody);
         other.initCause(this);
         return other;
     }

@@ -17,6 +17,7 @@ import io.jlayer.oci.Platform;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -125,8 +126,7 @@ public final class RegistrySource implements ImageSource {
             return resolutions
                     .read(key)
                     .flatMap(Resolution::parse)
-                    .orElseThrow(() -> new IOException(
-                            "offline, and never resolved before; run once online, or pin it by digest"));
+                    .orElseThrow(() -> new OfflineException("offline, and never resolved before"));
         }
         Descriptor root = route.head(ref.reference()).orElseThrow(this::missing);
         Resolution found = new Resolution(root, client.pace().clock().instant());
@@ -136,6 +136,10 @@ public final class RegistrySource implements ImageSource {
     }
 
     private IOException missing() {
-        return new FinalException("there is no such image in " + ref.registry() + "/" + ref.repository());
+        return new RegistryException(
+                "there is no such image in " + ref.registry() + "/" + ref.repository(),
+                404,
+                List.of("MANIFEST_UNKNOWN"),
+                Optional.empty());
     }
 }

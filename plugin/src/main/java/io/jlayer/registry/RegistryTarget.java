@@ -43,6 +43,11 @@ public final class RegistryTarget implements ImageTarget {
         this.tags = all.isEmpty() ? List.of(ref.reference()) : List.copyOf(all);
     }
 
+    /** Where it goes. */
+    public ImageRef image() {
+        return ref;
+    }
+
     /** What the last {@link #write} did. */
     public synchronized Optional<PushReport> report() {
         return report;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
+import io.jlayer.blob.DamagedBlobException;
 import io.jlayer.oci.Descriptor;
 import io.jlayer.oci.Digest;
 import io.jlayer.oci.MediaType;
@@ -96,7 +97,7 @@ final class Repository {
             }
             Digest digest = Digest.parse(reference);
             if (!digest.matches(digest.newHash().digest(bytes))) {
-                throw new FinalException(what + ": what came has another digest");
+                throw new DamagedBlobException(digest, what + " gave bytes with another digest");
             }
             return FetchedManifest.of(bytes, contentType, digest);
         } catch (IllegalArgumentException e) {

@@ -26,6 +26,7 @@ final class MavenRun {
     private final Path store;
     private final List<String> prefix = new ArrayList<>();
     private final Map<String, String> environment = new TreeMap<>();
+    private String servers = "";
 
     /** Runs in {@code project}, with layers in {@code store}. */
     MavenRun(Path project, Path store) {
@@ -41,6 +42,13 @@ final class MavenRun {
 
     MavenRun with(String variable, String value) {
         environment.put(variable, value);
+        return this;
+    }
+
+    /** Adds a {@code <server>} to Maven's settings. */
+    MavenRun server(String id, String user, String password) {
+        servers += "<server><id>" + id + "</id><username>" + user + "</username><password>" + password
+                + "</password></server>";
         return this;
     }
 
@@ -76,7 +84,10 @@ final class MavenRun {
         String url = Path.of(property("downloads")).toUri().toString();
         Path file = project.resolve("settings.xml");
         return Files.writeString(
-                file, Files.readString(Path.of(property("settings"))).replace("@localRepositoryUrl@", url));
+                file,
+                Files.readString(Path.of(property("settings")))
+                        .replace("@localRepositoryUrl@", url)
+                        .replace("</settings>", "<servers>" + servers + "</servers></settings>"));
     }
 
     /** Copies one of the examples, without what earlier builds left in it. */

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /** The reference registry as a process of its own, on this machine alone. */
-final class RealRegistry implements AutoCloseable {
+public final class RealRegistry implements AutoCloseable {
 
     private static final Path PROGRAM = Path.of("/usr/bin/docker-registry");
 
@@ -28,7 +28,7 @@ final class RealRegistry implements AutoCloseable {
     }
 
     /** Starts one; {@code more} are lines of its configuration below {@code http:} (two spaces) or at the top. */
-    static RealRegistry start(Path directory, List<String> http, List<String> top)
+    public static RealRegistry start(Path directory, List<String> http, List<String> top)
             throws IOException, InterruptedException {
         Assumptions.assumeTrue(Files.isExecutable(PROGRAM), "docker-registry is not installed");
         int port;
@@ -72,7 +72,7 @@ final class RealRegistry implements AutoCloseable {
         throw new IOException("docker-registry does not listen");
     }
 
-    String host() {
+    public String host() {
         return "localhost:" + port;
     }
 

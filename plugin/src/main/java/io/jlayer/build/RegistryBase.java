@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.build;
+
+import io.jlayer.blob.BlobStore;
+import io.jlayer.image.Image;
+import io.jlayer.image.ImageSource;
+import io.jlayer.oci.Platform;
+import io.jlayer.registry.RegistrySource;
+import java.io.IOException;
+
+/**
+ * An image in a registry, as a base; what goes wrong on the way is told with what may help.
+ *
+ * @param source the image
+ * @param name as the user wrote it
+ * @param registries the way there
+ */
+record RegistryBase(RegistrySource source, TransportName name, Registries registries) implements ImageSource {
+
+    @Override
+    public Image load(Platform platform, BlobStore store) throws IOException {
+        try {
+            return source.load(platform, store);
+        } catch (IOException e) {
+            throw RegistryRemedies.forPull(name, e);
+        }
+    }
+
+    /** The same, but all layers are here once an image is loaded, fetched side by side. */
+    ImageSource whole() {
+        return (platform, store) -> {
+            Image image = load(platform, store);
+            try {
+                registries.client().fetch(image);
+            } catch (IOException e) {
+                throw RegistryRemedies.forPull(name, e);
+            }
+            return image;
+        };
+    }
+}

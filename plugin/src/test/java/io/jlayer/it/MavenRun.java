@@ -124,13 +124,13 @@ final class MavenRun {
 
         /** As {@code kill -9}. */
         void kill() throws IOException {
-            process.destroyForcibly();
+            process.toHandle().destroyForcibly(); // the process itself would close what we read, too
             awaitSilence();
         }
 
         /** As a CI does that has waited long enough. */
         void stop() throws IOException {
-            process.destroy();
+            process.toHandle().destroy();
             awaitSilence();
         }
 

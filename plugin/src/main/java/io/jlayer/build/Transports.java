@@ -3,6 +3,7 @@ package io.jlayer.build;
 
 import io.jlayer.blob.FileDigests;
 import io.jlayer.blob.Store;
+import io.jlayer.image.Image;
 import io.jlayer.image.ImageSource;
 import io.jlayer.image.ImageTarget;
 import io.jlayer.image.RawImage;

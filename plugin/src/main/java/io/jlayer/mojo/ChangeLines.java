@@ -3,27 +3,61 @@ package io.jlayer.mojo;
 
 import io.jlayer.overlay.Change;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What a trial changed, in lines for a terminal. */
 final class ChangeLines {
 
+    private static final int DEEPEST = 4;
+
     private ChangeLines() {}
 
-    /** A line for each change, and for a new directory and all below it one, if there would be more lines than these. */
+    /**
+     * A line for each change; if those are too many, one for a new directory with all that is in it; if those are too
+     * many, one for each directory, as deep as it goes.
+     */
     static List<String> of(List<Change> sorted, int atMost) {
-        Stream<List<Change>> groups = sorted.size() > atMost
-                ? byNewDirectory(sorted).stream()
-                : sorted.stream().map(List::of);
-        List<String> lines = groups.map(ChangeLines::line).toList();
-        return lines.size() > atMost ? cut(lines, atMost) : lines;
+        if (sorted.size() <= atMost) {
+            return sorted.stream().map(change -> line(List.of(change))).toList();
+        }
+        List<String> lines =
+                byNewDirectory(sorted).stream().map(ChangeLines::line).toList();
+        for (int depth = DEEPEST; lines.size() > atMost && depth > 0; depth--) {
+            lines = byDirectory(sorted, depth);
+        }
+        List<String> shown = new ArrayList<>(lines.subList(0, Math.min(lines.size(), atMost)));
+        shown.add("all of them: -Djlayer.try.diff=FILE.json");
+        return shown;
     }
 
-    private static List<String> cut(List<String> lines, int atMost) {
-        List<String> shown = new ArrayList<>(lines.subList(0, atMost));
-        shown.add("and " + (lines.size() - atMost) + " more; -Djlayer.try.diff=FILE.json writes them all");
-        return shown;
+    private static List<String> byDirectory(List<Change> sorted, int depth) {
+        Map<String, List<Change>> directories = new TreeMap<>();
+        for (Change change : sorted) {
+            String[] names = change.path().value().split("/", -1);
+            int length = Math.min(depth, names.length - 1);
+            directories
+                    .computeIfAbsent(String.join("/", Arrays.copyOf(names, length)), name -> new ArrayList<>())
+                    .add(change);
+        }
+        return directories.entrySet().stream()
+                .map(entry -> "/" + entry.getKey() + "  " + counts(entry.getValue()))
+                .toList();
+    }
+
+    private static String counts(List<Change> changes) {
+        StringBuilder counts = new StringBuilder();
+        for (Change.Kind kind : Change.Kind.values()) {
+            long count =
+                    changes.stream().filter(change -> change.kind() == kind).count();
+            if (count > 0) {
+                counts.append(kind.letter()).append(' ').append(count).append(", ");
+            }
+        }
+        return counts
+                + ReportLines.size(changes.stream().mapToLong(Change::size).sum());
     }
 
     /** Changes in the order they came; what was put into a new directory follows the directory in its group. */

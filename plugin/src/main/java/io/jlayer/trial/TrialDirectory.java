@@ -9,14 +9,20 @@ import io.jlayer.overlay.Ownership;
 import io.jlayer.overlay.ProcessLock;
 import io.jlayer.overlay.TreeRemoval;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The directory of one trial, held by a lock for as long as the trial runs. */
 final class TrialDirectory implements AutoCloseable {
 
+    private static final String LOCK = "lock";
     private static final String RECORD = "trial.json";
 
     private final Path path;
@@ -27,9 +33,13 @@ final class TrialDirectory implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** Takes the trial's lock if nobody has it. */
+    /** Takes the trial's lock if nobody has it, and the trial is still there. */
     static Optional<TrialDirectory> tryHold(Path path) throws IOException {
-        return ProcessLock.tryTake(path.resolve("lock")).map(lock -> new TrialDirectory(path, lock));
+        try {
+            return ProcessLock.tryTake(path.resolve(LOCK)).map(lock -> new TrialDirectory(path, lock));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
     }
 
     Path path() {
@@ -59,12 +69,17 @@ final class TrialDirectory implements AutoCloseable {
     }
 
     static JsonObject record(Path path) throws IOException {
-        Path record = path.resolve(RECORD);
-        return Files.exists(record) ? OciJson.parse(Files.readAllBytes(record)) : JsonObject.EMPTY;
+        try {
+            return OciJson.parse(Files.readAllBytes(path.resolve(RECORD)));
+        } catch (NoSuchFileException e) {
+            return JsonObject.EMPTY;
+        }
     }
 
+    /** Others may read it at any time, so it is there whole or not at all. */
     void writeRecord(JsonObject record) throws IOException {
-        write(RECORD, record.toString());
+        write(RECORD + ".new", record.toString());
+        Files.move(path.resolve(RECORD + ".new"), path.resolve(RECORD), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Removes all that is of one run only; what was written and the record stay. */
@@ -91,10 +106,26 @@ final class TrialDirectory implements AutoCloseable {
         }
     }
 
-    /** Removes the trial and its control groups, in which nothing is any more. */
+    /**
+     * Removes the trial and its control groups, in which nothing is any more. The lock goes last: who finds none takes a new
+     * one, and would remove the same things at the same time.
+     */
     void remove(Ownership ownership) throws IOException {
         read("cgroups").lines().map(Path::of).forEach(Cgroup::remove);
-        TreeRemoval.remove(path, ownership);
+        List<Path> content = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(path, file -> !file.endsWith(LOCK))) {
+            files.forEach(content::add);
+        }
+        for (Path file : content) {
+            TreeRemoval.remove(file, ownership);
+        }
+        Files.deleteIfExists(path.resolve(LOCK));
+        try {
+            Files.deleteIfExists(path);
+        } catch (DirectoryNotEmptyException e) {
+            return; // somebody else just took a lock here; without a record, all that is left is removed by the next
+            // trial
+        }
     }
 
     @Override

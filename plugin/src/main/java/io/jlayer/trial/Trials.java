@@ -146,7 +146,7 @@ public final class Trials {
             }
             JsonObject record = TrialDirectory.record(path);
             boolean kept = record.flag("kept").orElse(false);
-            if (kept || free.isEmpty()) {
+            if (record.has("created") && (kept || free.isEmpty())) {
                 records.add(read(path, record, free.isEmpty(), kept));
             }
         }

@@ -3,7 +3,10 @@ package io.jlayer.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Writer;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Real Maven on a real project, with the plugin as it was just built. What differs from one run to the next (the JDK, the
@@ -59,6 +63,29 @@ final class MavenRun {
 
     /** Runs phases and goals, and gives what Maven said; fails if Maven does. */
     String run(String... arguments) throws IOException, InterruptedException {
+        return run(true, arguments);
+    }
+
+    /** The same where Maven is to fail. */
+    String fail(String... arguments) throws IOException, InterruptedException {
+        return run(false, arguments);
+    }
+
+    private String run(boolean succeeds, String... arguments) throws IOException, InterruptedException {
+        Process process = process(arguments);
+        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+        if ((process.waitFor() == 0) != succeeds) {
+            throw new AssertionError(String.join(" ", arguments) + (succeeds ? " failed: " : " did not fail: ") + said);
+        }
+        return said;
+    }
+
+    /** Runs phases and goals while the caller does something else. */
+    Running start(String... arguments) throws IOException {
+        return new Running(process(arguments));
+    }
+
+    private Process process(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(prefix);
         command.add(Path.of(property("maven"), "bin", "mvn").toString());
         command.addAll(List.of(
@@ -72,11 +99,53 @@ final class MavenRun {
         builder.environment().putAll(environment);
         Process process = builder.start();
         process.getOutputStream().close();
-        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-        if (process.waitFor() != 0) {
-            throw new AssertionError(String.join(" ", command) + " failed: " + said);
+        return process;
+    }
+
+    /** Maven at work. The launcher script becomes the JVM, so that what happens to the process happens to Maven. */
+    static final class Running {
+
+        private final Process process;
+        private final BufferedReader said;
+
+        private Running(Process process) {
+            this.process = process;
+            this.said = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
         }
-        return said;
+
+        void waitForLine(String wanted) throws IOException {
+            List<String> lines = new ArrayList<>();
+            String line;
+            while ((line = said.readLine()) != null) {
+                lines.add(line);
+                if (line.contains(wanted)) {
+                    return;
+                }
+            }
+            throw new AssertionError("Maven ended without saying '" + wanted + "': " + lines);
+        }
+
+        /** Waits a moment; false if Maven ended. */
+        boolean goesOn() throws InterruptedException {
+            return !process.waitFor(100, TimeUnit.MILLISECONDS);
+        }
+
+        /** As {@code kill -9}. */
+        void kill() throws IOException {
+            process.toHandle().destroyForcibly(); // the process itself would close what we read, too
+            awaitSilence();
+        }
+
+        /** As a CI does that has waited long enough. */
+        void stop() throws IOException {
+            process.toHandle().destroy();
+            awaitSilence();
+        }
+
+        /** The trial's processes hold Maven's output as long as there are any. */
+        private void awaitSilence() throws IOException {
+            said.transferTo(Writer.nullWriter());
+        }
     }
 
     /** The settings of the other integration tests, with what Maven's invoker would put in. */

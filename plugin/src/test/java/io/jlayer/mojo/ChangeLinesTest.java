@@ -19,6 +19,8 @@ class ChangeLinesTest {
             change(Change.Kind.DELETED, "gone", 0, true, false),
             change(Change.Kind.DELETED, "old", 0, false, false));
 
+    private static final String ALL = "all of them: -Djlayer.try.diff=FILE.json";
+
     private static Change change(Change.Kind kind, String path, long size, boolean directory, boolean copiedUp) {
         return new Change(kind, LayerPath.of(path), size, directory, copiedUp);
     }
@@ -39,12 +41,12 @@ class ChangeLinesTest {
     @Test
     void manyChangesAreSummedUpByNewDirectory() {
         assertThat(ChangeLines.of(CHANGES, 6))
-                .containsExactly("A /d/  2 files, 1.0 kB", "C /etc/hosts  7 B  (copied up)", "D /gone/", "D /old");
+                .containsExactly("A /d/  2 files, 1.0 kB", "C /etc/hosts  7 B  (copied up)", "D /gone/", "D /old", ALL);
     }
 
     @Test
-    void whatIsStillTooLongIsCut() {
-        assertThat(ChangeLines.of(CHANGES, 1))
-                .containsExactly("A /d/  2 files, 1.0 kB", "and 3 more; -Djlayer.try.diff=FILE.json writes them all");
+    void veryManyAreCountedByDirectory() {
+        assertThat(ChangeLines.of(CHANGES, 3))
+                .containsExactly("/  A 1, D 2, 0 B", "/d  A 3, 1.0 kB", "/etc  C 1, 7 B", ALL);
     }
 }

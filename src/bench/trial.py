@@ -32,21 +32,22 @@ def timed(*command):
 
 
 class Image:
-    """busybox, and a layer of this machine's own programs to unpack."""
+    """busybox, and more of this machine's own programs to unpack."""
 
     def __init__(self, work):
         self.layout = work / "image"
-        busybox, programs = work / "busybox", work / "programs"
-        (busybox / "bin").mkdir(parents=True)
-        shutil.copy("/bin/busybox", busybox / "bin/busybox")
-        (busybox / "bin/true").symlink_to("busybox")
+        bundle = work / "bundle"
+        quiet("umoci", "init", "--layout", self.layout)
+        quiet("umoci", "new", "--image", f"{self.layout}:latest")
+        quiet("umoci", "unpack", "--image", f"{self.layout}:latest", bundle)
+        programs = bundle / "rootfs"
+        (programs / "bin").mkdir()
+        shutil.copy("/bin/busybox", programs / "bin/busybox")
+        (programs / "bin/true").symlink_to("busybox")
         for name in ("usr/lib/git-core", "usr/share/perl", "usr/lib/python3", "usr/share/zoneinfo"):
             if (pathlib.Path("/") / name).is_dir():
                 shutil.copytree(pathlib.Path("/") / name, programs / name, symlinks=True)
-        quiet("umoci", "init", "--layout", self.layout)
-        quiet("umoci", "new", "--image", f"{self.layout}:latest")
-        for tree in (busybox, programs):
-            quiet("umoci", "insert", "--image", f"{self.layout}:latest", tree, "/")
+        quiet("umoci", "repack", "--image", f"{self.layout}:latest", bundle)
         quiet("skopeo", "copy", f"oci:{self.layout}:latest", f"containers-storage:{NAME}")
 
     def layers(self):

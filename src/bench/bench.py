@@ -20,6 +20,8 @@ import subprocess
 import sys
 import tempfile
 
+import trial
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 JIB = "com.google.cloud.tools:jib-maven-plugin:3.5.2:buildTar"
 JLAYER = "io.jlayer:jlayer-maven-plugin:0.1.0-SNAPSHOT:build"
@@ -123,9 +125,13 @@ def main():
     parser.add_argument("--rounds", type=int, default=5, help="how often each thing is measured (default 5)")
     parser.add_argument("--no-build", action="store_true", help="take jlayer as it was installed last")
     parser.add_argument("--results", type=pathlib.Path, help="also write the tables there, as NAME.md and NAME.json")
+    parser.add_argument("--trial", action="store_true", help="compare trials with podman, buildah and GNU tar instead")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="jlayer-bench-") as directory:
         work = pathlib.Path(directory)
+        if options.trial:
+            print("\n".join(trial.lines(work, options.rounds)))
+            return
         project = Project("spring-boot", work)
         table = compare(project, options.rounds)
         fits = memory(work)

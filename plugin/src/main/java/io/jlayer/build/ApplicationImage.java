@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.codehaus.plexus.util.FileUtils;
 
 /** The image of an application: from what Maven made to {@code target/jlayer}. All goals that need an image share it. */
 public final class ApplicationImage {
@@ -64,12 +65,17 @@ public final class ApplicationImage {
 
     /** Builds the image, writes it to {@code target/jlayer} and to all targets on this machine. */
     public BuildReport build() throws IOException {
-        return build(true, false);
+        return build(new Places(true, true, false));
+    }
+
+    /** Builds the image and writes it to {@code target/jlayer} alone, for goals that only want to have it. */
+    public BuildReport buildHere() throws IOException {
+        return build(new Places(true, false, false));
     }
 
     /** As {@link #build()}, and pushes it to all registries that are among the targets. */
     public BuildReport buildAndPush() throws IOException {
-        return build(true, true);
+        return build(new Places(true, true, true));
     }
 
     /**
@@ -86,17 +92,34 @@ public final class ApplicationImage {
                     "name an image in a registry: <to>registry.example.com/" + application.name()
                             + "</to>, or -Djlayer.to=...");
         }
-        return build(false, true);
+        BuildReport report = build(new Places(false, false, true));
+        removeOther(report);
+        return report;
     }
 
-    private BuildReport build(boolean here, boolean push) throws IOException {
+    /** Where an image goes. */
+    private record Places(boolean layout, boolean archives, boolean registries) {}
+
+    /** What an earlier build left is not what {@code image.json} speaks of now. */
+    private void removeOther(BuildReport report) throws IOException {
+        Path layout = application.output().resolve("image");
+        if (Files.isDirectory(layout)
+                && !LayoutTarget.holds(layout, report.image().root())) {
+            FileUtils.deleteDirectory(layout.toFile());
+        }
+    }
+
+    private BuildReport build(Places places) throws IOException {
+        boolean here = places.layout();
         BuildPlan plan = planner.plan(facts);
         Transports transports = new Transports(store, digests, application.project(), registries, warnings);
-        List<RegistryTarget> pushes = push ? pushes(transports) : List.of();
+        List<RegistryTarget> pushes = places.registries() ? pushes(transports) : List.of();
         List<ImageTarget> targets =
                 new ArrayList<>(pushes.stream().map(ApplicationImage::told).toList());
-        if (here) {
+        if (places.archives()) {
             targets.addAll(archives(transports));
+        }
+        if (here) {
             // Last, so that it stays what image.json speaks of if another target cannot be written.
             targets.add(ownLayout());
         }

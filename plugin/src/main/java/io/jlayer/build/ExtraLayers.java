@@ -83,6 +83,9 @@ final class ExtraLayers {
         LayerPath into = LayerPath.of(files.into());
         Metadata forDirectory = Metadata.of(files.directoryMode(), files.uid(), files.gid());
         List<FileEntry> entries = new ArrayList<>();
+        if (!into.isRoot()) {
+            entries.add(new FileEntry.Directory(into, forDirectory));
+        }
         for (SourceTree.Item item : SourceTree.read(files.from(), warnings)) {
             String name = item.name().replace('/', File.separatorChar);
             if (includes.matches(name, true) && !excludes.matches(name, true)) {

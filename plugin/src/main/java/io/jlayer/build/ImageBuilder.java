@@ -63,6 +63,7 @@ public final class ImageBuilder {
             for (Platform platform : plan.platforms()) {
                 Image below = timings.measure("base", () -> load(plan, base, platform));
                 BaseCheck.check(plan, below);
+                checkNew(plan, below, images);
                 List<LayerSpec> specs = timings.measure("plan", () -> place(plan, below));
                 List<LayerFactory.Made> made = timings.measure("layers", () -> makeAll(factory, specs));
                 images.add(stack(plan, below, made));
@@ -105,26 +106,32 @@ public final class ImageBuilder {
                 cause);
     }
 
-    private List<LayerSpec> place(BuildPlan plan, Image base) throws IOException {
-        try {
-            Placement placement =
-                    new Placement(staysApart(plan) ? RootTree.empty() : RootTree.of(base.lowestFirst(), store));
-            return plan.lowestFirst().stream()
-                    .map(layer -> placement.place(layer.spec()))
-                    .toList();
-        } catch (IOException | IllegalArgumentException e) {
-            throw unusable(plan, e);
+    private static void checkNew(BuildPlan plan, Image base, List<Image> before) {
+        if (before.stream().anyMatch(other -> other.platform().equals(base.platform()))) {
+            throw new UserError(
+                    "two of the platforms " + plan.platforms() + " are served by the same base image, for "
+                            + base.platform(),
+                    "<platforms>",
+                    "name only one of the two");
         }
     }
 
     /**
-     * Whether nothing is written but in the application's own directory. Then nobody looks at what the base has, whose
-     * layers may be far away; a base that has such a directory already, or a link there, has it replaced by ours.
+     * Puts the layers on the base. The application's own directory is jlayer's, whatever the base has there, so those
+     * layers are the same on every base, and nobody looks at a base, whose layers may be far away, for them. Only other
+     * files follow the base's links and directories.
      */
-    private static boolean staysApart(BuildPlan plan) {
-        return plan.lowestFirst().stream()
-                .flatMap(layer -> layer.spec().entries().stream())
-                .allMatch(entry -> AppLayout.ROOT.contains(entry.path()));
+    private List<LayerSpec> place(BuildPlan plan, Image base) throws IOException {
+        try {
+            boolean looks = plan.lowestFirst().stream().anyMatch(PlannedLayer::isAnywhere);
+            Placement apart = new Placement(RootTree.empty());
+            Placement onBase = looks ? new Placement(RootTree.of(base.lowestFirst(), store)) : apart;
+            return plan.lowestFirst().stream()
+                    .map(layer -> (layer.isAnywhere() ? onBase : apart).place(layer.spec()))
+                    .toList();
+        } catch (IOException | IllegalArgumentException e) {
+            throw unusable(plan, e);
+        }
     }
 
     private List<LayerFactory.Made> makeAll(LayerFactory factory, List<LayerSpec> specs) throws IOException {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jlayer.blob.BlobDraft;
 import io.jlayer.blob.FileDigests;
+import io.jlayer.blob.FileState;
 import io.jlayer.blob.Records;
 import io.jlayer.blob.Store;
 import io.jlayer.layer.FileContent;
@@ -43,6 +44,7 @@ final class ModuleJars {
     }
 
     private FileContent ofJar(Path jar) throws IOException {
+        FileState before = digests.of(jar).state();
         LocalFile file = new LocalFile(jar, digests);
         Optional<FileContent> known = known(file.digest());
         if (known.isPresent()) {
@@ -56,7 +58,7 @@ final class ModuleJars {
                     normal.add(entry.getName(), () -> zip.getInputStream(entry));
                 }
             }
-            return normal.isSigned() ? file : made(file.digest(), normal);
+            return normal.isSigned() ? file : made(file.digest(), normal, () -> checkUnchanged(jar, before));
         } catch (ZipException e) {
             throw new UserError(
                     "it is not a jar, or only part of one: " + e.getMessage(),
@@ -78,7 +80,7 @@ final class ModuleJars {
         }
         Digest key = Store.key("directory", content.toString());
         Optional<FileContent> known = known(key);
-        return known.isPresent() ? known.get() : made(key, normal);
+        return known.isPresent() ? known.get() : made(key, normal, () -> {});
     }
 
     private static List<Path> regularFiles(Path directory) throws IOException {
@@ -87,9 +89,21 @@ final class ModuleJars {
         }
     }
 
-    private FileContent made(Digest key, ModuleJar normal) throws IOException {
+    private static void checkUnchanged(Path jar, FileState before) throws IOException {
+        if (!FileState.of(jar).equals(before)) {
+            throw new IOException("read " + jar + ": it changed while it was being read");
+        }
+    }
+
+    /** What has to hold before anything is remembered. */
+    private interface Check {
+        void run() throws IOException;
+    }
+
+    private FileContent made(Digest key, ModuleJar normal, Check check) throws IOException {
         try (BlobDraft draft = store.blobs().draft()) {
             Descriptor descriptor = normal.write(draft);
+            check.run();
             records.write(key, descriptor.toJson().toString().getBytes(UTF_8));
             return new Stored(store, descriptor);
         }

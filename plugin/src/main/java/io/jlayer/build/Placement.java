@@ -81,6 +81,11 @@ final class Placement {
     private FileEntry moved(FileEntry entry) {
         boolean directoryItself = entry instanceof FileEntry.Directory || entry instanceof FileEntry.OpaqueWhiteout;
         LayerPath path = directoryItself ? base.resolveDirectory(entry.path()) : base.resolve(entry.path());
+        if (entry instanceof FileEntry.Directory directory
+                && directory.metadata().equals(Metadata.DIRECTORY)) {
+            // Nobody asked for this mode and owner; where the base has the directory, it stays as it is there.
+            return new FileEntry.Directory(path, base.directory(path).orElse(Metadata.DIRECTORY));
+        }
         if (path.equals(entry.path()) && !(entry instanceof FileEntry.HardLink)) {
             return entry;
         } else if (entry instanceof FileEntry.Directory directory) {

@@ -10,4 +10,10 @@ import io.jlayer.layer.LayerSpec;
  *     {@code classes}, {@code launch} or {@code files}
  * @param spec what it will hold
  */
-public record PlannedLayer(String origin, LayerSpec spec) {}
+public record PlannedLayer(String origin, LayerSpec spec) {
+
+    /** Whether it may hold anything anywhere, and not only what belongs to the application in the application's place. */
+    boolean isAnywhere() {
+        return origin.equals("files");
+    }
+}

@@ -29,7 +29,8 @@ final class RegistryRemedies {
      */
     static UserError forPull(TransportName name, IOException failure) throws IOException {
         ImageRef image = name.reference();
-        String remedy = remedy(image, failure, false).orElseThrow(() -> failure);
+        Optional<String> meant = name.rest().indexOf('/') < 0 ? TransportName.meant(name.rest()) : Optional.empty();
+        String remedy = meant.or(() -> remedy(image, failure, false)).orElseThrow(() -> failure);
         return new UserError(
                 "the base image cannot be used: " + failure.getMessage(), "<from>" + name + "</from>", remedy, failure);
     }

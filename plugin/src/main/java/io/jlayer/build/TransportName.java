@@ -3,6 +3,7 @@ package io.jlayer.build;
 
 import io.jlayer.oci.ImageRef;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -109,7 +110,7 @@ public record TransportName(String transport, String rest) {
 
     /** Splits {@code PATH[:NAME]} at the first colon, unless there is a file or directory whose name has colons. */
     Place place(Path base) {
-        if (Files.exists(base.resolve(rest))) {
+        if (exists(base)) {
             return new Place(base.resolve(rest), Optional.empty());
         }
         boolean drive = rest.length() > 2 && rest.charAt(1) == ':' && (rest.charAt(2) == '\\' || rest.charAt(2) == '/');
@@ -117,6 +118,14 @@ public record TransportName(String transport, String rest) {
         return colon < 0
                 ? new Place(base.resolve(rest), Optional.empty())
                 : new Place(base.resolve(rest.substring(0, colon)), Optional.of(rest.substring(colon + 1)));
+    }
+
+    private boolean exists(Path base) {
+        try {
+            return Files.exists(base.resolve(rest));
+        } catch (InvalidPathException e) {
+            return false; // Windows knows no paths with colons
+        }
     }
 
     @Override

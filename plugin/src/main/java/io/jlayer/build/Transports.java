@@ -15,12 +15,14 @@ import io.jlayer.layout.LayoutSource;
 import io.jlayer.layout.LayoutTarget;
 import io.jlayer.local.RootfsSource;
 import io.jlayer.local.ScratchSource;
+import io.jlayer.oci.ImageRef;
 import io.jlayer.registry.RegistrySource;
 import io.jlayer.registry.RegistryTarget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /** The transports, one line each: what a name in {@code <from>}, {@code <to>} or {@code -Djlayer.image} stands for. */
@@ -89,14 +91,28 @@ public final class Transports {
         return switch (name.transport()) {
             case "oci" -> LayoutTarget.among(place.path(), store.blobs(), names);
             case "oci-archive" -> new LayoutArchiveTarget(place.path(), names, store.blobs());
-            case "docker-archive" -> {
-                List<String> references =
-                        tags.stream().map(tag -> called + ":" + tag).toList();
-                yield new DockerArchiveTarget(
-                        place.path(), place.name().map(List::of).orElse(references), store.blobs());
-            }
+            case "docker-archive" ->
+                new DockerArchiveTarget(
+                        place.path(), references(name, place.name().orElse(called), tags), store.blobs());
             default -> throw unsupported(name, "<to>");
         };
+    }
+
+    /** The full names that an engine calls the image by once it is loaded; it takes none without a tag. */
+    private static List<String> references(TransportName target, String image, List<String> tags) {
+        String lower = image.toLowerCase(Locale.ROOT);
+        try {
+            boolean tagged = ImageRef.parse(lower).tag().isPresent();
+            return tagged
+                    ? List.of(lower)
+                    : tags.stream().map(tag -> lower + ":" + tag).toList();
+        } catch (IllegalArgumentException e) {
+            throw new UserError(
+                    e.getMessage(),
+                    "<to>" + target + "</to>",
+                    "say what the image is to be called: docker-archive:FILE:shop/app:1.0",
+                    e);
+        }
     }
 
     /** What can be told before anything is built. */

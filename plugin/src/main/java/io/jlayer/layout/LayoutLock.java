@@ -35,7 +35,8 @@ final class LayoutLock implements Closeable {
         this.threads = threads;
         Path mark = directory.resolve(LayoutIndex.MARK_FILE);
         this.channel = FileChannel.open(mark, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        this.processes = channel.lock();
+        // Far behind the end, since on some systems others cannot read what is locked.
+        this.processes = channel.lock(Long.MAX_VALUE - 1, 1, false);
         if (channel.size() == 0) {
             channel.write(ByteBuffer.wrap(LayoutIndex.MARK.getBytes(UTF_8)));
         }
@@ -47,7 +48,7 @@ final class LayoutLock implements Closeable {
         threads.lock();
         try {
             return new LayoutLock(directory, threads);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             threads.unlock();
             throw e;
         }

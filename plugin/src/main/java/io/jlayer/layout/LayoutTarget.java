@@ -49,6 +49,16 @@ public final class LayoutTarget implements ImageTarget {
         return new LayoutTarget(directory, store, names, false);
     }
 
+    /** Whether a layout holds this image, and is whole as far as its index says. */
+    public static boolean holds(Path directory, Descriptor root) {
+        try {
+            return LayoutIndex.read(directory).manifests().stream()
+                    .anyMatch(there -> there.digest().equals(root.digest()));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     @Override
     public void write(ImageDocuments image) throws IOException {
         try {

@@ -49,8 +49,17 @@ final class RootfsDirectory {
         this.root = root;
         this.digests = digests;
         this.warnings = warnings;
-        this.self =
-                ((Number) Files.getAttribute(Path.of(System.getProperty("java.io.tmpdir")), "unix:uid")).longValue();
+        this.self = builder();
+    }
+
+    /** Who builds: the owner of a file that was just made. */
+    private static long builder() throws IOException {
+        Path file = Files.createTempFile("jlayer-", "");
+        try {
+            return ((Number) Files.getAttribute(file, "unix:uid")).longValue();
+        } finally {
+            Files.delete(file);
+        }
     }
 
     /** Looks at all that is there; follows no link. */

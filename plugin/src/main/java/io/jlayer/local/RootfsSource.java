@@ -3,6 +3,7 @@ package io.jlayer.local;
 
 import io.jlayer.blob.BlobStore;
 import io.jlayer.blob.FileDigests;
+import io.jlayer.blob.FileState;
 import io.jlayer.blob.Records;
 import io.jlayer.blob.Store;
 import io.jlayer.image.Image;
@@ -83,7 +84,8 @@ public final class RootfsSource implements ImageSource {
     }
 
     private Imported ofTarball(BlobStore blobs, Workers workers) throws IOException {
-        Digest recipe = Store.key("rootfs-v1", digests.of(path).digest().toString(), Compression.GZIP.toString());
+        FileDigests.Known before = digests.of(path);
+        Digest recipe = Store.key("rootfs-v1", before.digest().toString(), Compression.GZIP.toString());
         LayerRecords layers = new LayerRecords(store.records(LayerRecords.KIND), blobs);
         Records architectures = store.records("rootfs-v1");
         Optional<Layer> known = layers.find(recipe);
@@ -93,6 +95,9 @@ public final class RootfsSource implements ImageSource {
             return new Imported(known.get(), Optional.of(name).filter(text -> !text.isEmpty()));
         }
         Imported imported = new RootfsTarball(path, warnings).write(blobs, workers);
+        if (!FileState.of(path).equals(before.state())) {
+            throw new IOException("read " + path + ": it changed while it was being read");
+        }
         layers.remember(recipe, imported.layer());
         architectures.write(recipe, imported.architecture().orElse("").getBytes(StandardCharsets.UTF_8));
         return imported;

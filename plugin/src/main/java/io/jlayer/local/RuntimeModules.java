@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jlayer.blob.Records;
 import io.jlayer.blob.Store;
+import io.jlayer.layer.LocalFile;
 import io.jlayer.oci.Digest;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -94,37 +95,45 @@ final class RuntimeModules {
         return new TreeSet<>(jdk.supported(wanted));
     }
 
-    /** Asks jdeps, once for each set of names: whatever the classes do with them, the modules are the same. */
+    /** Asks jdeps, once for equal classes. That it gave up is not remembered: it may have been for want of something. */
     private Set<String> found(JdkApplication application, SortedSet<String> names) throws IOException {
         Records records = store.records(KIND);
-        Digest key = Store.key(jdk.identity().toString(), String.join(" ", names));
+        List<String> question = new ArrayList<>(List.of(jdk.identity().toString(), String.join(" ", names)));
+        for (LocalFile file : application.classFiles()) {
+            question.add(file.digest().toString());
+        }
+        Digest key = Store.key(question.toArray(String[]::new));
         Optional<byte[]> record = records.read(key);
         if (record.isPresent()) {
             return split(new String(record.get(), UTF_8));
         }
         Set<String> modules = new TreeSet<>();
         for (Path directory : application.directories()) {
-            modules.addAll(analysed(directory));
+            Optional<Set<String>> analysed = analysed(directory);
+            if (analysed.isEmpty()) {
+                return new TreeSet<>(WITH_DEPENDENCIES);
+            }
+            modules.addAll(analysed.get());
         }
         records.write(key, String.join(",", modules).getBytes(UTF_8));
         return modules;
     }
 
     /**
-     * Analyses a directory of classes. Where jdeps gives up, as on a module whose dependencies are not at hand, all of Java
-     * SE stands in.
+     * Analyses a directory of classes; empty where jdeps gives up, as on a module whose dependencies are not at hand. Then
+     * all of Java SE stands in.
      */
-    private Set<String> analysed(Path directory) throws IOException {
+    private Optional<Set<String>> analysed(Path directory) throws IOException {
         List<String> arguments =
                 List.of("--print-module-deps", "--ignore-missing-deps", "--multi-release", jdk.feature(), ".");
         try {
             String said = jdk.tool("jdeps").run(directory, arguments);
             String last = said.substring(said.lastIndexOf('\n') + 1).strip();
-            return MODULES.matcher(last).matches() ? split(last) : new TreeSet<>(WITH_DEPENDENCIES);
+            return MODULES.matcher(last).matches() ? Optional.of(split(last)) : Optional.empty();
         } catch (InterruptedIOException e) {
             throw e;
         } catch (IOException e) {
-            return new TreeSet<>(WITH_DEPENDENCIES);
+            return Optional.empty();
         }
     }
 

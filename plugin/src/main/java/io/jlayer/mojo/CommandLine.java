@@ -128,9 +128,11 @@ final class CommandLine {
     /** Beans that may be written as plain text have a method {@code set(String)}, which Maven uses too. */
     private static void setByText(Object bean, Field field, String property, String value)
             throws ReflectiveOperationException {
-        Object inner = ConfigurationFields.isBean(field.getType())
-                ? field.getType().getDeclaredConstructor().newInstance()
-                : null;
+        // What the POM says of the same thing stays, but for what is said anew.
+        Object inner = ConfigurationFields.isBean(field.getType()) ? field.get(bean) : null;
+        if (inner == null && ConfigurationFields.isBean(field.getType())) {
+            inner = field.getType().getDeclaredConstructor().newInstance();
+        }
         try {
             if (inner == null) {
                 throw new NoSuchMethodException();

@@ -3,9 +3,12 @@ package io.jlayer.mojo;
 
 import io.jlayer.build.ContainerSettings;
 import io.jlayer.build.Healthcheck;
+import io.jlayer.build.UserError;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** {@code <container>}: how a container of the image is run. */
@@ -25,16 +28,31 @@ public final class ContainerParameters {
     HealthcheckParameters healthcheck;
     String created;
 
+    /** An element without text is an empty value in a map, as in {@code <environment><DEBUG/></environment>}. */
+    private static SortedMap<String, String> map(Map<String, String> given) {
+        SortedMap<String, String> map = new TreeMap<>();
+        given.forEach((name, value) -> map.put(name, value == null ? "" : value));
+        return map;
+    }
+
+    private static List<String> list(List<String> given, String element) {
+        if (given.stream().anyMatch(Objects::isNull)) {
+            throw new UserError(
+                    "an element has no text", "<container><" + element + ">", "give it some, or leave it out");
+        }
+        return List.copyOf(given);
+    }
+
     ContainerSettings toSettings() {
         return new ContainerSettings(
                 Optional.ofNullable(mainClass),
-                List.copyOf(jvmFlags),
-                List.copyOf(args),
-                List.copyOf(entrypoint),
-                new TreeMap<>(environment),
-                new TreeMap<>(labels),
-                List.copyOf(ports),
-                List.copyOf(volumes),
+                list(jvmFlags, "jvmFlags"),
+                list(args, "args"),
+                list(entrypoint, "entrypoint"),
+                map(environment),
+                map(labels),
+                list(ports, "ports"),
+                list(volumes, "volumes"),
                 Optional.ofNullable(user),
                 Optional.ofNullable(workingDirectory),
                 Optional.ofNullable(stopSignal),

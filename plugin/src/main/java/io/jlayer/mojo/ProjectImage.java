@@ -39,7 +39,7 @@ final class ProjectImage {
     Optional<Built> build(Store store, Way way) throws IOException {
         ProjectReader reader = new ProjectReader(goal.project, goal.session, goal.execution, goal.getLog()::warn);
         if (reader.hasNoImage()) {
-            goal.getLog().info("No image: " + goal.project.getPackaging() + " projects have nothing to run");
+            goal.getLog().info("No image: " + goal.project.getPackaging() + " projects are not built into images");
             return Optional.empty();
         }
         Application application = reader.read();

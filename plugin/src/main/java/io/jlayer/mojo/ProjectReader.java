@@ -35,7 +35,8 @@ final class ProjectReader {
 
     /** Whether the project is only there for others. */
     boolean hasNoImage() {
-        return project.getPackaging().equals("pom");
+        return project.getPackaging().equals("pom")
+                || (isOneOfMany() && !project.getPackaging().equals("jar"));
     }
 
     /** Whether the goal was called by hand for several projects, most of which may be libraries. */

@@ -49,7 +49,7 @@ public final class TryMojo extends JlayerMojo {
     }
 
     private Optional<Image> ownImage(Store store) throws IOException {
-        return projectImage(store, ApplicationImage::build)
+        return projectImage(store, ApplicationImage::buildHere)
                 .map(built -> TrialImage.ofThisMachine(built.report().image()));
     }
 

@@ -44,7 +44,7 @@ public final class VerifyMojo extends JlayerMojo {
     }
 
     private Optional<String> ownImage(Store store) throws IOException {
-        return projectImage(store, ApplicationImage::build)
+        return projectImage(store, ApplicationImage::buildHere)
                 .map(built -> "oci:" + built.application().output().resolve("image"));
     }
 

@@ -78,6 +78,7 @@ class ExtraLayersTest {
     void aDirectoryIsLaidOutWithItsLinks() throws IOException {
         assertThat(planned(set(files, "/opt", List.of(), List.of(), null, "0:0")))
                 .containsExactly(
+                        "/opt/ 750 0:0",
                         "/opt/bin/ 750 0:0",
                         "/opt/bin/notes.txt 644 0:0",
                         "/opt/bin/run.sh 755 0:0",

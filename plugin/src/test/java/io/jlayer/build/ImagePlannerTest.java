@@ -84,7 +84,7 @@ class ImagePlannerTest {
                         snapshots    snapshots, 1 entries
                         modules      modules, 1 entries
                         files        src/main/jlayer, 2 entries
-                        files        settings, 5 entries
+                        files        settings, 6 entries
                         resources    resources, 4 entries
                         launch       class path, 1 entries
                         classes      classes, 1 entries

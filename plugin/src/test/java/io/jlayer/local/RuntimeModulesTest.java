@@ -74,9 +74,9 @@ class RuntimeModulesTest {
     }
 
     @Test
-    void oneSetOfNamesIsAskedForOnce() throws IOException {
+    void equalClassesAreAskedForOnce() throws IOException {
         modules(false, "java.sql.Connection connection");
-        modules(false, "java.sql.Connection another", "java.sql.Statement statement");
+        modules(false, "java.sql.Connection connection");
         assertThat(jdk.runs()).containsExactly("jdeps");
         assertThat(modules(false, "java.util.logging.Logger log"))
                 .contains("java.logging")

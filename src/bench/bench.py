@@ -15,6 +15,7 @@ import platform
 import re
 import resource
 import shutil
+import socket
 import statistics
 import subprocess
 import sys
@@ -25,6 +26,8 @@ import trial
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 JIB = "com.google.cloud.tools:jib-maven-plugin:3.5.2:buildTar"
 JLAYER = "io.jlayer:jlayer-maven-plugin:0.1.0-SNAPSHOT:build"
+JLAYER_PUSH = JLAYER.replace(":build", ":push")
+JIB_PUSH = JIB.replace(":buildTar", ":build")
 LINE = re.compile(r"^(\d+:\d+:\d+\.\d+) \[\w+\] (.*)$")
 
 
@@ -64,6 +67,20 @@ class Project:
                              f"-Djib.baseImageCache={self.jib_caches[0]}",
                              f"-Djib.applicationCache={self.jib_caches[1]}", "-Djib.disableUpdateChecks=true")
             wanted = "jib-maven-plugin"
+        return self.between(log, wanted)
+
+    def push_seconds(self, tool, host, repository):
+        if tool == "jlayer":
+            log = self.maven(JLAYER_PUSH, f"-Djlayer.store={self.store}", f"-Djlayer.from={host}/base:1",
+                             f"-Djlayer.to={host}/jlayer-{repository}:1")
+            return self.between(log, "jlayer-maven-plugin")
+        log = self.maven(JIB_PUSH, f"-Djib.from.image={host}/base:1", f"-Dimage={host}/jib-{repository}:1",
+                         "-Djib.allowInsecureRegistries=true", "-Djib.container.mainClass=Main",
+                         f"-Djib.baseImageCache={self.jib_caches[0]}", f"-Djib.applicationCache={self.jib_caches[1]}",
+                         "-Djib.disableUpdateChecks=true")
+        return self.between(log, "jib-maven-plugin")
+
+    def between(self, log, wanted):
         start = end = None
         for line in log.splitlines():
             match = LINE.match(line)
@@ -108,9 +125,59 @@ def compare(project, rounds):
     return table
 
 
+class Registry:
+    """The reference registry on this machine alone, with a base of 40 MB."""
+
+    def __init__(self, work):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.host = "127.0.0.1:%d" % free.getsockname()[1]
+        config = work / "registry.yml"
+        config.write_text(f"version: 0.1\nlog: {{level: error, accesslog: {{disabled: true}}}}\nstorage: {{filesystem: {{rootdirectory: {work}/registry}}}}\n"
+                          f"http: {{addr: '{self.host}'}}\n")
+        self.process = subprocess.Popen(["docker-registry", "serve", str(config)], stdout=subprocess.DEVNULL,
+                                        stderr=subprocess.DEVNULL)
+
+    def push_base(self, work):
+        files = work / "root/usr/lib"
+        files.mkdir(parents=True)
+        (files / "base").write_bytes(os.urandom(40_000_000))
+        project = Project("hello", work)
+        project.mode = ["-nsu"]
+        project.maven(JLAYER_PUSH, f"-Djlayer.store={project.store}", f"-Djlayer.from=rootfs:{work}/root",
+                      f"-Djlayer.to={self.host}/base:1")
+
+
+def compare_pushes(project, work, rounds):
+    registry = Registry(work)
+    try:
+        registry.push_base(work)
+        project.mode = ["-nsu"]  # a push is not for -o
+        for tool in ("jlayer", "jib"):
+            project.push_seconds(tool, registry.host, "warm")
+        table = {}
+        for scenario in ("first push", "push, nothing changed", "push, one class"):
+            seconds = {"jlayer": [], "jib": []}
+            for number in range(rounds):
+                if scenario == "push, one class":
+                    project.change_one_class(f"pushed {number}")
+                for tool in (("jlayer", "jib") if number % 2 == 0 else ("jib", "jlayer")):
+                    if scenario == "first push":
+                        project.forget()
+                    repository = f"first-{number}" if scenario == "first push" else "warm"
+                    seconds[tool].append(project.push_seconds(tool, registry.host, repository))
+            table[scenario] = {tool: statistics.median(values) for tool, values in seconds.items()}
+            if scenario == "first push":
+                for tool in seconds:
+                    project.push_seconds(tool, registry.host, "warm")
+        return table
+    finally:
+        registry.process.terminate()
+
+
 def memory(work):
     """Whether a layer of 1 GiB passes through a heap of 128 MiB."""
-    project = Project("hello", work)
+    project = Project("hello", work / "memory")
     data = project.directory / "src/main/jlayer"
     data.mkdir(parents=True)
     with open(data / "big", "wb") as big:
@@ -123,6 +190,7 @@ def memory(work):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=5, help="how often each thing is measured (default 5)")
+    parser.add_argument("--only", choices=["build", "push"], help="leave the other half out")
     parser.add_argument("--no-build", action="store_true", help="take jlayer as it was installed last")
     parser.add_argument("--results", type=pathlib.Path, help="also write the tables there, as NAME.md and NAME.json")
     parser.add_argument("--trial", action="store_true", help="compare trials with podman, buildah and GNU tar instead")
@@ -133,14 +201,18 @@ def main():
             print("\n".join(trial.lines(work, options.rounds)))
             return
         project = Project("spring-boot", work)
-        table = compare(project, options.rounds)
-        fits = memory(work)
+        table = compare(project, options.rounds) if options.only != "push" else {}
+        if options.only != "build" and shutil.which("docker-registry"):
+            table.update(compare_pushes(project, work, options.rounds))
+        fits = options.only == "push" or memory(work)
     lines = [f"{datetime.date.today()}, {os.cpu_count()} cores, Java {java_version()}, {platform.system()} {platform.release()}, "
-             f"medians of {options.rounds}, goal time in seconds, examples/spring-boot on an empty base", "",
-             "| build | jlayer | jib:buildTar 3.5.2 | ratio |", "|---|---|---|---|"]
+             f"medians of {options.rounds}, load {os.getloadavg()[0]:.1f}, goal time in seconds, examples/spring-boot on an empty base; "
+             "pushes on a base of 40 MB to a registry on this machine, against jib:build", "",
+             "| build | jlayer | jib 3.5.2 | ratio |", "|---|---|---|---|"]
     for scenario, row in table.items():
         lines.append(f"| {scenario} | {row['jlayer']:.3f} | {row['jib']:.3f} | {row['jlayer'] / row['jib']:.3f} |")
-    lines += ["", f"A layer of 1 GiB through a heap of 128 MiB: {'yes' if fits else 'no'}"]
+    if options.only != "push":
+        lines += ["", f"A layer of 1 GiB through a heap of 128 MiB: {'yes' if fits else 'no'}"]
     print("\n".join(lines))
     if options.results:
         options.results.with_suffix(".md").write_text("\n".join(lines) + "\n")

@@ -9,6 +9,7 @@ import io.jlayer.layout.LayoutTarget;
 import io.jlayer.local.JdkApplication;
 import io.jlayer.local.JdkSource;
 import io.jlayer.registry.RegistryCache;
+import io.jlayer.registry.RegistryClient;
 import io.jlayer.registry.RegistryTarget;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,6 +45,9 @@ public final class ApplicationImage {
             Registries registries,
             Consumer<String> warnings)
             throws IOException {
+        if (TransportName.parse(settings.from(), "<from>").isRegistry()) {
+            RegistryClient.prepare();
+        }
         this.registries = registries;
         this.store = store;
         this.application = application;

@@ -9,6 +9,7 @@ import io.jlayer.oci.ImageRef;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +49,17 @@ public final class RegistryClient implements Closeable {
         this.endpoints = new Endpoints(http, settings);
         this.credentials = new RememberedCredentials(settings.credentials());
         this.retries = new Retries(pace, events);
+    }
+
+    /** Does beside other work what Java needs some tenths of a second for before it first speaks TLS. */
+    public static void prepare() {
+        Thread thread = new Thread(
+                () -> {
+                    HttpClient.newHttpClient();
+                },
+                "jlayer-prepare");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /**

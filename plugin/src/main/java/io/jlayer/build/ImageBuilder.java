@@ -101,7 +101,7 @@ public final class ImageBuilder {
                 "the base image cannot be used: " + Reason.of(cause),
                 "<from>" + plan.from() + "</from>",
                 forbidden.isEmpty()
-                        ? TransportName.meant(plan.from()).orElse("correct <from>, or make or fetch anew what it names")
+                        ? "correct <from>, or make or fetch anew what it names"
                         : "let the user that runs Maven read " + forbidden,
                 cause);
     }

@@ -71,6 +71,13 @@ class PlacementTest {
     }
 
     @Test
+    void directoriesThatTheBaseHasStayAsTheyAreUnlessToldOtherwise() throws IOException {
+        List<FileEntry> base = List.of(Images.directory("tmp", 01777), Images.directory("srv", 0700));
+        LayerSpec placed = place(base, Images.directory("tmp", 0755), Images.directory("srv", 0750));
+        assertThat(shown(placed)).containsExactly("/srv 750", "/tmp 1777");
+    }
+
+    @Test
     void targetsOfHardLinksFollowTheBasesLinksToo() throws IOException {
         FileEntry link = new FileEntry.HardLink(LayerPath.of("lib/b"), Metadata.FILE, LayerPath.of("lib/a"));
         LayerSpec placed = place(List.of(Images.symlink("lib", "usr/lib")), Images.file("lib/a", "x"), link);

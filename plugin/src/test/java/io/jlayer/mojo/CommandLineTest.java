@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class CommandLineTest {
 
-    private static final Set<String> KNOWN = Set.of("from", "to", "container", "image", "skip", "layers");
+    private static final Set<String> KNOWN = Set.of("from", "to", "push", "container", "image", "skip", "layers");
 
     private final BuildMojo goal = new BuildMojo();
 
@@ -50,6 +50,19 @@ class CommandLineTest {
         apply("jlayer.container.environment.A", "line", "other.property", "x");
         assertThat(goal.container.workingDirectory).isEqualTo("/pom");
         assertThat(goal.container.environment).containsExactly(Map.entry("A", "line"), Map.entry("B", "pom"));
+    }
+
+    @Test
+    void anElementThatIsWrittenAsTextKeepsWhatElseThePomSaysInIt() {
+        goal.to = new ToParameters();
+        goal.to.set("oci:pom");
+        goal.to.tags = List.of("1.0");
+        goal.push.force = true;
+        apply("jlayer.to", "oci:line", "jlayer.push", "");
+        assertThat(goal.to.images).containsExactly("oci:line");
+        assertThat(goal.to.tags).containsExactly("1.0");
+        assertThat(goal.push.enabled).isTrue();
+        assertThat(goal.push.force).isTrue();
     }
 
     @Test

@@ -10,9 +10,11 @@ import io.jlayer.oci.Platform;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import org.apache.maven.execution.DefaultMavenExecutionRequest;
 import org.apache.maven.execution.DefaultMavenExecutionResult;
 import org.apache.maven.execution.MavenSession;
@@ -50,6 +52,15 @@ class SettingsReaderTest {
                 .isThrownBy(this::read)
                 .withMessageContainingAll(words)
                 .withMessageContaining("To fix: ");
+    }
+
+    @Test
+    void elementsWithoutText() {
+        goal.container.environment = new TreeMap<>();
+        goal.container.environment.put("EMPTY", null);
+        assertThat(read().container().environment()).containsEntry("EMPTY", "");
+        goal.container.args = Arrays.asList("a", null);
+        refused("an element has no text", "<container><args>");
     }
 
     @Test

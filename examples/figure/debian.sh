@@ -7,4 +7,4 @@ cd "$(dirname "$0")"
 mkdir -p target
 export SOURCE_DATE_EPOCH=0
 mmdebstrap --quiet --variant=apt --aptopt='Acquire::Languages "none"' \
-  bookworm target/debian.tar "${1:-http://deb.debian.org/debian}"
+  bookworm target/debian.tar ${1:+"$1"}

@@ -21,18 +21,23 @@ import org.junit.jupiter.api.io.TempDir;
 /** The figure of the textbook: two trials of one image at once serve different pages. */
 class FigureIT {
 
-    private static final String ARCHIVE = "http://deb.debian.org/debian/dists/bookworm/Release";
-
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    /** Without Debian's packages there is nothing to show; CI, where they are, counts a skipped test as failed. */
+    private static void makeBase(Path figure) throws Exception {
+        try {
+            run(figure, "./debian.sh");
+        } catch (AssertionError e) {
+            Assumptions.abort("the Debian base cannot be made here: " + e.getMessage());
+        }
+    }
 
     @Test
     void twoTrialsOfOneImageServeDifferentPages(@TempDir Path directory) throws Exception {
         assumeInstalled("mmdebstrap");
         assumeInstalled("pasta");
-        Assumptions.assumeTrue(
-                get(ARCHIVE).isPresent(), "Debian's packages cannot be had: no connection to " + ARCHIVE);
         Path figure = MavenRun.copyExample("figure", directory.resolve("figure"));
-        run(figure, "./debian.sh");
+        makeBase(figure);
         MavenRun maven = new MavenRun(figure, directory.resolve("store"));
         assertThat(maven.run("package")).contains("oci:target/figure:emacs", "oci:target/figure:apache");
 

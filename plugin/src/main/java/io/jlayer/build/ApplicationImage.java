@@ -32,6 +32,7 @@ public final class ApplicationImage {
     private final Registries registries;
     private final Consumer<String> warnings;
     private final ClassFacts facts;
+    private final Timings timings = new Timings();
 
     /**
      * Looks at the application's classes.
@@ -55,7 +56,9 @@ public final class ApplicationImage {
         this.warnings = warnings;
         this.digests = FileDigests.open(store, application.project());
         this.planner = new ImagePlanner(application, settings, store, digests, warnings);
+        long start = System.nanoTime();
         this.facts = ClassFacts.of(planner.classFiles(), store.records("classes-v1"));
+        timings.add("classes", start);
     }
 
     /** Whether nothing here can be started and nobody said how, in a module that is {@code oneOfMany}. */
@@ -115,7 +118,9 @@ public final class ApplicationImage {
 
     private BuildReport build(Places places) throws IOException {
         boolean here = places.layout();
+        long start = System.nanoTime();
         BuildPlan plan = planner.plan(facts);
+        timings.add("plan", start);
         Transports transports = new Transports(store, digests, application.project(), registries, warnings);
         List<RegistryTarget> pushes = places.registries() ? pushes(transports) : List.of();
         List<ImageTarget> targets =
@@ -130,7 +135,7 @@ public final class ApplicationImage {
         Files.createDirectories(application.output());
         ImageSource base = transports.source(settings.from(), jdk());
         BuildReport report = new ImageBuilder(store, Runtime.getRuntime().availableProcessors(), fleet(here))
-                .build(plan, here ? transports.whole(base) : base, targets)
+                .build(plan, here ? transports.whole(base) : base, targets, timings)
                 .sent(
                         here,
                         pushes.stream()

@@ -102,7 +102,10 @@ public final class ReportFiles {
         if (layer.tarSize().isPresent()) {
             json = json.with("tarSize", layer.tarSize().getAsLong());
         }
-        return json.with("origin", report.origin()).with("state", report.state());
+        return json.with("origin", report.origin())
+                .with("state", report.state())
+                .with("digestingMillis", report.digesting().toMillis())
+                .with("makingMillis", report.making().toMillis());
     }
 
     private static void replace(Path file, String text) throws IOException {

@@ -22,6 +22,6 @@ public final class BuildMojo extends JlayerMojo {
     @Override
     protected void run(Store store) throws IOException {
         projectImage(store, push.enabled ? ApplicationImage::buildAndPush : ApplicationImage::build)
-                .ifPresent(built -> new ReportLines(getLog()).show(built.report(), built.application()));
+                .ifPresent(built -> new ReportLines(getLog(), timings).show(built.report(), built.application()));
     }
 }

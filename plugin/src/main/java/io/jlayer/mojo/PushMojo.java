@@ -20,6 +20,6 @@ public final class PushMojo extends JlayerMojo {
     @Override
     protected void run(Store store) throws IOException {
         projectImage(store, ApplicationImage::push)
-                .ifPresent(built -> new ReportLines(getLog()).show(built.report(), built.application()));
+                .ifPresent(built -> new ReportLines(getLog(), timings).show(built.report(), built.application()));
     }
 }

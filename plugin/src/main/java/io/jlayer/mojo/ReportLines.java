@@ -15,9 +15,11 @@ import org.apache.maven.plugin.logging.Log;
 final class ReportLines {
 
     private final Log log;
+    private final boolean timings;
 
-    ReportLines(Log log) {
+    ReportLines(Log log, boolean timings) {
         this.log = log;
+        this.timings = timings;
     }
 
     void show(BuildReport report, Application application) {
@@ -35,6 +37,9 @@ final class ReportLines {
                 + report.platforms().get(0).lowestFirst().size() + " layers, " + size(bytes) + ", built in "
                 + seconds(report));
         report.pushed().forEach(this::showPush);
+        if (timings) {
+            new TimingLines(log).show(report);
+        }
     }
 
     /** Where the image is, if it was written here. */

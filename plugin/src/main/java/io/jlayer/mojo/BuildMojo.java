@@ -3,7 +3,9 @@ package io.jlayer.mojo;
 
 import io.jlayer.blob.Store;
 import io.jlayer.build.ApplicationImage;
+import io.jlayer.build.BuildSummary;
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.ResolutionScope;
@@ -21,7 +23,19 @@ public final class BuildMojo extends JlayerMojo {
 
     @Override
     protected void run(Store store) throws IOException {
-        projectImage(store, push.enabled ? ApplicationImage::buildAndPush : ApplicationImage::build)
+        Optional<ProjectImage> image = projectImage();
+        if (image.isPresent()) {
+            build(image.get(), store);
+        }
+    }
+
+    private void build(ProjectImage image, Store store) throws IOException {
+        Optional<BuildSummary> unchanged = push.enabled ? Optional.empty() : image.unchanged(store);
+        if (unchanged.isPresent()) {
+            new ReportLines(getLog(), timings).showUnchanged(unchanged.get(), image.application());
+            return;
+        }
+        image.build(store, push.enabled ? ApplicationImage::buildAndPush : ApplicationImage::build)
                 .ifPresent(built -> new ReportLines(getLog(), timings).show(built.report(), built.application()));
     }
 }

@@ -223,6 +223,16 @@ public abstract class JlayerMojo extends AbstractMojo {
      * @throws UserError if there is no project
      */
     final Optional<ProjectImage.Built> projectImage(Store at, ProjectImage.Way way) throws IOException {
+        Optional<ProjectImage> image = projectImage();
+        return image.isPresent() ? image.get().build(at, way) : Optional.empty();
+    }
+
+    /**
+     * The image of this project, not built yet; empty, with the reason told, if it has none.
+     *
+     * @throws UserError if there is no project
+     */
+    final Optional<ProjectImage> projectImage() throws IOException {
         if (project.getFile() == null) {
             throw new UserError(
                     "there is no project here",
@@ -230,7 +240,7 @@ public abstract class JlayerMojo extends AbstractMojo {
                     "run the goal in a project, or name an image: jlayer:try by -Djlayer.try.image=oci-archive:FILE,"
                             + " others by -Djlayer.image=oci-archive:FILE");
         }
-        return new ProjectImage(this).build(at, way);
+        return ProjectImage.of(this);
     }
 
     /** The way to registries; the caller closes it. */

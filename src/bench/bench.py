@@ -10,6 +10,7 @@ import signal
 import sys
 import tempfile
 
+import figures
 import memory
 import peers
 import projects
@@ -32,13 +33,20 @@ def main():
         if options.trial:
             print("\n".join(trial.lines(work, options.rounds)))
             return
-        lines, results = Run(options, work).go()
-    print("\n".join(lines))
-    if options.results:
-        options.results.with_suffix(".md").write_text("\n".join(lines) + "\n")
-        options.results.with_suffix(".json").write_text(json.dumps(results, indent=2) + "\n")
+        run = Run(options, work)
+        try:
+            run.go()
+        finally:
+            publish(run, options.results)  # also what there is when something fails
     if options.short:
-        check(results)
+        check(run.results)
+
+
+def publish(run, name):
+    print("\n".join(run.lines))
+    if name:
+        name.with_suffix(".md").write_text("\n".join(run.lines) + "\n")
+        name.with_suffix(".json").write_text(json.dumps(run.results, indent=2) + "\n")
 
 
 def arguments():
@@ -52,7 +60,8 @@ def arguments():
     parser.add_argument("--results", type=pathlib.Path, help="also write the tables there, as NAME.md and NAME.json")
     parser.add_argument("--no-build", action="store_true", help="take jlayer as it was installed last")
     parser.add_argument("--trial", action="store_true", help="compare trials with podman, buildah and GNU tar instead")
-    parser.add_argument("--jmh", action="store_true", help="run the JMH benchmarks instead: must come first, and what follows goes to JMH")
+    parser.add_argument("--jmh", action="store_true",
+                        help="run the JMH benchmarks instead: must come first, and what follows goes to JMH")
     options = parser.parse_args()
     options.rounds = options.rounds or (1 if options.short else 3)
     options.sizes = options.sizes or (["small"] if options.short else list(projects.SIZES))
@@ -79,8 +88,8 @@ class Run:
         self.results = {}
 
     def go(self):
-        for name in self.missing():
-            self.lines += ["", f"Not installed, and so left out: {name}"]
+        if self.missing():
+            self.lines += ["", "Not installed, and so left out: " + ", ".join(self.missing())]
         if registry.usable():
             with registry.Registry(self.work) as near:
                 self.projects(near)
@@ -89,11 +98,11 @@ class Run:
         if "releases" in self.options.only:
             self.results["releases"] = releases.count(self.work)
             self.lines += ["", "### Releases", *report.releases(self.results["releases"])]
+        self.results["figures"] = figures.reached(self.results)
+        self.lines += report.figures(self.results["figures"])
         if "memory" in self.options.only and not self.options.short:
             self.results["1 GiB through 128 MiB"] = fits = memory.fits(self.work)
             self.lines += ["", f"A layer of 1 GiB through a heap of 128 MiB: {'yes' if fits else 'no'}"]
-        return self.lines, self.results
-
     def pulled(self):
         """The project whose image is pulled."""
         return PULLED if PULLED in self.options.sizes else self.options.sizes[-1]
@@ -141,18 +150,21 @@ class Run:
 
 
 def check(results):
-    """Ends with an error unless each part gave numbers that can be."""
-    faults = [path for path, value in leaves("", results) if not isinstance(value, (int, float, str)) or
+    """Ends with an error unless all that was asked for gave numbers that can be, and nothing that is installed failed."""
+    faults = [f"{path}: {value}" for path, value in leaves("", results) if not isinstance(value, (int, float, str)) or
               isinstance(value, float) and not (value >= 0 and math.isfinite(value))]
-    faults += results.get("failures", {}).values()
+    faults += [f"{name}: {line}" for name, line in results.get("failures", {}).items()]
+    for name, project in results.get("projects", {}).items():
+        faults += [f"{name}: nothing of '{chapter.name}'" for chapter in scenarios.CHAPTERS
+                   if "builds" in project and len(project["builds"].get(chapter.name, {})) < 2]
     if faults or not results:
-        sys.exit(f"no numbers: {faults or 'nothing was measured'}")
-    print("The bench is sound.")
+        sys.exit("\n".join(["The bench is not sound:", *(faults or ["nothing was measured"])]))
+    print("\nThe bench is sound.")
 
 
 def leaves(path, tree):
     for name, value in tree.items() if isinstance(tree, dict) else enumerate(tree):
-        if isinstance(value, (dict, list)):
+        if isinstance(value, (dict, list, tuple)):
             yield from leaves(f"{path}/{name}", value)
         else:
             yield f"{path}/{name}", value

@@ -65,6 +65,13 @@ def against_limits(limits, medians):
     return ["", *table(["limit", "s", *(f"{name}, cold / limit" for name in TOOLS)], rows)]
 
 
+def figures(rows):
+    """What is wanted, and what came out."""
+    return ["", "### Figures wanted", "", *table(
+        ["figure", "wanted: at most", "measured", "reached"],
+        [[what, wanted, f"{value:.3f}", "yes" if value <= wanted else "no"] for what, wanted, value in rows])]
+
+
 def pushes(table_):
     rows = [[chapter, number(row["jlayer"]["stored"], ","), number(row["jib"]["stored"], ","),
              ratio(row["jlayer"]["stored"], row["jib"]["stored"]), f"{row['jlayer']['seconds']:.2f}",

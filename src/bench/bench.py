@@ -15,6 +15,7 @@ import memory
 import peers
 import projects
 import pulls
+import readback
 import registry
 import releases
 import report
@@ -145,7 +146,7 @@ class Run:
         self.lines += report.builds(result["builds"], result["maven alone"])
         self.lines += report.against_limits(result["limits"], result["builds"])
         if self.options.short:
-            result["read back"] = scenarios.read_back(comparison)
+            result["read back"] = readback.read_back(comparison)
             self.lines += ["", "Read back: " + ", ".join(result["read back"])]
 
 

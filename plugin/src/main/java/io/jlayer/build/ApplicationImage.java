@@ -35,6 +35,7 @@ public final class ApplicationImage {
     private final Consumer<String> warnings;
     private final ClassFacts facts;
     private final Instant began = Instant.now();
+    private final Timings timings = new Timings();
     private boolean warned;
 
     /**
@@ -62,7 +63,9 @@ public final class ApplicationImage {
         };
         this.digests = FileDigests.open(store, application.project());
         this.planner = new ImagePlanner(application, settings, store, digests, this.warnings);
+        long start = System.nanoTime();
         this.facts = ClassFacts.of(planner.classFiles(), store.records("classes-v1"));
+        timings.add("classes", start);
     }
 
     /** Whether nothing here can be started and nobody said how, in a module that is {@code oneOfMany}. */
@@ -122,7 +125,9 @@ public final class ApplicationImage {
 
     private BuildReport build(Places places) throws IOException {
         boolean here = places.layout();
+        long start = System.nanoTime();
         BuildPlan plan = planner.plan(facts);
+        timings.add("plan", start);
         Transports transports = new Transports(store, digests, application.project(), registries, warnings);
         List<RegistryTarget> pushes = places.registries() ? pushes(transports) : List.of();
         List<ImageTarget> targets =
@@ -138,7 +143,7 @@ public final class ApplicationImage {
         boolean follows = watchBase() && settings.cache().isEmpty();
         ImageSource base = transports.source(settings.from(), jdk());
         BuildReport report = new ImageBuilder(store, Runtime.getRuntime().availableProcessors(), fleet(here))
-                .build(plan, here ? transports.whole(base) : base, targets)
+                .build(plan, here ? transports.whole(base) : base, targets, timings)
                 .sent(
                         here,
                         pushes.stream()

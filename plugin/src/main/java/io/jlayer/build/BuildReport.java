@@ -16,7 +16,7 @@ import java.util.Map;
  *
  * @param image what came of it
  * @param platforms what each is made of
- * @param timings how long each part took, in order
+ * @param timings how long each phase took, in order
  * @param written whether it was written to {@code target/jlayer/image}
  * @param pushed what each registry got, or had
  */
@@ -66,14 +66,19 @@ public record BuildReport(
      * @param origin what kind of thing it holds; {@code base} for the base's
      * @param state {@code base}, {@code built}, {@code reused} or {@code shared}
      * @param layer the layer itself
+     * @param digesting how long it took to know what it holds
+     * @param making how long it took to find it or to pack it; layers are made side by side, so that these add up to more
+     *     than passed
      */
-    public record LayerReport(String name, String origin, String state, Layer layer) {
+    public record LayerReport(
+            String name, String origin, String state, Layer layer, Duration digesting, Duration making) {
 
         private static final String BASE = "base";
 
         LayerReport again() {
             String reused = LayerFactory.State.REUSED.lowerCase();
-            return new LayerReport(name, origin, state.equals(BASE) ? BASE : reused, layer);
+            return new LayerReport(
+                    name, origin, state.equals(BASE) ? BASE : reused, layer, Duration.ZERO, Duration.ZERO);
         }
     }
 }

@@ -111,7 +111,10 @@ public final class ReportFiles {
         if (layer.tarSize().isPresent()) {
             json = json.with("tarSize", layer.tarSize().getAsLong());
         }
-        return json.with("origin", report.origin()).with("state", report.state());
+        return json.with("origin", report.origin())
+                .with("state", report.state())
+                .with("digestingMillis", report.digesting().toMillis())
+                .with("makingMillis", report.making().toMillis());
     }
 
     /** Writes a file at once or not at all; one that would be the same is left alone. */

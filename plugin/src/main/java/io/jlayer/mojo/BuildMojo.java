@@ -31,13 +31,13 @@ public final class BuildMojo extends JlayerMojo {
     private void build(ProjectImage image) throws IOException {
         Optional<BuildSummary> unchanged = push.enabled ? Optional.empty() : image.unchanged();
         if (unchanged.isPresent()) {
-            new ReportLines(getLog()).showUnchanged(unchanged.get(), image.application());
+            new ReportLines(getLog(), timings).showUnchanged(unchanged.get(), image.application());
             return;
         }
         Optional<ProjectImage.Built> built =
                 image.build(openStore(), push.enabled ? ApplicationImage::buildAndPush : ApplicationImage::build);
         if (built.isPresent()) {
-            new ReportLines(getLog()).show(built.get().report(), image.application());
+            new ReportLines(getLog(), timings).show(built.get().report(), image.application());
         }
     }
 }

@@ -152,6 +152,11 @@ public abstract class JlayerMojo extends AbstractMojo {
     @Parameter(property = "jlayer.store")
     File store;
 
+    /** Whether a table says where the time of a build went: by phase, and for each layer. */
+    @Setting
+    @Parameter(property = "jlayer.timings", defaultValue = "false")
+    boolean timings;
+
     @Inject
     private SettingsDecrypter decrypter;
 

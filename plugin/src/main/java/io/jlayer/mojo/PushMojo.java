@@ -19,6 +19,6 @@ public final class PushMojo extends JlayerMojo {
     @Override
     protected void run() throws IOException {
         projectImage(openStore(), ApplicationImage::push)
-                .ifPresent(built -> new ReportLines(getLog()).show(built.report(), built.application()));
+                .ifPresent(built -> new ReportLines(getLog(), timings).show(built.report(), built.application()));
     }
 }

@@ -16,14 +16,19 @@ import org.apache.maven.plugin.logging.Log;
 final class ReportLines {
 
     private final Log log;
+    private final boolean timings;
 
-    ReportLines(Log log) {
+    ReportLines(Log log, boolean timings) {
         this.log = log;
+        this.timings = timings;
     }
 
     void show(BuildReport report, Application application) {
         show(report.summary(), application, report.written(), "built in " + seconds(report));
         report.pushed().forEach(this::showPush);
+        if (timings) {
+            new TimingLines(log).show(report);
+        }
     }
 
     /** Shows what was there already. */

@@ -45,8 +45,9 @@ public final class ApplicationImage {
             Registries registries,
             Consumer<String> warnings)
             throws IOException {
-        if (TransportName.parse(settings.from(), "<from>").isRegistry()) {
-            RegistryClient.prepare();
+        TransportName base = TransportName.parse(settings.from(), "<from>");
+        if (base.isRegistry()) {
+            RegistryClient.prepare(base.reference());
         }
         this.registries = registries;
         this.store = store;

@@ -130,7 +130,7 @@ final class RegistrySettingsReader {
                                 proxy.getUsername(), proxy.getPassword() == null ? "" : proxy.getPassword()));
                 rules.add(new Proxies.Rule(
                         proxy.getProtocol(),
-                        new ProxyServer(proxy.getHost(), proxy.getPort(), credential),
+                        new ProxyServer(ProxyServer.Kind.HTTP, proxy.getHost(), proxy.getPort(), credential),
                         ProxyExceptions.bars(proxy.getNonProxyHosts() == null ? "" : proxy.getNonProxyHosts())));
             }
         }

@@ -65,14 +65,16 @@ public final class Proxies {
     private static ProxyServer server(String variable, String value) {
         try {
             URI uri = new URI(value.contains("://") ? value : "http://" + value);
-            if (!"http".equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null) {
-                throw new IllegalArgumentException("the environment's " + variable + " is not http://host:port");
+            Optional<ProxyServer.Kind> kind = ProxyServer.Kind.of(uri.getScheme());
+            if (kind.isPresent() && uri.getHost() != null) {
+                int port = uri.getPort() < 0 ? kind.get().defaultPort() : uri.getPort();
+                return new ProxyServer(kind.get(), uri.getHost(), port, credential(uri));
             }
-            return new ProxyServer(uri.getHost(), uri.getPort() < 0 ? 80 : uri.getPort(), credential(uri));
         } catch (URISyntaxException e) {
             // The cause repeats the value, password and all.
-            throw new IllegalArgumentException("the environment's " + variable + " is not http://host:port");
         }
+        throw new IllegalArgumentException("the environment's " + variable
+                + " names no proxy that can be used: expected http://, https://, socks5:// or socks5h://host:port");
     }
 
     private static Optional<Credential.Password> credential(URI uri) {

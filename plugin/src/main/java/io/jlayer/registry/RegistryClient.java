@@ -9,7 +9,6 @@ import io.jlayer.oci.ImageRef;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,15 +50,13 @@ public final class RegistryClient implements Closeable {
         this.retries = new Retries(pace, events);
     }
 
-    /** Does beside other work what Java needs some tenths of a second for before it first speaks TLS. */
-    public static void prepare() {
-        Thread thread = new Thread(
-                () -> {
-                    HttpClient.newHttpClient();
-                },
-                "jlayer-prepare");
-        thread.setDaemon(true);
-        thread.start();
+    /** Does beside other work what Java needs some tenths of a second for before it first speaks TLS with a registry. */
+    public static void prepare(ImageRef ref) {
+        if (!Hosts.isLoopback(Hosts.withoutPort(ref.registry()))) {
+            Thread thread = new Thread(Trust::prepare, "jlayer-prepare");
+            thread.setDaemon(true);
+            thread.start();
+        }
     }
 
     /**
@@ -184,7 +181,7 @@ public final class RegistryClient implements Closeable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         http.close();
     }
 }

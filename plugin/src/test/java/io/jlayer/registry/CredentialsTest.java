@@ -207,7 +207,7 @@ class CredentialsTest implements Events {
     void showThemselvesAsNoText() {
         assertThat(new Credential.Password("u", "s3cret") + " " + new Credential.IdentityToken("s3cret"))
                 .doesNotContain("s3cret");
-        assertThat(new ProxyServer("h", 1, Optional.of(new Credential.Password("u", "s3cret"))))
+        assertThat(new ProxyServer(ProxyServer.Kind.HTTP, "h", 1, Optional.of(new Credential.Password("u", "s3cret"))))
                 .asString()
                 .doesNotContain("s3cret");
     }

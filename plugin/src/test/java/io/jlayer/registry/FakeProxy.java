@@ -30,7 +30,7 @@ final class FakeProxy implements AutoCloseable {
     }
 
     ProxyServer server(Credential.Password shown) {
-        return new ProxyServer("127.0.0.1", socket.getLocalPort(), Optional.of(shown));
+        return new ProxyServer(ProxyServer.Kind.HTTP, "127.0.0.1", socket.getLocalPort(), Optional.of(shown));
     }
 
     private void accept() {

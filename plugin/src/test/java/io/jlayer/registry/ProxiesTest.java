@@ -32,7 +32,9 @@ class ProxiesTest {
     @Test
     void theConfigurationComesFirstAndHttpServesHttpsToo() {
         Proxies.Rule rule = new Proxies.Rule(
-                "http", new ProxyServer("maven.test", 8080, Optional.empty()), ProxyExceptions.bars("*.inner|b.io"));
+                "http",
+                new ProxyServer(ProxyServer.Kind.HTTP, "maven.test", 8080, Optional.empty()),
+                ProxyExceptions.bars("*.inner|b.io"));
         Proxies proxies = Proxies.of(List.of(rule), Map.of("HTTP_PROXY", "env.test:1", "ALL_PROXY", ""));
 
         assertThat(find(proxies, "https://a.io")).contains("maven.test:8080");
@@ -78,7 +80,7 @@ class ProxiesTest {
 
     @Test
     void aBrokenVariableIsNotQuoted() {
-        for (String value : List.of("http://u:s3cret@[", "socks5://u:s3cret@h:1", "http://u:s3cret@h:99999999999")) {
+        for (String value : List.of("http://u:s3cret@[", "socks4://u:s3cret@h:1", "http://u:s3cret@h:99999999999")) {
             assertThatThrownBy(() -> Proxies.of(List.of(), Map.of("HTTPS_PROXY", value)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("HTTPS_PROXY")

@@ -33,6 +33,7 @@ public final class RegistryClient implements Closeable {
     private final Credentials credentials;
     private final Retries retries;
     private final Origins origins = new Origins();
+    private final Map<String, RegistryTarget> firsts = new ConcurrentHashMap<>();
     private final Map<RegistryEndpoint, Authorizer> authorizers = new ConcurrentHashMap<>();
 
     /** Closing lets go of what little is not let go of by itself. */
@@ -105,6 +106,11 @@ public final class RegistryClient implements Closeable {
     /** How registries are reached. */
     public RegistrySettings settings() {
         return settings;
+    }
+
+    /** Whether a target was the first of this run to get something for its registry: others can take that from there. */
+    boolean isFirstTo(String registry, RegistryTarget target) {
+        return firsts.computeIfAbsent(Hosts.canonical(registry), key -> target) == target;
     }
 
     Pace pace() {
@@ -182,6 +188,7 @@ public final class RegistryClient implements Closeable {
 
     @Override
     public void close() {
+        firsts.values().forEach(RegistryTarget::abandon);
         http.close();
     }
 }

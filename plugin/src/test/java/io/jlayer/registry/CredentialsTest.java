@@ -145,6 +145,25 @@ class CredentialsTest implements Events {
     }
 
     @Test
+    void theHelpersOfTheBigCloudsAreKnown() throws IOException {
+        for (String name : List.of("ecr-login", "gcr", "acr-env")) {
+            helper(
+                    name,
+                    "read server; echo \"{\\\"Username\\\":\\\"" + name + "\\\",\\\"Secret\\\":\\\"$server\\\"}\"");
+        }
+        WellKnownHelpers known = new WellKnownHelpers(helpers(Duration.ofSeconds(20)));
+
+        for (String host : List.of("1.dkr.ecr.eu-west-1.amazonaws.com", "public.ecr.aws")) {
+            assertThat(known.find(host, "x")).contains(new Credential.Password("ecr-login", host));
+        }
+        for (String host : List.of("eu.gcr.io", "europe-docker.pkg.dev")) {
+            assertThat(known.find(host, "x")).contains(new Credential.Password("gcr", host));
+        }
+        assertThat(known.find("a.azurecr.io", "x")).contains(new Credential.Password("acr-env", "a.azurecr.io"));
+        assertThat(known.find("notgcr.io", "x")).isEmpty();
+    }
+
+    @Test
     void theEnvironmentNamesHostsAndOurOwnRegistries() {
         Map<String, String> environment = new TreeMap<>();
         environment.put("JLAYER_REGISTRY_USERNAME", "general");

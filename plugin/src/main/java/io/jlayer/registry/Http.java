@@ -109,7 +109,7 @@ final class Http implements Closeable {
         if (settings.offline()) {
             throw new OfflineException("the network is not used while offline");
         }
-        if (!call.uri().getScheme().equals("https") && !mayBePlain(call.uri())) {
+        if (!call.uri().getScheme().equalsIgnoreCase("https") && !mayBePlain(call.uri())) {
             throw new FinalException(ErrorText.of(call.uri())
                     + ": plain HTTP is used only on this machine and with hosts that insecureRegistries names");
         }

@@ -50,8 +50,9 @@ public final class ApplicationImage {
             Registries registries,
             Consumer<String> warnings)
             throws IOException {
-        if (TransportName.parse(settings.from(), "<from>").isRegistry()) {
-            RegistryClient.prepare();
+        TransportName base = TransportName.parse(settings.from(), "<from>");
+        if (base.isRegistry()) {
+            RegistryClient.prepare(base.reference());
         }
         this.registries = registries;
         this.store = store;
@@ -131,7 +132,7 @@ public final class ApplicationImage {
         Transports transports = new Transports(store, digests, application.project(), registries, warnings);
         List<RegistryTarget> pushes = places.registries() ? pushes(transports) : List.of();
         List<ImageTarget> targets =
-                new ArrayList<>(pushes.stream().map(ApplicationImage::told).toList());
+                new ArrayList<>(pushes.stream().map(RegistryGoal::new).toList());
         if (places.archives()) {
             targets.addAll(archives(transports));
         }
@@ -203,16 +204,6 @@ public final class ApplicationImage {
         return cache.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new FleetLayers(cache.get(), store, settings.compression(), here, warnings));
-    }
-
-    private static ImageTarget told(RegistryTarget registry) {
-        return image -> {
-            try {
-                registry.write(image);
-            } catch (IOException e) {
-                throw RegistryRemedies.forPush(registry.image(), e);
-            }
-        };
     }
 
     private List<TransportName> targets() {

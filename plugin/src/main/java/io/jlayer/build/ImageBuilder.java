@@ -65,8 +65,11 @@ public final class ImageBuilder {
                 Image below = timings.measure("base", () -> load(plan, base, platform));
                 BaseCheck.check(plan, below);
                 checkNew(plan, below, images);
+                for (Layer layer : below.lowestFirst()) {
+                    announce(layer, false, targets);
+                }
                 List<LayerSpec> specs = timings.measure("plan", () -> place(plan, below));
-                List<LayerFactory.Made> made = timings.measure("layers", () -> makeAll(factory, specs));
+                List<LayerFactory.Made> made = timings.measure("layers", () -> makeAll(factory, specs, targets));
                 images.add(stack(plan, below, made));
                 layers.add(report(plan, below, made));
             }
@@ -135,8 +138,23 @@ public final class ImageBuilder {
         }
     }
 
-    private List<LayerFactory.Made> makeAll(LayerFactory factory, List<LayerSpec> specs) throws IOException {
-        return Parallel.map(specs, factory::make, processors);
+    /** Each layer is announced as soon as it is there, so that it can be on its way while others are packed. */
+    private List<LayerFactory.Made> makeAll(
+            LayerFactory factory, List<LayerSpec> specs, List<? extends ImageTarget> targets) throws IOException {
+        return Parallel.map(
+                specs,
+                spec -> {
+                    LayerFactory.Made made = factory.make(spec);
+                    announce(made.layer(), made.state() != LayerFactory.State.REUSED, targets);
+                    return made;
+                },
+                processors);
+    }
+
+    private static void announce(Layer layer, boolean isNew, List<? extends ImageTarget> targets) throws IOException {
+        for (ImageTarget target : targets) {
+            target.expect(layer, isNew);
+        }
     }
 
     private static Image stack(BuildPlan plan, Image base, List<LayerFactory.Made> made) {

@@ -6,31 +6,43 @@ import java.util.zip.Deflater;
 
 /**
  * A stretch of a layer's tar that is deflated on its own, so that blocks can be packed side by side and give the same
- * bytes whoever packs them. Of the block before it needs only the last bytes of input, which it may refer to.
+ * bytes whoever packs them. Of the block before it needs only the last bytes of input, which it may refer to. For one
+ * thread at a time; made to be used again.
  */
 final class GzipBlock {
 
-    /** Bytes of input in a block. Part of the form of layers: another size gives other bytes. */
+    /** The most bytes of input in a block. Part of the form of layers: another size gives other bytes. */
     static final int SIZE = 512 << 10;
     /** How far deflate can look back. */
     static final int WINDOW = 32 << 10;
 
+    private static final byte[] NOTHING = new byte[0];
+
     private final byte[] input = new byte[SIZE];
+    private final DeflateBuffer packed = new DeflateBuffer(SIZE + SIZE / 8 + 4096);
     private int length;
     /** Where the hint changed: it is "not packed" at the block's start, and the other way round at each of these. */
-    private int[] turns = new int[64];
+    private int[] turns = new int[1024];
 
     private int turnCount;
-    private boolean packed;
+    private boolean packedAlready;
+
+    /** Makes the block empty again. */
+    void clear() {
+        length = 0;
+        turnCount = 0;
+        packedAlready = false;
+        packed.clear();
+    }
 
     /** Takes as much as fits and says how much that was. */
-    int fill(byte[] bytes, int offset, int count, boolean packedAlready) {
-        if (packedAlready != packed) {
+    int fill(byte[] bytes, int offset, int count, boolean arePacked) {
+        if (arePacked != packedAlready) {
             if (turnCount == turns.length) {
                 turns = Arrays.copyOf(turns, 2 * turnCount);
             }
             turns[turnCount++] = length;
-            packed = packedAlready;
+            packedAlready = arePacked;
         }
         int taken = Math.min(count, SIZE - length);
         System.arraycopy(bytes, offset, input, length, taken);
@@ -42,81 +54,45 @@ final class GzipBlock {
         return length == SIZE;
     }
 
-    boolean isEmpty() {
-        return length == 0;
+    int length() {
+        return length;
     }
 
-    /** The last bytes of input, for the next block to refer to. */
+    /** The last bytes of input, for the next block to refer to; none if they are packed, since nothing is like them. */
     byte[] tail() {
-        return Arrays.copyOfRange(input, Math.max(0, length - WINDOW), length);
+        return packedAlready ? NOTHING : Arrays.copyOfRange(input, Math.max(0, length - WINDOW), length);
     }
 
     /**
-     * Deflates the block up to a byte's edge, as a part of a deflate stream that is neither first nor last.
-     *
-     * <p>What is packed already passes at level 0, which stores it. Changing a {@link Deflater}'s level keeps what it has
-     * seen, so local file headers of a jar, which lie between packed bytes, are still packed by likeness to earlier ones.
+     * Deflates the block up to a byte's edge, as a part of a deflate stream that is neither first nor last. What is packed
+     * already is stored.
      *
      * @see <a href="https://www.rfc-editor.org/rfc/rfc1951">RFC 1951</a>
      */
-    Packed pack(Deflater deflater, int level, byte[] before) {
-        deflater.reset();
-        deflater.setLevel(level);
-        if (before.length > 0) {
-            deflater.setDictionary(before);
-        }
-        Packed packed = new Packed(length);
+    void pack(Packer packer, byte[] before) {
+        FixedCodes codes = packer.codes();
+        codes.clear();
         int from = 0;
-        for (int turn = 0; turn < turnCount; turn++) {
-            packed.deflate(deflater, input, from, turns[turn]);
-            deflater.setLevel(turn % 2 == 0 ? 0 : level);
-            // The new level holds from the next call on, and that call still packs its input at the old one.
-            packed.deflate(deflater, input, 0, 0);
-            from = turns[turn];
+        for (int turn = 0; turn <= turnCount; turn++) {
+            int to = turn < turnCount ? turns[turn] : length;
+            if (turn % 2 == 1) {
+                packed.store(input, from, to);
+            } else if (to - from > FixedCodes.LONGEST) {
+                Deflater deflater = packer.deflater();
+                if (from == 0 && before.length > 0) {
+                    deflater.setDictionary(before);
+                }
+                packed.deflate(deflater, input, from, to);
+            } else if (to > from) {
+                codes.deflate(input, from, to, packed);
+            }
+            from = to;
         }
-        packed.deflate(deflater, input, from, length);
-        packed.flush(deflater);
-        return packed;
+        packed.align();
     }
 
-    /** Deflated bytes; the room for them is ample, since the room left decides how deflate cuts what it stores. */
-    static final class Packed {
-
-        private byte[] bytes;
-        private int length;
-
-        private Packed(int inputLength) {
-            bytes = new byte[inputLength + inputLength / 8 + 4096];
-        }
-
-        byte[] bytes() {
-            return bytes;
-        }
-
-        int length() {
-            return length;
-        }
-
-        private void deflate(Deflater deflater, byte[] input, int from, int to) {
-            deflater.setInput(input, from, to - from);
-            do {
-                drain(deflater, Deflater.NO_FLUSH);
-            } while (!deflater.needsInput());
-        }
-
-        private void flush(Deflater deflater) {
-            drain(deflater, Deflater.SYNC_FLUSH);
-        }
-
-        private void drain(Deflater deflater, int flush) {
-            int count;
-            do {
-                if (bytes.length - length < 4096) {
-                    bytes = Arrays.copyOf(bytes, bytes.length + (bytes.length >> 1));
-                }
-                count = deflater.deflate(bytes, length, bytes.length - length, flush);
-                length += count;
-            } while (bytes.length == length);
-        }
+    /** What came of it; good until the block is cleared. */
+    DeflateBuffer packed() {
+        return packed;
     }
 }

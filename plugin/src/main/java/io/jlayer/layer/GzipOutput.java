@@ -9,7 +9,6 @@ import java.util.Deque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.zip.CRC32;
-import java.util.zip.Deflater;
 
 /**
  * Packs with gzip: one ordinary member, whose deflate stream is made of blocks that are packed side by side. The bytes
@@ -30,7 +29,7 @@ final class GzipOutput extends LayerOutput {
     private final int level;
     private final Workers workers;
     private final CRC32 crc = new CRC32();
-    private final Deque<Future<GzipBlock.Packed>> underWay = new ArrayDeque<>();
+    private final Deque<Future<GzipBlock>> underWay = new ArrayDeque<>();
     private long size;
     private boolean packedAlready;
     private GzipBlock block;
@@ -71,18 +70,19 @@ final class GzipOutput extends LayerOutput {
     }
 
     private GzipBlock newBlock() throws IOException {
-        while (!workers.tryTakeRoom()) {
+        GzipBlock taken = workers.tryTakeBlock();
+        while (taken == null) {
             if (underWay.isEmpty()) {
                 try {
-                    workers.takeRoom();
-                    break;
+                    return workers.takeBlock();
                 } catch (InterruptedException e) {
                     throw interrupted(e);
                 }
             }
             writeOldest();
+            taken = workers.tryTakeBlock();
         }
-        return new GzipBlock();
+        return taken;
     }
 
     private void submit() {
@@ -90,30 +90,33 @@ final class GzipOutput extends LayerOutput {
         byte[] dictionary = before;
         before = full.tail();
         block = null;
-        underWay.add(workers.submit(() -> pack(full, dictionary)));
-    }
-
-    private GzipBlock.Packed pack(GzipBlock full, byte[] dictionary) {
-        Deflater deflater = new Deflater(level, true);
-        try {
-            return full.pack(deflater, level, dictionary);
-        } finally {
-            deflater.end();
-        }
+        underWay.add(workers.submit(() -> {
+            workers.pack(full, level, dictionary);
+            return full;
+        }));
     }
 
     private void writeOldest() throws IOException {
-        Future<GzipBlock.Packed> oldest = underWay.remove();
+        Future<GzipBlock> oldest = underWay.remove();
+        GzipBlock done = null;
         try {
-            GzipBlock.Packed packed = oldest.get();
-            out.write(packed.bytes(), 0, packed.length());
+            done = oldest.get();
+            write(done);
         } catch (InterruptedException e) {
             throw interrupted(e);
         } catch (ExecutionException e) {
             throw new IOException("pack a block: " + e.getCause(), e.getCause());
         } finally {
-            workers.giveRoomBack();
+            if (done == null) {
+                workers.giveUp();
+            } else {
+                workers.giveBack(done);
+            }
         }
+    }
+
+    private void write(GzipBlock done) throws IOException {
+        out.write(done.packed().bytes(), 0, done.packed().length());
     }
 
     /** Ends the member; after a failure it only gives back what is held. */
@@ -125,10 +128,8 @@ final class GzipOutput extends LayerOutput {
         closed = true;
         try {
             if (block != null && underWay.isEmpty()) {
-                GzipBlock.Packed packed = pack(block, before); // a small layer is not worth another thread
-                out.write(packed.bytes(), 0, packed.length());
-                block = null;
-                workers.giveRoomBack();
+                workers.pack(block, level, before); // a small layer is not worth another thread
+                write(block);
             } else if (block != null) {
                 submit();
             }
@@ -144,12 +145,12 @@ final class GzipOutput extends LayerOutput {
 
     private void release() {
         if (block != null) {
+            workers.giveBack(block);
             block = null;
-            workers.giveRoomBack();
         }
         while (!underWay.isEmpty()) {
             underWay.remove().cancel(false);
-            workers.giveRoomBack();
+            workers.giveUp();
         }
     }
 

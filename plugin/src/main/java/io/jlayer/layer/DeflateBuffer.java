@@ -46,7 +46,7 @@ final class DeflateBuffer {
         }
     }
 
-    /** Appends up to 32 bits, the lowest first; there must be room. */
+    /** Appends up to 31 bits, the lowest first; there must be room. */
     void put(int value, int count) {
         bits |= (long) value << bitCount;
         bitCount += count;

@@ -21,10 +21,8 @@ final class FixedCodes {
     private static final int END_OF_BLOCK = 256;
     private static final int FIRST_LENGTH = 257;
 
-    /** The codes of literals and lengths, first bit lowest, and how long they are. */
-    private static final short[] CODES = new short[288];
-
-    private static final byte[] CODE_BITS = new byte[288];
+    /** The codes of literals and lengths: in the lower half the bits, first one lowest, in the upper half how many. */
+    private static final long[] CODES = new long[288];
 
     static {
         fill(0, 144, 8, 0x30);
@@ -33,19 +31,24 @@ final class FixedCodes {
         fill(280, 288, 8, 0xc0);
     }
 
-    /** Where four bytes of this hash were seen last, plus one. */
+    /** Where four bytes of this hash were seen last, plus one; of another input if below {@link #base}. */
     private final int[] seen = new int[1 << HASH_BITS];
+
+    private int base;
 
     private static void fill(int from, int to, int bits, int first) {
         for (int symbol = from; symbol < to; symbol++) {
-            CODES[symbol] = (short) (Integer.reverse(first + symbol - from) >>> (32 - bits));
-            CODE_BITS[symbol] = (byte) bits;
+            CODES[symbol] = (long) bits << 32 | Integer.reverse(first + symbol - from) >>> (32 - bits);
         }
     }
 
     /** Forgets what was seen: another input comes. */
     void clear() {
-        Arrays.fill(seen, 0);
+        base += GzipBlock.SIZE;
+        if (base < 0 || base > Integer.MAX_VALUE - 2 * GzipBlock.SIZE) {
+            Arrays.fill(seen, 0);
+            base = 0;
+        }
     }
 
     /** Appends {@code input} between two offsets, which must be behind all that were given before. */
@@ -54,29 +57,28 @@ final class FixedCodes {
         out.put(2, 3);
         int at = from;
         while (at < to) {
-            int match = at + SHORTEST_MATCH <= to ? match(input, at, to) : 0;
-            if (match > 0) {
-                int length = lengthOf(input, match - 1, at, to);
-                putMatch(length, at - (match - 1), out);
-                see(input, at + 1, Math.min(at + length, to - SHORTEST_MATCH + 1));
-                at += length;
+            int before = at + SHORTEST_MATCH <= to ? seenBefore(input, at) : -1;
+            int length = before < 0 ? 0 : lengthOf(input, before, at, to);
+            long code;
+            if (length < SHORTEST_MATCH) {
+                code = CODES[input[at] & 0xff];
+                length = 1;
             } else {
-                int literal = input[at++] & 0xff;
-                out.put(CODES[literal], CODE_BITS[literal]);
+                code = match(length, at - before);
+                see(input, at + 1, Math.min(at + length, to - SHORTEST_MATCH + 1));
             }
+            out.put((int) code, (int) (code >>> 32));
+            at += length;
         }
-        out.put(CODES[END_OF_BLOCK], CODE_BITS[END_OF_BLOCK]);
+        out.put((int) CODES[END_OF_BLOCK], (int) (CODES[END_OF_BLOCK] >>> 32));
     }
 
-    /** Where the next bytes were before, plus one, or 0. */
-    private int match(byte[] input, int at, int to) {
+    /** Where bytes that may be the same as the next ones were before, near enough to be named, or -1. */
+    private int seenBefore(byte[] input, int at) {
         int slot = hash(input, at);
-        int before = seen[slot];
-        seen[slot] = at + 1;
-        int start = before - 1;
-        return before > 0 && at - start <= GzipBlock.WINDOW && lengthOf(input, start, at, to) >= SHORTEST_MATCH
-                ? before
-                : 0;
+        int before = seen[slot] - base - 1;
+        seen[slot] = base + at + 1;
+        return at - before <= GzipBlock.WINDOW ? before : -1;
     }
 
     private static int lengthOf(byte[] input, int before, int at, int to) {
@@ -87,7 +89,7 @@ final class FixedCodes {
 
     private void see(byte[] input, int from, int to) {
         for (int at = from; at < to; at++) {
-            seen[hash(input, at)] = at + 1;
+            seen[hash(input, at)] = base + at + 1;
         }
     }
 
@@ -99,26 +101,19 @@ final class FixedCodes {
         return (four * 0x9e3779b1) >>> (32 - HASH_BITS);
     }
 
-    /** A length of 3 and more, and how far back: each a code for a range, and bits that say where in it. */
-    private static void putMatch(int length, int distance, DeflateBuffer out) {
+    /** The code of a length of 3 and more and how far back: each a code for a range, and bits that say where in it. */
+    private static long match(int length, int distance) {
         int over = length - 3;
-        if (length == LONGEST_MATCH) {
-            out.put(CODES[285], CODE_BITS[285]);
-        } else if (over < 8) {
-            out.put(CODES[FIRST_LENGTH + over], CODE_BITS[FIRST_LENGTH + over]);
-        } else {
-            int extra = 29 - Integer.numberOfLeadingZeros(over);
-            int symbol = FIRST_LENGTH + 4 * extra + (over >>> extra);
-            out.put(CODES[symbol], CODE_BITS[symbol]);
-            out.put(over & ((1 << extra) - 1), extra);
-        }
-        putDistance(distance - 1, out);
-    }
-
-    private static void putDistance(int over, DeflateBuffer out) {
-        int extra = over < 4 ? 0 : 30 - Integer.numberOfLeadingZeros(over);
-        int symbol = over < 4 ? over : 2 * extra + (over >>> extra);
-        out.put(Integer.reverse(symbol) >>> 27, 5);
-        out.put(over & ((1 << extra) - 1), extra);
+        int extra = over < 8 || length == LONGEST_MATCH ? 0 : 29 - Integer.numberOfLeadingZeros(over);
+        long code = CODES[length == LONGEST_MATCH ? 285 : FIRST_LENGTH + 4 * extra + (over >>> extra)];
+        long bits = code & 0xffff_ffffL;
+        int count = (int) (code >>> 32);
+        bits |= (long) (over & ((1 << extra) - 1)) << count;
+        count += extra;
+        int back = distance - 1;
+        int backExtra = back < 4 ? 0 : 30 - Integer.numberOfLeadingZeros(back);
+        bits |= (Integer.reverse(2 * backExtra + (back >>> backExtra)) >>> 27 & 0xffff_ffffL) << count;
+        bits |= (long) (back & ((1 << backExtra) - 1)) << (count + 5);
+        return (long) (count + 5 + backExtra) << 32 | bits;
     }
 }

@@ -21,33 +21,32 @@ final class GzipBlock {
     private final byte[] input = new byte[SIZE];
     private final DeflateBuffer packed = new DeflateBuffer(SIZE + SIZE / 8 + 4096);
     private int length;
-    /** Where the hint changed: it is "not packed" at the block's start, and the other way round at each of these. */
+    /** Where packed bytes begin and end in turn; the block's start is not packed unless one is there. */
     private int[] turns = new int[1024];
 
     private int turnCount;
-    private boolean packedAlready;
 
     /** Makes the block empty again. */
     void clear() {
         length = 0;
         turnCount = 0;
-        packedAlready = false;
         packed.clear();
     }
 
     /** Takes as much as fits and says how much that was. */
-    int fill(byte[] bytes, int offset, int count, boolean arePacked) {
-        if (arePacked != packedAlready) {
-            if (turnCount == turns.length) {
-                turns = Arrays.copyOf(turns, 2 * turnCount);
-            }
-            turns[turnCount++] = length;
-            packedAlready = arePacked;
-        }
+    int fill(byte[] bytes, int offset, int count) {
         int taken = Math.min(count, SIZE - length);
         System.arraycopy(bytes, offset, input, length, taken);
         length += taken;
         return taken;
+    }
+
+    /** Says that from this offset on the bytes are packed already, or no longer so. */
+    void turn(int at) {
+        if (turnCount == turns.length) {
+            turns = Arrays.copyOf(turns, 2 * turnCount);
+        }
+        turns[turnCount++] = at;
     }
 
     boolean isFull() {
@@ -60,7 +59,7 @@ final class GzipBlock {
 
     /** The last bytes of input, for the next block to refer to; none if they are packed, since nothing is like them. */
     byte[] tail() {
-        return packedAlready ? NOTHING : Arrays.copyOfRange(input, Math.max(0, length - WINDOW), length);
+        return turnCount % 2 == 1 ? NOTHING : Arrays.copyOfRange(input, Math.max(0, length - WINDOW), length);
     }
 
     /**

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -31,7 +32,15 @@ final class GzipOutput extends LayerOutput {
     private final CRC32 crc = new CRC32();
     private final Deque<Future<GzipBlock>> underWay = new ArrayDeque<>();
     private long size;
-    private boolean packedAlready;
+    /** The last hint. */
+    private boolean hinted;
+    /** Whether what was taken into blocks last was packed already. */
+    private boolean packed;
+    /** Offsets in the input at which that is to change; those before {@code turned} are done with. */
+    private long[] turns = new long[1024];
+
+    private int turnCount;
+    private int turned;
     private GzipBlock block;
     private byte[] before = NOTHING;
     private boolean closed;
@@ -44,8 +53,18 @@ final class GzipOutput extends LayerOutput {
     }
 
     @Override
-    void packedAlready(boolean packed) {
-        packedAlready = packed;
+    void packedAlready(boolean already, int after) {
+        if (already != hinted) {
+            if (turned == turnCount) {
+                turned = 0;
+                turnCount = 0;
+            }
+            if (turnCount == turns.length) {
+                turns = Arrays.copyOf(turns, 2 * turnCount);
+            }
+            turns[turnCount++] = size + after;
+            hinted = already;
+        }
     }
 
     @Override
@@ -56,16 +75,30 @@ final class GzipOutput extends LayerOutput {
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
         crc.update(bytes, offset, length);
-        size += length;
         int done = 0;
         while (done < length) {
             if (block == null) {
                 block = newBlock();
+                if (packed) {
+                    block.turn(0);
+                }
             }
-            done += block.fill(bytes, offset + done, length - done, packedAlready);
+            int taken = block.fill(bytes, offset + done, length - done);
+            done += taken;
+            size += taken;
+            turn();
             if (block.isFull()) {
                 submit();
             }
+        }
+    }
+
+    /** Passes the hints for what the block took on to it. */
+    private void turn() {
+        long start = size - block.length();
+        while (turned < turnCount && turns[turned] < size) {
+            block.turn((int) (turns[turned++] - start));
+            packed = !packed;
         }
     }
 

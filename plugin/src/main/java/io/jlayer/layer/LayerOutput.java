@@ -7,8 +7,8 @@ import java.io.OutputStream;
 abstract class LayerOutput extends OutputStream {
 
     /**
-     * Says whether the bytes that come next are packed already, so that trying again would cost and gain nothing. Only a
-     * hint: it changes the packed bytes and never what they unpack to.
+     * Says whether the bytes behind the next {@code after} ones are packed already, so that trying again would cost and gain
+     * nothing. Only a hint: it changes the packed bytes and never what they unpack to. To be given in the bytes' order.
      */
-    void packedAlready(boolean packed) {}
+    void packedAlready(boolean packed, int after) {}
 }

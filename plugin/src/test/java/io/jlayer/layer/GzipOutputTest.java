@@ -88,7 +88,7 @@ class GzipOutputTest {
             try (GzipOutput gzip = new GzipOutput(packed, 1 + random.nextInt(9), workers)) {
                 int longest = 1 << (4 + random.nextInt(16));
                 for (int at = 0; at < bytes.length; ) {
-                    gzip.packedAlready(random.nextBoolean());
+                    gzip.packedAlready(random.nextBoolean(), 0);
                     int length = Math.min(bytes.length - at, random.nextInt(longest));
                     gzip.write(bytes, at, length);
                     at += length;

@@ -94,6 +94,12 @@ public final class FileDigests {
         return known;
     }
 
+    /** Whether anything is known of the file, which may have changed since. */
+    public boolean isRemembered(Path file) {
+        String name = file.toAbsolutePath().normalize().toString();
+        return before.containsKey(name) || now.containsKey(name);
+    }
+
     private static Digest hash(Path file) throws IOException {
         MessageDigest hash = Digest.newSha256();
         byte[] buffer = new byte[BUFFER];

@@ -35,6 +35,7 @@ record ClassFacts(List<String> mainClasses, int javaRelease) {
 
     /** Reads the classes, which are given by their path in the class directory, unless equal ones are remembered. */
     static ClassFacts of(SortedMap<String, LocalFile> classes, Records records) throws IOException {
+        Parallel.look(classes.values());
         StringBuilder content = new StringBuilder();
         for (Map.Entry<String, LocalFile> entry : classes.entrySet()) {
             content.append(entry.getKey())

@@ -56,6 +56,7 @@ final class ClassPath {
                     entry.module(),
                     content));
         }
+        Parallel.look(jars);
         List<LocalFile> notNeeded = jarTypes.notNeededAtRunTime(jars);
         dependencies.removeIf(dependency -> notNeeded.contains(dependency.content()));
         return dependencies;

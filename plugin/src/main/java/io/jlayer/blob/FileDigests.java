@@ -40,6 +40,8 @@ public final class FileDigests {
     /** Files that were read so soon after they were written to that a further change may not show. */
     private final Set<String> unsettled = ConcurrentHashMap.newKeySet();
 
+    private final Map<String, Object> beingRead = new ConcurrentHashMap<>();
+
     private final Supplier<Instant> clock;
 
     /**
@@ -79,6 +81,20 @@ public final class FileDigests {
         FileState state = FileState.of(file);
         Known known = now.getOrDefault(name, before.get(name));
         if (known == null || !known.state().equals(state)) {
+            return read(file, name);
+        }
+        now.put(name, known);
+        return known;
+    }
+
+    /** Of several threads that want the same file, one reads it. */
+    private Known read(Path file, String name) throws IOException {
+        synchronized (beingRead.computeIfAbsent(name, any -> new Object())) {
+            FileState state = FileState.of(file);
+            Known known = now.get(name);
+            if (known != null && known.state().equals(state)) {
+                return known;
+            }
             boolean settled = state.settledAt(clock.get());
             known = new Known(hash(file), state);
             if (!FileState.of(file).equals(state)) {
@@ -89,9 +105,14 @@ public final class FileDigests {
             } else {
                 unsettled.add(name);
             }
+            now.put(name, known);
+            return known;
         }
-        now.put(name, known);
-        return known;
+    }
+
+    /** Whether nothing is remembered, so that all files will have to be read. */
+    public boolean isEmpty() {
+        return before.isEmpty();
     }
 
     /** Whether anything is known of the file, which may have changed since. */

@@ -54,6 +54,7 @@ public final class ApplicationImage {
         this.settings = settings;
         this.warnings = warnings;
         this.digests = FileDigests.open(store, application.project());
+        Parallel.readAhead(ClassPath.jars(application), digests);
         this.planner = new ImagePlanner(application, settings, store, digests, warnings);
         this.facts = ClassFacts.of(planner.classFiles(), store.records("classes-v1"));
     }

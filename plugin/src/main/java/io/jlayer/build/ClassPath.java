@@ -62,6 +62,17 @@ final class ClassPath {
         return dependencies;
     }
 
+    /** The jars of others that will be asked for, whether they are there or not. */
+    static List<Path> jars(Application application) {
+        List<Path> jars = new ArrayList<>();
+        for (ClassPathEntry entry : application.classPath()) {
+            if (!entry.module() && !JarTypes.isDevelopmentTool(entry.groupId(), entry.artifactId())) {
+                jars.add(entry.file());
+            }
+        }
+        return jars;
+    }
+
     private void check(ClassPathEntry entry) {
         Path file = entry.file();
         if (!Files.exists(file)) {

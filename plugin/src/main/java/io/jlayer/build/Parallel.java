@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
+import io.jlayer.blob.FileDigests;
 import io.jlayer.layer.LocalFile;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -66,6 +68,29 @@ final class Parallel {
             shares.add(all);
         }
         map(shares, Parallel::lookAtShare, threads);
+    }
+
+    /**
+     * Begins to read files in a thread of its own, if none of the project's are known: so that they are read while classes
+     * are loaded, and the JVM has compiled its SHA-256, which is slow until then, when it is wanted. What fails here fails
+     * again, and is told, when the file is wanted.
+     */
+    static void readAhead(List<Path> files, FileDigests digests) {
+        if (digests.isEmpty()) {
+            Thread thread = new Thread(() -> read(files, digests), "jlayer-read");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private static void read(List<Path> files, FileDigests digests) {
+        for (Path file : files) {
+            try {
+                digests.of(file);
+            } catch (IOException later) {
+                return;
+            }
+        }
     }
 
     private static Void lookAtShare(Iterator<LocalFile> files) throws IOException {

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.layer;
 
+import io.jlayer.oci.Digest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.zip.Deflater;
 
@@ -55,6 +60,27 @@ final class DeflateBuffer {
             bits >>>= 8;
             bitCount -= 8;
         }
+    }
+
+    /** Takes a piece of so many bytes from a file, and says whether it has them. */
+    boolean read(FileChannel file, long offset, int count) throws IOException {
+        if (count < 0 || count > 2 * GzipBlock.SIZE) {
+            return false;
+        }
+        clear();
+        ensureRoom(count);
+        ByteBuffer into = ByteBuffer.wrap(bytes, 0, count);
+        while (into.hasRemaining() && file.read(into, offset + into.position()) > 0) {
+            length = into.position();
+        }
+        return length == count;
+    }
+
+    /** The digest of the piece. */
+    Digest digest() {
+        MessageDigest hash = Digest.newSha256();
+        hash.update(bytes, 0, length);
+        return Digest.of(hash);
     }
 
     /** Goes on to a byte's edge, if that is not where it is, by an empty stored block. */

@@ -88,6 +88,8 @@ final class EntryWriter {
     }
 
     private void writeRegular(FileEntry.Regular regular) throws IOException {
+        tar.endEntry();
+        packing.entry(regular.path().value(), regular.content().size());
         tar.begin(tarEntry(regular));
         ZipRegions packed =
                 looksLikeZip(regular.path().name()) && regular.content().file().isPresent()

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.layer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jlayer.oci.Digest;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.zip.Deflater;
 
@@ -17,6 +22,12 @@ final class GzipBlock {
     static final int WINDOW = 32 << 10;
 
     private static final byte[] NOTHING = new byte[0];
+    private static final int WORTH_FINDING = 64 << 10;
+    /** Each Java brings its own zlib, or knows where the system's is. */
+    private static final byte[] PACKED_BY = (LayerRecords.KIND
+                    + System.getProperty("java.home")
+                    + System.getProperty("java.vm.version"))
+            .getBytes(UTF_8);
 
     private final byte[] input = new byte[SIZE];
     private final DeflateBuffer packed = new DeflateBuffer(SIZE + SIZE / 8 + 4096);
@@ -88,6 +99,33 @@ final class GzipBlock {
             from = to;
         }
         packed.align();
+    }
+
+    /** Whether packing takes so long that it pays to look for an equal block. */
+    boolean isWorthFinding() {
+        int unpacked = 0;
+        int from = 0;
+        for (int turn = 0; turn <= turnCount; turn++) {
+            int to = turn < turnCount ? turns[turn] : length;
+            unpacked += turn % 2 == 0 ? to - from : 0;
+            from = to;
+        }
+        return unpacked >= WORTH_FINDING;
+    }
+
+    /** The digest of all that decides the packed bytes. */
+    Digest key(int level, byte[] before) {
+        MessageDigest hash = Digest.newSha256();
+        ByteBuffer numbers = ByteBuffer.allocate(Integer.BYTES * (turnCount + 3));
+        numbers.putInt(level).putInt(before.length).putInt(turnCount);
+        for (int turn = 0; turn < turnCount; turn++) {
+            numbers.putInt(turns[turn]);
+        }
+        hash.update(PACKED_BY);
+        hash.update(numbers.flip());
+        hash.update(before);
+        hash.update(input, 0, length);
+        return Digest.of(hash);
     }
 
     /** What came of it; good until the block is cleared. */

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.layer;
 
+import io.jlayer.oci.Digest;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.zip.CRC32;
@@ -26,11 +28,21 @@ final class GzipOutput extends LayerOutput {
 
     private static final byte[] NOTHING = new byte[0];
 
+    /** No block that ends with an entry is shorter; of longer ones, one entry in 16 begins a new one. */
+    private static final int SHORTEST_BLOCK = 128 << 10;
+
+    private static final int EDGE_BITS = 4;
+    /** Files of this size begin a block. */
+    private static final int ALONE = 256 << 10;
+
+    /** A block that is packed; with its key and the digest of its packed bytes if it is to be remembered. */
+    private record Packed(GzipBlock block, Optional<Digest> key, Optional<Digest> digest) {}
+
     private final OutputStream out;
     private final int level;
     private final Workers workers;
     private final CRC32 crc = new CRC32();
-    private final Deque<Future<GzipBlock>> underWay = new ArrayDeque<>();
+    private final Deque<Future<Packed>> underWay = new ArrayDeque<>();
     private long size;
     /** The last hint. */
     private boolean hinted;
@@ -44,12 +56,27 @@ final class GzipOutput extends LayerOutput {
     private GzipBlock block;
     private byte[] before = NOTHING;
     private boolean closed;
+    private final Optional<PackedBlocks> earlier;
+    private long packedSize = HEADER.length;
 
-    GzipOutput(OutputStream out, int level, Workers workers) throws IOException {
+    GzipOutput(OutputStream out, int level, Workers workers, Optional<PackedBlocks> earlier) throws IOException {
+        this.earlier = earlier;
         this.out = out;
         this.level = level;
         this.workers = workers;
         out.write(HEADER);
+    }
+
+    /**
+     * Where blocks may end follows from the paths and sizes of entries, so that a change in one entry does not move the
+     * blocks behind it.
+     */
+    @Override
+    void entry(String path, long entrySize) {
+        boolean edge = entrySize >= ALONE || (path.hashCode() * 0x9e3779b1) >>> (32 - EDGE_BITS) == 0;
+        if (edge && block != null && block.length() >= SHORTEST_BLOCK) {
+            submit();
+        }
     }
 
     @Override
@@ -123,17 +150,37 @@ final class GzipOutput extends LayerOutput {
         byte[] dictionary = before;
         before = full.tail();
         block = null;
-        underWay.add(workers.submit(() -> {
+        underWay.add(workers.submit(() -> findOrPack(full, dictionary)));
+    }
+
+    private Packed findOrPack(GzipBlock full, byte[] dictionary) {
+        if (earlier.isEmpty() || !full.isWorthFinding()) {
             workers.pack(full, level, dictionary);
-            return full;
-        }));
+            return new Packed(full, Optional.empty(), Optional.empty());
+        }
+        Digest key = full.key(level, dictionary);
+        if (!earlier.get().fetch(key, full.packed())) {
+            full.packed().clear();
+            workers.pack(full, level, dictionary);
+        }
+        return new Packed(full, Optional.of(key), Optional.of(full.packed().digest()));
     }
 
     private void writeOldest() throws IOException {
-        Future<GzipBlock> oldest = underWay.remove();
+        Future<Packed> oldest = underWay.remove();
         GzipBlock done = null;
         try {
-            done = oldest.get();
+            Packed packed = oldest.get();
+            done = packed.block();
+            if (packed.key().isPresent()) {
+                int length = done.packed().length();
+                earlier.orElseThrow()
+                        .add(
+                                packed.key().get(),
+                                packedSize,
+                                length,
+                                packed.digest().orElseThrow());
+            }
             write(done);
         } catch (InterruptedException e) {
             throw interrupted(e);
@@ -150,6 +197,7 @@ final class GzipOutput extends LayerOutput {
 
     private void write(GzipBlock done) throws IOException {
         out.write(done.packed().bytes(), 0, done.packed().length());
+        packedSize += done.packed().length();
     }
 
     /** Ends the member; after a failure it only gives back what is held. */

@@ -11,4 +11,7 @@ abstract class LayerOutput extends OutputStream {
      * nothing. Only a hint: it changes the packed bytes and never what they unpack to. To be given in the bytes' order.
      */
     void packedAlready(boolean packed, int after) {}
+
+    /** Says that with the next byte an entry of the tar begins, whose content has so many bytes. As {@link #packedAlready}. */
+    void entry(String path, long size) {}
 }

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -159,6 +160,14 @@ public final class FileDigests {
     }
 
     private static Map<String, Known> read(byte[] bytes) throws IOException {
+        try {
+            return parse(bytes);
+        } catch (EOFException | IllegalArgumentException damaged) {
+            return new HashMap<>();
+        }
+    }
+
+    private static Map<String, Known> parse(byte[] bytes) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
         Map<String, Known> files = new HashMap<>();
         if (in.readInt() != VERSION) {

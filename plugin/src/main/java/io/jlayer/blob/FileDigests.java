@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -42,6 +43,8 @@ public final class FileDigests {
 
     /** Directories, and places without a file, that decided something. */
     private final FileStates others = new FileStates();
+
+    private final Map<String, Object> beingRead = new ConcurrentHashMap<>();
 
     private final Supplier<Instant> clock;
 
@@ -82,6 +85,20 @@ public final class FileDigests {
         FileState state = FileState.of(file);
         Known known = now.getOrDefault(name, before.get(name));
         if (known == null || !known.state().equals(state)) {
+            return read(file, name);
+        }
+        now.put(name, known);
+        return known;
+    }
+
+    /** Of several threads that want the same file, one reads it. */
+    private Known read(Path file, String name) throws IOException {
+        synchronized (beingRead.computeIfAbsent(name, any -> new Object())) {
+            FileState state = FileState.of(file);
+            Known known = now.get(name);
+            if (known != null && known.state().equals(state)) {
+                return known;
+            }
             boolean settled = state.settledAt(clock.get());
             known = new Known(hash(file), state);
             if (!FileState.of(file).equals(state)) {
@@ -92,9 +109,20 @@ public final class FileDigests {
             } else {
                 unsettled.add(name);
             }
+            now.put(name, known);
+            return known;
         }
-        now.put(name, known);
-        return known;
+    }
+
+    /** Whether nothing is remembered, so that all files will have to be read. */
+    public boolean isEmpty() {
+        return before.isEmpty();
+    }
+
+    /** Whether anything is known of the file, which may have changed since. */
+    public boolean isRemembered(Path file) {
+        String name = file.toAbsolutePath().normalize().toString();
+        return before.containsKey(name) || now.containsKey(name);
     }
 
     /**
@@ -153,6 +181,14 @@ public final class FileDigests {
     }
 
     private static Map<String, Known> read(byte[] bytes) throws IOException {
+        try {
+            return parse(bytes);
+        } catch (EOFException | IllegalArgumentException damaged) {
+            return new HashMap<>();
+        }
+    }
+
+    private static Map<String, Known> parse(byte[] bytes) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
         Map<String, Known> files = new HashMap<>();
         if (in.readInt() != VERSION) {

@@ -63,6 +63,7 @@ public final class ApplicationImage {
             warnings.accept(warning);
         };
         this.digests = FileDigests.open(store, application.project());
+        Parallel.readAhead(ClassPath.jars(application), digests);
         this.planner = new ImagePlanner(application, settings, store, digests, this.warnings);
         long start = System.nanoTime();
         this.facts = ClassFacts.of(planner.classFiles(), store.records("classes-v1"));

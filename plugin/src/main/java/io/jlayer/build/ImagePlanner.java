@@ -33,6 +33,7 @@ final class ImagePlanner {
     private final Store store;
     private final FileDigests digests;
     private final Consumer<String> warnings;
+    private SortedMap<String, FileEntry> ownFiles;
 
     ImagePlanner(
             Application application,
@@ -118,6 +119,13 @@ final class ImagePlanner {
 
     /** The project's classes and resources, by their path in the class directory. */
     private SortedMap<String, FileEntry> ownFiles() throws IOException {
+        if (ownFiles == null) {
+            ownFiles = readOwnFiles();
+        }
+        return ownFiles;
+    }
+
+    private SortedMap<String, FileEntry> readOwnFiles() throws IOException {
         SortedMap<String, FileEntry> files = new TreeMap<>();
         digests.watch(application.classes());
         if (Files.isDirectory(application.classes())) {

@@ -69,7 +69,7 @@ final class LayerFactory {
     LayerFactory(Store store, Compression compression, Workers workers, Optional<FleetLayers> fleet) {
         this.compression = compression;
         this.records = new LayerRecords(store.records(LayerRecords.KIND), store.blobs());
-        this.writer = new LayerWriter(store.blobs(), compression, workers);
+        this.writer = new LayerWriter(store, compression, workers);
         this.fleet = fleet;
     }
 

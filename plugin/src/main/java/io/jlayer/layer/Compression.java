@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * How a layer is packed.
@@ -76,9 +77,14 @@ public record Compression(Algorithm algorithm, int level) {
 
     /** Begins packing into {@code out}, which is left open. */
     LayerOutput open(OutputStream out, Workers workers) throws IOException {
+        return open(out, workers, Optional.empty());
+    }
+
+    /** As {@link #open(OutputStream, Workers)}; blocks may come from an earlier layer. */
+    LayerOutput open(OutputStream out, Workers workers, Optional<PackedBlocks> earlier) throws IOException {
         return switch (algorithm) {
             case NONE -> new PlainOutput(out);
-            case GZIP -> new GzipOutput(out, level, workers);
+            case GZIP -> new GzipOutput(out, level, workers, earlier);
             case ZSTD -> new ZstdOutput(out, level);
         };
     }

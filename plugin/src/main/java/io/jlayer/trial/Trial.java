@@ -12,7 +12,6 @@ import io.jlayer.overlay.TopLayer;
 import io.jlayer.overlay.WritableRootFs;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,21 +39,21 @@ final class Trial {
 
     TrialResult run() throws IOException {
         CommandCheck.checkPlatform(image);
-        Access access = AccessLadder.choose(spec.engine());
+        Access access = trials.access(spec.engine());
         warnings.addAll(access.warnings());
-        RootFs layers = new LayerDirectories(trials.layers(), access.ownership()).rootFs(image.lowestFirst());
+        LayerDirectories unpacked = new LayerDirectories(trials.layers(), access.ownership());
+        RootFs layers = unpacked.rootFs(image.lowestFirst());
         ContainerProcess process = ContainerProcess.of(image, spec, layers);
         if (spec.volumes().isEmpty() && spec.resume().isEmpty()) {
             new CommandCheck(process, layers).check();
         }
         try (TrialEnd end = new TrialEnd();
                 TrialDirectory directory = trials.begin(spec, access.ownership())) {
-            boolean kept = spec.keep().isPresent() || spec.resume().isPresent();
             try {
-                writeRecord(directory, access, process, kept);
-                return run(access, layers, process, directory, end);
+                writeRecord(directory, access, process);
+                return run(access, layers.append(Mounts.devices(unpacked)), process, directory, end);
             } finally {
-                if (kept) {
+                if (isKept()) {
                     directory.clear(access.ownership());
                 } else {
                     directory.remove(access.ownership());
@@ -63,8 +62,7 @@ final class Trial {
         }
     }
 
-    private void writeRecord(TrialDirectory directory, Access access, ContainerProcess process, boolean kept)
-            throws IOException {
+    private void writeRecord(TrialDirectory directory, Access access, ContainerProcess process) throws IOException {
         JsonObject before = TrialDirectory.record(directory.path());
         List<String> diffIds =
                 image.config().diffIds().stream().map(Object::toString).toList();
@@ -73,9 +71,9 @@ final class Trial {
                     + " now; give it the image that it was started with (jlayer.try.image)");
         }
         directory.writeRecord(JsonObject.EMPTY
-                .with("created", before.text("created").orElse(Instant.now().toString()))
+                .with("created", before.number("created").orElse(System.currentTimeMillis()))
                 .with("pid", ProcessHandle.current().pid())
-                .with("kept", kept)
+                .with("kept", isKept())
                 .with("ownership", access.ownership().name())
                 .with("command", process.command())
                 .with("diffIds", diffIds));
@@ -85,7 +83,7 @@ final class Trial {
             Access access, RootFs layers, ContainerProcess process, TrialDirectory directory, TrialEnd end)
             throws IOException {
         String hostName = directory.name();
-        Mounts mounts = new Mounts(access, spec);
+        Mounts mounts = new Mounts(access);
         TopLayer top = new TopLayer(layers, directory.path().resolve("rt"));
         HostFiles.write(top, hostName, spec.network());
         mounts.place(top, layers, volumes(), scratch());
@@ -93,25 +91,44 @@ final class Trial {
             top.directory(process.directory());
         }
         WritableRootFs rootFs = WritableRootFs.in(directory.path(), layers.append(top.finish()));
-        directory.write("early", mounts.early(rootFs.mountPoint()).toString());
-        directory.write("late", mounts.late(rootFs.mountPoint()).toString());
         try (Cgroup cgroup = Cgroup.of(spec.limits(), hostName, CGROUPS, warnings)) {
             Scripts scripts = new Scripts(access, spec, process, hostName, cgroup);
-            directory.write("outer.sh", scripts.outer(rootFs));
-            directory.write("inner.sh", scripts.inner(scripts.moves()));
-            directory.write(
-                    "cgroups",
-                    String.join(
-                            "\n", cgroup.groups().stream().map(Path::toString).toList()));
+            prepare(directory, scripts, mounts, rootFs, cgroup);
             TrialProcess running = start(access, rootFs, cgroup);
             end.stops(running);
-            int exitCode = directory.exitCode(new TrialWatch(running, spec, streams).waitFor());
-            checkStarted(directory, running);
+            int ended = new TrialWatch(running, spec, streams).waitFor();
+            TrialState state = directory.state();
+            checkStarted(directory.has("started"), state, running);
+            int exitCode = state.code().orElse(ended);
             if (exitCode == KILLED && cgroup.outOfMemory()) {
                 warnings.add("the kernel ended the program because it used more memory than it was given");
             }
             return result(exitCode, running, rootFs);
         }
+    }
+
+    private void prepare(
+            TrialDirectory directory, Scripts scripts, Mounts mounts, WritableRootFs rootFs, Cgroup cgroup)
+            throws IOException {
+        Path root = rootFs.mountPoint();
+        MountTable rest = mounts.table(root);
+        directory.write(
+                Scripts.WHOLE,
+                rest.withRoot("overlay", scripts.options(rootFs, isKept())).toString());
+        directory.write(Scripts.REST, rest.toString());
+        directory.write(Scripts.PROCESS, mounts.processOfThisMachine(root).toString());
+        directory.write("trial.sh", scripts.text(rootFs));
+        StringBuilder groups = new StringBuilder();
+        for (Path group : cgroup.groups()) {
+            groups.append(group).append('\n');
+        }
+        if (groups.length() > 0) {
+            directory.write("cgroups", groups.toString());
+        }
+    }
+
+    private boolean isKept() {
+        return spec.keep().isPresent() || spec.resume().isPresent();
     }
 
     private TrialProcess start(Access access, WritableRootFs rootFs, Cgroup cgroup) throws IOException {
@@ -125,14 +142,18 @@ final class Trial {
         return new TrialResult(exitCode, running.ending(), changes, layer, List.copyOf(warnings));
     }
 
-    private void checkStarted(TrialDirectory directory, TrialProcess running) throws IOException {
-        if (!directory.has("started") && running.ending() == TrialResult.Ending.EXITED) {
-            throw new IOException("run a trial: " + Reasons.explain(directory.read("setup.log")));
+    private void checkStarted(boolean started, TrialState state, TrialProcess running) throws IOException {
+        if (!started && running.ending() == TrialResult.Ending.EXITED) {
+            trials.remembered().forget();
+            throw new IOException("run a trial: " + Reasons.explain(state.complaints()));
         }
-        String mounted = directory.read("mounted");
-        if (mounted.equals("fuse")) {
+        if (state.mounted().contains("process")) {
+            warnings.add("/proc is that of the container which this runs in, since it hides parts of it: programs see"
+                    + " the processes there and not themselves under their own numbers");
+        }
+        if (state.mounted().contains("fuse")) {
             warnings.add("the kernel's own overlay cannot be used here, so files went through fuse-overlayfs: slower");
-        } else if (mounted.equals("memory")) {
+        } else if (state.mounted().contains("memory")) {
             warnings.add("the store's file system cannot hold what a trial writes, so that was kept in memory;"
                     + " what it deleted is not in the list of changes, nor in what is kept or committed");
         }

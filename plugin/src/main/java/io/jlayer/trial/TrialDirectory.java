@@ -62,10 +62,9 @@ final class TrialDirectory implements AutoCloseable {
         return has(name) ? Files.readString(path.resolve(name)).strip() : "";
     }
 
-    /** The program's own exit code, if it came to one: Ctrl-C can hide it from the processes around it. */
-    int exitCode(int otherwise) throws IOException {
-        String code = read("code");
-        return code.isEmpty() ? otherwise : Integer.parseInt(code);
+    /** What the trial's processes told. */
+    TrialState state() throws IOException {
+        return TrialState.parse(read("state"));
     }
 
     static JsonObject record(Path path) throws IOException {
@@ -89,19 +88,16 @@ final class TrialDirectory implements AutoCloseable {
                 "m",
                 "rt",
                 "t",
-                "early",
-                "late",
-                "outer.sh",
-                "inner.sh",
-                "setup.log",
+                "trial.sh",
+                Scripts.WHOLE,
+                Scripts.REST,
+                Scripts.PROCESS,
+                "state",
                 "started",
-                "mounted",
                 "netns",
                 "slirp",
                 "ready",
-                "cgroups",
-                "code",
-                "code")) {
+                "cgroups")) {
             TreeRemoval.remove(path.resolve(name), ownership);
         }
     }

@@ -30,7 +30,7 @@ final class TrialProcess {
         this.stopTime = stopTime;
     }
 
-    /** Starts {@code outer.sh} from the directory that its paths start from. The caller's thread must wait for it. */
+    /** Starts {@code trial.sh} from the directory that its paths start from. The caller's thread must wait for it. */
     static TrialProcess start(
             Ownership ownership,
             List<String> prefix,
@@ -46,7 +46,7 @@ final class TrialProcess {
                 "--fork",
                 "--kill-child",
                 HostPrograms.require("sh"),
-                "../outer.sh"));
+                "../trial.sh"));
         List<String> command = new ArrayList<>(prefix);
         command.addAll(ownership.command(chain));
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());

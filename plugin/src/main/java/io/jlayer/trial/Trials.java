@@ -15,13 +15,12 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 /**
@@ -50,9 +49,10 @@ public final class Trials {
      * @param blobs where layers go that trials are made to
      */
     public Trials(Path store, BlobStore blobs) throws IOException {
-        this.layers = store.resolve("layers");
+        // What runs within has other working directories.
+        this.layers = store.toAbsolutePath().resolve("layers");
         this.root = Files.createDirectories(
-                store.resolve("trials"),
+                store.toAbsolutePath().resolve("trials"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         this.blobs = blobs;
     }
@@ -95,11 +95,10 @@ public final class Trials {
             if (spec.resume().isPresent()) {
                 return resumed(spec.resume().get(), ownership);
             }
-            String name = spec.keep().orElseGet(Trials::newName);
-            Path path = root.resolve(name);
+            Path path = root.resolve(spec.keep().orElseGet(this::newName));
             if (Files.exists(path)) {
-                throw new IOException("keep trial '" + name + "': there is one of that name; resume it, remove it, or"
-                        + " take another name");
+                throw new IOException("keep trial '" + path.getFileName() + "': there is one of that name; resume it,"
+                        + " remove it, or take another name");
             }
             Files.createDirectory(path);
             return TrialDirectory.tryHold(path).orElseThrow();
@@ -130,10 +129,15 @@ public final class Trials {
                 .orElseThrow(() -> new IOException(what + " trial '" + name + "': it is running"));
     }
 
-    private static String newName() {
-        byte[] name = new byte[4];
-        new SecureRandom().nextBytes(name);
-        return "t-" + HexFormat.of().formatHex(name);
+    /** A name that is free as long as the lock is held. */
+    private String newName() {
+        while (true) {
+            // An eighth digit always, so that all are of one length.
+            String name = "t-" + Integer.toHexString(ThreadLocalRandom.current().nextInt() | 1 << 31);
+            if (!Files.exists(root.resolve(name))) {
+                return name;
+            }
+        }
     }
 
     /** The trials that run or were kept, oldest first. */
@@ -160,7 +164,7 @@ public final class Trials {
                 running,
                 kept,
                 record.number("pid").orElse(0L),
-                record.text("created").map(Instant::parse).orElse(Instant.EPOCH),
+                Instant.ofEpochMilli(record.number("created").orElse(0L)),
                 record.texts("command"),
                 record.texts("diffIds").stream().map(DiffId::parse).toList(),
                 size(path.resolve("rw").resolve("u")));
@@ -210,8 +214,16 @@ public final class Trials {
         }
     }
 
-    private static Ownership ownership() throws IOException {
-        return AccessLadder.choose(Engine.AUTO).ownership();
+    Access access(Engine wanted) throws IOException {
+        return AccessLadder.choose(wanted, remembered());
+    }
+
+    RememberedEngine remembered() {
+        return new RememberedEngine(root.resolve("engine"));
+    }
+
+    private Ownership ownership() throws IOException {
+        return access(Engine.AUTO).ownership();
     }
 
     private int removeAbandoned(Ownership ownership) throws IOException {

@@ -9,7 +9,6 @@ import io.jlayer.overlay.ThisUser;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the first way to run a trial that works on this machine, by trying them from the best on. */
@@ -30,7 +29,7 @@ final class AccessLadder {
      */
     static Access choose(Engine wanted, RememberedEngine remembered) throws IOException {
         if (!System.getProperty("os.name").equals("Linux")) {
-            throw new IOException("run a trial: that needs Linux; here, load the image into docker or podman instead");
+            throw new NoAccessException(List.of("namespaces: this machine does not run Linux"));
         }
         for (String program : List.of("unshare", "setpriv", "mount", "env", "sh")) {
             HostPrograms.require(program);
@@ -51,7 +50,7 @@ final class AccessLadder {
                 }
             }
         }
-        throw new IOException("run a trial: no way to do so works here:\n  " + String.join("\n  ", ladder.reasons));
+        throw new NoAccessException(ladder.reasons);
     }
 
     private Access access(Engine engine) throws IOException {
@@ -67,7 +66,7 @@ final class AccessLadder {
         try {
             return Optional.of(access(engine));
         } catch (IOException e) {
-            reasons.add(engine.name().toLowerCase(Locale.ROOT) + ": " + Reasons.explain(e.getMessage()));
+            reasons.add(engine.word() + ": " + Reasons.explain(e.getMessage()));
             return Optional.empty();
         }
     }
@@ -95,6 +94,16 @@ final class AccessLadder {
         String unshare = HostPrograms.require("unshare");
         probe(List.of(HostPrograms.require("podman"), "unshare", unshare, "--mount", "true"));
         return new Access(Engine.PODMAN, new Ownership.ByPodman(uids, gids), List.of());
+    }
+
+    /** Where root may do nothing but change its root; the last resort, so it is not remembered. */
+    static Access copy(TrialSpec spec) throws IOException {
+        if (ThisUser.uid() != 0) {
+            throw new IOException("the user is not root");
+        }
+        CopyTrial.check(spec);
+        HostCommand.run(List.of(HostPrograms.require("nsenter"), "--root=/", "--wd=/", "true"));
+        return new Access(Engine.COPY, new Ownership.Real(), List.of(CopyTrial.WARNING));
     }
 
     private Access flat() throws IOException {

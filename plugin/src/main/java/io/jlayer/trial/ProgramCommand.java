@@ -51,11 +51,11 @@ final class ProgramCommand {
         if (moves()) {
             command.addAll(List.of("--bounding-set=" + CAPABILITIES, "--inh-caps=-all"));
         }
-        command.addAll(List.of("--no-new-privs", HostPrograms.require("unshare")));
+        command.addAll(List.of("--no-new-privs", HostPrograms.require(copied() ? "nsenter" : "unshare")));
         if (!moves()) {
             command.addAll(List.of("--user", "--map-user=" + user.uid(), "--map-group=" + user.gid()));
         }
-        command.addAll(List.of("--root=.", "--wd=" + process.directory()));
+        command.addAll(List.of("--root=.", "--wd=" + (copied() ? "." : "") + process.directory()));
         if (user.uid() != 0 && moves()) {
             command.add("--setuid=" + user.uid());
         }
@@ -65,6 +65,11 @@ final class ProgramCommand {
         }
         command.addAll(process.command());
         return command;
+    }
+
+    /** Where there are no namespaces, unshare itself may be forbidden. */
+    private boolean copied() {
+        return access.engine() == Engine.COPY;
     }
 
     private static String groups(ContainerUser user) {

@@ -52,7 +52,8 @@ final class RememberedEngine {
         if (!Files.isDirectory(file.toAbsolutePath().getParent())) {
             return;
         }
-        Path draft = file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid());
+        Path draft = file.resolveSibling(
+                file.getFileName() + "." + ProcessHandle.current().pid());
         Files.write(draft, (engine + "\n" + circumstances()).getBytes(UTF_8));
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     }

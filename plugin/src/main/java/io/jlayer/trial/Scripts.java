@@ -80,7 +80,8 @@ final class Scripts {
     String options(WritableRootFs rootFs, boolean kept) {
         List<String> extra = new ArrayList<>();
         if (!kept) {
-            // Nothing is written to the disk for its own sake when the mount goes; else all that anybody wrote there is.
+            // Nothing is written to the disk for its own sake when the mount goes; else all that anybody wrote there
+            // is.
             extra.add("volatile");
         }
         if (spec.readOnly()) {

@@ -6,11 +6,13 @@ import io.jlayer.layer.Layer;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.oci.JsonObject;
 import io.jlayer.overlay.Changes;
+import io.jlayer.overlay.CopiedRootFs;
 import io.jlayer.overlay.LayerDirectories;
 import io.jlayer.overlay.RootFs;
 import io.jlayer.overlay.TopLayer;
 import io.jlayer.overlay.WritableRootFs;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,9 +39,8 @@ final class Trial {
         this.streams = streams;
     }
 
-    TrialResult run() throws IOException {
+    TrialResult run(Access access) throws IOException {
         CommandCheck.checkPlatform(image);
-        Access access = trials.access(spec.engine());
         warnings.addAll(access.warnings());
         LayerDirectories unpacked = new LayerDirectories(trials.layers(), access.ownership());
         RootFs layers = unpacked.rootFs(image.lowestFirst());
@@ -90,6 +91,9 @@ final class Trial {
         if (!process.directory().isRoot()) {
             top.directory(process.directory());
         }
+        if (access.engine() == Engine.COPY) {
+            return copied(access, layers.append(top.finish()), process, directory, end);
+        }
         WritableRootFs rootFs = WritableRootFs.in(directory.path(), layers.append(top.finish()));
         try (Cgroup cgroup = Cgroup.of(spec.limits(), hostName, CGROUPS, warnings)) {
             Scripts scripts = new Scripts(access, spec, process, hostName, cgroup);
@@ -107,8 +111,25 @@ final class Trial {
         }
     }
 
-    private void prepare(
-            TrialDirectory directory, Scripts scripts, Mounts mounts, WritableRootFs rootFs, Cgroup cgroup)
+    private TrialResult copied(
+            Access access, RootFs layers, ContainerProcess process, TrialDirectory directory, TrialEnd end)
+            throws IOException {
+        Path root = Files.createDirectories(directory.path().resolve("rw")).resolve("u");
+        CopyTrial trial = new CopyTrial(CopiedRootFs.in(root, layers), spec);
+        directory.writeOnRemoval(CopyTrial.end(root));
+        TrialProcess running;
+        int exitCode;
+        try (DeathWatch watch = DeathWatch.start(CopyTrial.end(root))) {
+            running = trial.start(access, CopyTrial.withoutProc(process, layers), streams, image);
+            end.stops(running);
+            exitCode = new TrialWatch(running, spec, streams).waitFor();
+        }
+        Changes changes = trial.changes();
+        return new TrialResult(
+                exitCode, running.ending(), changes, trial.layer(changes, trials), List.copyOf(warnings));
+    }
+
+    private void prepare(TrialDirectory directory, Scripts scripts, Mounts mounts, WritableRootFs rootFs, Cgroup cgroup)
             throws IOException {
         Path root = rootFs.mountPoint();
         MountTable rest = mounts.table(root);
@@ -133,7 +154,12 @@ final class Trial {
 
     private TrialProcess start(Access access, WritableRootFs rootFs, Cgroup cgroup) throws IOException {
         return TrialProcess.start(
-                access.ownership(), cgroup.prefix(), rootFs.workingDirectory(), streams, stopSignal(), spec.stopTime());
+                access.ownership(),
+                cgroup.prefix(),
+                rootFs.workingDirectory(),
+                streams,
+                stopSignal(image),
+                spec.stopTime());
     }
 
     private TrialResult result(int exitCode, TrialProcess running, WritableRootFs rootFs) throws IOException {
@@ -159,7 +185,7 @@ final class Trial {
         }
     }
 
-    private String stopSignal() {
+    static String stopSignal(Image image) {
         String signal = image.config().execution().text("StopSignal").orElse("TERM");
         return signal.startsWith("SIG") ? signal.substring(3) : signal;
     }

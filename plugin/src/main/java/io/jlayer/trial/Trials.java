@@ -7,6 +7,7 @@ import io.jlayer.oci.DiffId;
 import io.jlayer.oci.JsonObject;
 import io.jlayer.overlay.Ownership;
 import io.jlayer.overlay.ProcessLock;
+import io.jlayer.overlay.ThisUser;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
@@ -41,14 +42,17 @@ public final class Trials {
     private final Path layers;
     private final Path root;
     private final BlobStore blobs;
+    private final List<ContainerEngine> engines;
 
     /**
      * The trials in a store.
      *
      * @param store the store's directory
      * @param blobs where layers go that trials are made to
+     * @param engines what runs trials, in this order, if this machine gives them no namespaces
      */
-    public Trials(Path store, BlobStore blobs) throws IOException {
+    public Trials(Path store, BlobStore blobs, List<ContainerEngine> engines) throws IOException {
+        this.engines = List.copyOf(engines);
         // What runs within has other working directories.
         this.layers = store.toAbsolutePath().resolve("layers");
         this.root = Files.createDirectories(
@@ -76,7 +80,49 @@ public final class Trials {
      * @throws IOException if it cannot be started; what to do is said
      */
     public TrialResult run(Image image, TrialSpec spec, Streams streams) throws IOException {
-        return new Trial(this, image, spec, streams).run();
+        List<String> reasons = new ArrayList<>();
+        if (spec.engine() != Engine.DOCKER && spec.engine() != Engine.COPY) {
+            Optional<Access> access = namespaces(spec.engine(), reasons);
+            if (access.isPresent()) {
+                return new Trial(this, image, spec, streams).run(access.get());
+            }
+        }
+        if (spec.engine() == Engine.AUTO || spec.engine() == Engine.DOCKER) {
+            for (ContainerEngine engine : engines) {
+                try {
+                    engine.check();
+                } catch (IOException e) {
+                    reasons.add(engine.name() + ": " + e.getMessage());
+                    continue;
+                }
+                return new EngineTrial(this, engine, image, spec, streams).run();
+            }
+        }
+        if (spec.engine() == Engine.AUTO || spec.engine() == Engine.COPY) {
+            Optional<Access> access = copy(spec, reasons);
+            if (access.isPresent()) {
+                return new Trial(this, image, spec, streams).run(access.get());
+            }
+        }
+        throw new NoAccessException(reasons);
+    }
+
+    private Optional<Access> namespaces(Engine wanted, List<String> reasons) throws IOException {
+        try {
+            return Optional.of(access(wanted));
+        } catch (NoAccessException e) {
+            reasons.addAll(e.reasons());
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Access> copy(TrialSpec spec, List<String> reasons) {
+        try {
+            return Optional.of(AccessLadder.copy(spec));
+        } catch (IOException e) {
+            reasons.add("copy: " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     Path layers() {
@@ -219,11 +265,18 @@ public final class Trials {
     }
 
     RememberedEngine remembered() {
-        return new RememberedEngine(root.resolve("engine"));
+        return new RememberedEngine(root.resolveSibling("trial-engine"));
     }
 
+    /** Whose files trials are here; a user's own where there are no namespaces. */
     private Ownership ownership() throws IOException {
-        return access(Engine.AUTO).ownership();
+        List<String> reasons = new ArrayList<>();
+        Ownership others = onLinuxRoot() ? new Ownership.Real() : new Ownership.Flat();
+        return namespaces(Engine.AUTO, reasons).map(Access::ownership).orElse(others);
+    }
+
+    private static boolean onLinuxRoot() throws IOException {
+        return System.getProperty("os.name").equals("Linux") && ThisUser.uid() == 0;
     }
 
     private int removeAbandoned(Ownership ownership) throws IOException {

@@ -40,7 +40,7 @@ class BadEndTest {
             Assumptions.abort(e.getMessage());
         }
         Store store = Store.open(directory.resolve("store"));
-        trials = new Trials(store.root(), store.blobs());
+        trials = new Trials(store.root(), store.blobs(), List.of());
     }
 
     @AfterEach

@@ -62,7 +62,7 @@ class TrialTest {
             Assumptions.abort(e.getMessage());
         }
         store = Store.open(directory.resolve("store"));
-        trials = new Trials(store.root(), store.blobs());
+        trials = new Trials(store.root(), store.blobs(), List.of());
         leftovers = Leftovers.before(directory);
     }
 
@@ -286,7 +286,7 @@ class TrialTest {
     @Test
     void storeMayHaveAnyName() throws IOException {
         store = Store.open(directory.resolve("a:b, c=d'e\"f\\g #h$i"));
-        trials = new Trials(store.root(), store.blobs());
+        trials = new Trials(store.root(), store.blobs(), List.of());
         run(image(), shell("cat /etc/greeting; echo x >/y"));
         assertThat(output()).isEqualTo("from the image\n");
     }

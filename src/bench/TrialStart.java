@@ -41,7 +41,7 @@ class TrialStart {
     private static void run(Store store, Image image) throws Exception {
         OutputStream nowhere = OutputStream.nullOutputStream();
         TrialSpec spec = TrialSpec.builder().command(List.of("/bin/true")).build();
-        int code = new Trials(store.root(), store.blobs())
+        int code = new Trials(store.root(), store.blobs(), List.of())
                 .run(image, spec, new Streams.Given(Optional.empty(), nowhere, nowhere))
                 .exitCode();
         if (code != 0) {

@@ -2,7 +2,9 @@
 """Compares the start of /bin/true in a trial with podman and buildah, and unpacking with GNU tar, interleaved.
 
 All run the same image, an OCI layout, from the start to when all is removed again; Maven and the JVM are up already, as
-podman's and buildah's programs are on the disk already. Needs root, podman, buildah, skopeo and umoci.
+podman's and buildah's programs are on the disk already. Done as root, as a user with subordinate ids and as one without; the
+users exist only in a mount namespace in which other lists of users lie over this machine's. Needs root, podman, buildah,
+skopeo and umoci.
 """
 
 import json
@@ -11,14 +13,21 @@ import pathlib
 import shutil
 import statistics
 import subprocess
+import sys
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 NAME = "localhost/jlayer-bench:1"
-PODMAN = ["podman", "--runtime", "runc", "--cgroup-manager", "cgroupfs", "run", "--rm", "--network=host",
-          "--ulimit", "nofile=1024:1024", "--ulimit", "nproc=4096:4096", NAME, "/bin/true"]
+UID = 47110
+LIMITS = ["--ulimit", "nofile=1024:1024", "--ulimit", "nproc=4096:4096"]
 BUILDAH = ("c=$(buildah from --pull-never " + NAME + ") && buildah run --isolation chroot --network host $c /bin/true"
            " && buildah rm $c")
+BECOME = """set -e
+for f in passwd subuid subgid; do mount --bind "$0/$f" /etc/$f; done
+PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+exec setpriv --reuid=UID --regid=UID --clear-groups env -i PATH="$PATH" HOME="$0/home" XDG_RUNTIME_DIR="$0/run" \
+  python3 "$@"
+""".replace("UID", str(UID))
 
 
 def quiet(*command, **options):
@@ -31,11 +40,17 @@ def timed(*command):
     return (time.perf_counter() - start) * 1000
 
 
+def works(*command):
+    return subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0
+
+
 class Image:
     """busybox, and more of this machine's own programs to unpack."""
 
-    def __init__(self, work):
-        self.layout = work / "image"
+    def __init__(self, layout):
+        self.layout = layout
+
+    def make(self, work):
         bundle = work / "bundle"
         quiet("umoci", "init", "--layout", self.layout)
         quiet("umoci", "new", "--image", f"{self.layout}:latest")
@@ -48,7 +63,7 @@ class Image:
             if (pathlib.Path("/") / name).is_dir():
                 shutil.copytree(pathlib.Path("/") / name, programs / name, symlinks=True)
         quiet("umoci", "repack", "--image", f"{self.layout}:latest", bundle)
-        quiet("skopeo", "copy", f"oci:{self.layout}:latest", f"containers-storage:{NAME}")
+        quiet("chmod", "-R", "a+rX", self.layout)
 
     def layers(self):
         index = json.loads((self.layout / "index.json").read_text())
@@ -62,11 +77,10 @@ class Image:
 class Jlayer:
     """A JVM that waits for orders."""
 
-    def __init__(self, work, image):
-        jars = [str(ROOT / "plugin/target/classes"), *class_path(work)]
-        source = ROOT / "src/bench/TrialStart.java"
+    def __init__(self, work, code, image):
+        java = (code / "java").read_text()
         self.process = subprocess.Popen(
-            ["java", "-cp", ":".join(jars), str(source), str(work / "store"), str(image.layout)],
+            [java, "-cp", f"{code}/*:{code}/classes", "TrialStart", str(work / "store"), str(image.layout)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def milliseconds(self, order):
@@ -75,10 +89,17 @@ class Jlayer:
         return float(self.process.stdout.readline())
 
 
-def class_path(work):
-    file = work / "class-path"
+def compile_code(work):
+    """All classes in a directory that users can read."""
+    file, code = work / "class-path", work / "code"
     quiet("mvn", "-B", "-q", "-pl", "plugin", "dependency:build-classpath", f"-Dmdep.outputFile={file}", cwd=ROOT)
-    return file.read_text().strip().split(":")
+    shutil.copytree(ROOT / "plugin/target/classes", code / "classes")
+    for jar in file.read_text().strip().split(":"):
+        shutil.copy(jar, code)
+    shutil.copy(__file__, code / "trial.py")
+    (code / "java").write_text(os.path.realpath(shutil.which("java")))
+    quiet("javac", "-cp", f"{code}/classes:{code}/*", "-d", code / "classes", ROOT / "src/bench/TrialStart.java")
+    return code
 
 
 def tar(image, directory):
@@ -89,30 +110,77 @@ def tar(image, directory):
     return (time.perf_counter() - start) * 1000
 
 
-def compare(work, rounds):
-    image = Image(work)
-    jlayer = Jlayer(work, image)
+def podman():
+    """podman's own runtimes from the faster on, with the rights that this user has; none if it cannot run the image."""
+    for runtime in ("crun", "runc"):
+        for cgroups in ("enabled", "disabled"):
+            command = ["podman", "--runtime", runtime, "--cgroup-manager", "cgroupfs", "run", "--rm", "--network=host",
+                       f"--cgroups={cgroups}", *LIMITS, NAME, "/bin/true"]
+            if works(*command):
+                return command
+    return None
+
+
+def measure(work, code, image, rounds):
+    """The medians of one user, who this process runs as, and which podman it was."""
+    works("skopeo", "copy", f"oci:{image.layout}:latest", f"containers-storage:{NAME}")
+    jlayer = Jlayer(work, code, image)
     first = jlayer.milliseconds("run")
-    times = {"jlayer": [], "podman run": [], "buildah run": [], "jlayer unpacks": [], "GNU tar": []}
+    runs = {"jlayer:try": lambda n: jlayer.milliseconds("run")}
+    run = podman()
+    if run:
+        runs[f"podman run ({run[2]})"] = lambda n: timed(*run)
+    if works("sh", "-c", BUILDAH):
+        runs["buildah from, run, rm (chroot)"] = lambda n: timed("sh", "-c", BUILDAH)
+    if os.getuid() == 0:
+        runs["jlayer unpacks"] = lambda n: jlayer.milliseconds(f"unpack {work}/unpacked-{n}")
+        runs["GNU tar"] = lambda n: tar(image, work / f"tar-{n}")
+    times = {name: [] for name in runs}
     for number in range(rounds):
-        times["jlayer"].append(jlayer.milliseconds("run"))
-        times["podman run"].append(timed(*PODMAN))
-        times["buildah run"].append(timed("sh", "-c", BUILDAH))
-        times["jlayer unpacks"].append(jlayer.milliseconds(f"unpack {work}/unpacked-{number}"))
-        times["GNU tar"].append(tar(image, work / f"tar-{number}"))
+        for name, once in runs.items():
+            times[name].append(once(number))
     jlayer.process.stdin.close()
-    quiet("buildah", "rmi", NAME, stderr=subprocess.DEVNULL)
-    return first, {name: statistics.median(values) for name, values in times.items()}
+    works("buildah", "rmi", NAME)
+    return {"first": first, **{name: statistics.median(values) for name, values in times.items()}}
+
+
+def as_user(work, code, image, rounds, ids):
+    """The same as a user who has nothing but these subordinate ids."""
+    own = work / ("user-with-ids" if ids else "user-without-ids")
+    for name in ("home", "run"):
+        (own / name).mkdir(parents=True)
+        os.chown(own / name, UID, UID)
+    passwd = pathlib.Path("/etc/passwd").read_text()
+    (own / "passwd").write_text(f"{passwd}tryu:x:{UID}:{UID}::{own}/home:/bin/sh\n")
+    for name in ("subuid", "subgid"):
+        (own / name).write_text(ids)
+    return json.loads(subprocess.run(
+        ["unshare", "--mount", "sh", "-c", BECOME, own, code / "trial.py", own / "home", code, image.layout, str(rounds)],
+        check=True, stdout=subprocess.PIPE, cwd=own / "home").stdout)
+
+
+def table(title, median):
+    start = median["jlayer:try"]
+    rows = [f"| {title} | ms | jlayer's share |", "|---|---|---|", f"| jlayer:try | {start:.0f} | |"]
+    rows += [f"| {name} | {value:.0f} | {start / value:.2f} |" for name, value in median.items()
+             if name.startswith(("podman", "buildah"))]
+    return rows + [f"| its first, with unpacking | {median['first']:.0f} | |", ""]
 
 
 def lines(work, rounds):
-    first, median = compare(work, rounds)
-    start, unpack = median["jlayer"], median["jlayer unpacks"]
-    return [f"Load {os.getloadavg()[0]:.1f}; the JVM's first trial, unpacking included, took {first:.0f} ms", "",
-            "| /bin/true | ms | jlayer's share |", "|---|---|---|",
-            f"| jlayer:try | {start:.0f} | |",
-            f"| podman run | {median['podman run']:.0f} | {start / median['podman run']:.2f} |",
-            f"| buildah run | {median['buildah run']:.0f} | {start / median['buildah run']:.2f} |", "",
-            "| unpacking | ms | jlayer's share |", "|---|---|---|",
-            f"| jlayer | {unpack:.0f} | |",
-            f"| GNU tar | {median['GNU tar']:.0f} | {unpack / median['GNU tar']:.2f} |"]
+    work.chmod(0o755)
+    image = Image(work / "image")
+    image.make(work)
+    code = compile_code(work)
+    root = measure(work, code, image, rounds)
+    result = [f"Load {os.getloadavg()[0]:.1f}", "", *table("/bin/true, root", root)]
+    for title, ids in (("with subordinate ids", "tryu:300000:65536\n"), ("without", "")):
+        result += table(f"/bin/true, user {title}", as_user(work, code, image, rounds, ids))
+    unpack, peer = root["jlayer unpacks"], root["GNU tar"]
+    return result + ["| unpacking, root | ms | jlayer's share |", "|---|---|---|", f"| jlayer | {unpack:.0f} | |",
+                     f"| GNU tar | {peer:.0f} | {unpack / peer:.2f} |"]
+
+
+if __name__ == "__main__":
+    home, code, layout = map(pathlib.Path, sys.argv[1:4])
+    print(json.dumps(measure(home, code, Image(layout), int(sys.argv[4]))))

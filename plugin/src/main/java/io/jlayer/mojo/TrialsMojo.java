@@ -21,7 +21,7 @@ public final class TrialsMojo extends JlayerMojo {
     @Override
     protected void run() throws IOException {
         Store store = openStore();
-        Trials trials = new Trials(store.root(), store.blobs());
+        Trials trials = new Trials(store.root(), store.blobs(), List.of());
         trials.removeAbandoned();
         List<String> names = remove.equals(List.of("all"))
                 ? trials.list().stream()

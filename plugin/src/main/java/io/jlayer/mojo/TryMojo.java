@@ -5,7 +5,7 @@ import io.jlayer.blob.Store;
 import io.jlayer.build.ApplicationImage;
 import io.jlayer.build.Registries;
 import io.jlayer.build.TrialImage;
-import io.jlayer.build.UserError;
+import io.jlayer.engine.DockerEngine;
 import io.jlayer.image.Image;
 import io.jlayer.trial.Streams;
 import io.jlayer.trial.TrialResult;
@@ -38,56 +38,23 @@ public final class TryMojo extends JlayerMojo {
             if (image.isEmpty()) {
                 return;
             }
-            TrialResult result =
-                    new Trials(store.root(), store.blobs()).run(image.get(), spec, new Streams.Inherited());
-            report(result, spec);
+            Trials trials = new Trials(
+                    store.root(),
+                    store.blobs(),
+                    DockerEngine.all(store.blobs(), store.root().resolve("tmp")));
+            TrialResult result = trials.run(image.get(), spec, new Streams.Inherited());
+            TrialVerdict verdict = new TrialVerdict(trial, getLog());
+            verdict.report(result, spec);
             if (result.layer().isPresent()) {
                 getLog().info("Committed: "
                         + images.commit(image.get(), result.layer().get(), trial.commit));
             }
-            judge(result);
+            verdict.judge(result);
         }
     }
 
     private Optional<Image> ownImage(Store store) throws IOException {
         return projectImage(store, ApplicationImage::buildHere)
                 .map(built -> TrialImage.ofThisMachine(built.report().image()));
-    }
-
-    private void report(TrialResult result, TrialSpec spec) throws IOException {
-        new TrialLines(getLog()).show(result);
-        if (trial.diff != null) {
-            TrialLines.write(result, trial.diff.toPath());
-        }
-        spec.keep().or(spec::resume).ifPresent(name -> getLog().info(
-                        "Kept as " + name + ": -Djlayer.try.resume=" + name + " goes on with it"));
-    }
-
-    /** What the program's end means for the build. */
-    private void judge(TrialResult result) {
-        switch (result.ending()) {
-            case EXITED -> judgeExit(result.exitCode());
-            case TIMED_OUT ->
-                throw new UserError(
-                        trial.probe == null
-                                ? "the program still ran after " + trial.timeout
-                                : trial.probe + " did not answer well within " + trial.timeout,
-                        "<try><timeout>, or -Djlayer.try.timeout",
-                        "see what the program wrote above, or give it more time");
-            case READY -> getLog().info(trial.probe + " answered; the program was stopped then");
-            case STOPPED -> {}
-        }
-    }
-
-    private void judgeExit(int exitCode) {
-        if (exitCode != 0) {
-            throw new UserError("the program ended with exit code " + exitCode, "", "see what the program wrote above");
-        }
-        if (trial.probe != null) {
-            throw new UserError(
-                    "the program ended before " + trial.probe + " answered",
-                    "<try><probe>, or -Djlayer.try.probe",
-                    "see what the program wrote above, or leave the probe out");
-        }
     }
 }

@@ -49,6 +49,14 @@ public record Changes(List<Change> all) {
         return new Changes(reader.found);
     }
 
+    /** Compares a directory that has everything with what it was copied from. */
+    static Changes readWhole(Path directory, RootFs lower) throws IOException {
+        Reader reader = new Reader(lower);
+        reader.whole = true;
+        reader.directory(LayerPath.ROOT, directory);
+        return new Changes(reader.found);
+    }
+
     /** One line for each change, for {@link #parse}. */
     void print(PrintStream out) {
         for (Change change : all) {
@@ -77,6 +85,8 @@ public record Changes(List<Change> all) {
 
         private final RootFs lower;
         private final List<Change> found = new ArrayList<>();
+        /** Whether what is not there was deleted. */
+        private boolean whole;
 
         Reader(RootFs lower) {
             this.lower = lower;
@@ -90,7 +100,7 @@ public record Changes(List<Change> all) {
                     file(path.resolve(file.getFileName().toString()), file);
                 }
             }
-            if (Marks.isOpaque(directory) || names.contains(FUSE_OPAQUE)) {
+            if (whole || Marks.isOpaque(directory) || names.contains(FUSE_OPAQUE)) {
                 for (String hidden : lower.names(path)) {
                     if (!names.contains(hidden)) {
                         add(Change.Kind.DELETED, path.resolve(hidden), 0, false, false);

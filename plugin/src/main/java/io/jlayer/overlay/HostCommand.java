@@ -3,6 +3,7 @@ package io.jlayer.overlay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,6 +41,14 @@ public final class HostCommand {
         return run(new Ownership.Real(), command, Path.of("/"));
     }
 
+    /** Runs a program that is this user's to set up, with all of the environment that this process has. */
+    public static String runAsUser(List<String> command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectInput(new File(File.separatorChar == '/' ? "/dev/null" : "NUL"));
+        return output(builder, new Ownership.Real());
+    }
+
     /** Runs the command in a directory, as one who sees files under this ownership. */
     static String runAs(Ownership ownership, List<String> command, Path directory) throws IOException {
         return run(ownership, ownership.command(command), directory);
@@ -51,6 +60,11 @@ public final class HostCommand {
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
         clean(builder.environment());
+        return output(builder, ownership);
+    }
+
+    private static String output(ProcessBuilder builder, Ownership ownership) throws IOException {
+        List<String> command = builder.command();
         Process process = builder.start();
         try {
             ownership.started(process);

@@ -4,7 +4,6 @@ package io.jlayer.overlay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,14 +17,16 @@ public final class HostPrograms {
 
     /** The program's absolute path, if it is installed. */
     public static Optional<Path> find(String name) {
-        List<String> directories = new ArrayList<>(List.of(PATH.split(":", -1)));
-        String path = System.getenv("PATH");
-        directories.addAll(List.of((path == null ? "" : path).split(":", -1)));
-        return directories.stream()
-                .filter(directory -> directory.startsWith("/"))
-                .map(directory -> Path.of(directory, name))
-                .filter(Files::isExecutable)
-                .findFirst();
+        String own = System.getenv("PATH");
+        for (String path : List.of(PATH, own == null ? "" : own)) {
+            for (String directory : path.split(":", -1)) {
+                Path program = Path.of(directory, name);
+                if (directory.startsWith("/") && Files.isExecutable(program)) {
+                    return Optional.of(program);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /**

@@ -9,14 +9,14 @@ import java.util.List;
 /** Writes the id maps of a user namespace that a child of this process has just made. */
 final class IdMapping {
 
-    private static final int LOOKS = 5000;
+    private static final int LOOKS = 50_000;
 
     private IdMapping() {}
 
     static void write(Process process, SubordinateIds uids, SubordinateIds gids) throws IOException {
+        String both = map("newuidmap", process, uids) + " & " + map("newgidmap", process, gids) + " && wait $!";
         awaitNamespace(process);
-        map("newuidmap", process, uids);
-        map("newgidmap", process, gids);
+        HostCommand.run(List.of(HostPrograms.require("sh"), "-c", both));
     }
 
     /** The maps can be written only once the child has its own namespace, of which nothing tells us but looking. */
@@ -42,22 +42,15 @@ final class IdMapping {
 
     private static void pause() throws IOException {
         try {
-            Thread.sleep(2);
+            Thread.sleep(0, 200_000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("make a user namespace: interrupted", e);
         }
     }
 
-    private static void map(String program, Process process, SubordinateIds ids) throws IOException {
-        HostCommand.run(List.of(
-                HostPrograms.require(program),
-                Long.toString(process.pid()),
-                "0",
-                Long.toString(ids.own()),
-                "1",
-                "1",
-                Long.toString(ids.first()),
-                Long.toString(ids.count())));
+    private static String map(String program, Process process, SubordinateIds ids) throws IOException {
+        return "'" + HostPrograms.require(program).replace("'", "'\\''") + "' " + process.pid() + " 0 " + ids.own()
+                + " 1 1 " + ids.first() + " " + ids.count();
     }
 }

@@ -51,6 +51,20 @@ public final class LayerDirectories {
         }
     }
 
+    /** Fills a layer that is not made of a tar. */
+    public interface Filling {
+        void fill(TopLayer layer) throws IOException;
+    }
+
+    /** A layer that is equal for all images, made once under {@code key}, which must be another when it changes. */
+    public LayerDirectory shared(String key, Filling filling) throws IOException {
+        return whole(key, draft -> {
+            TopLayer layer = new TopLayer(new RootFs(List.of(), ownership), draft.resolve("fs"));
+            filling.fill(layer);
+            return layer.finish().implied();
+        });
+    }
+
     /** The stack of these layers; those that are not there yet are unpacked first, as many at once as there are processors. */
     public RootFs rootFs(List<Layer> lowestFirst) throws IOException {
         List<Optional<LayerDirectory>> alone = Concurrently.call(lowestFirst, this::alone);
@@ -87,7 +101,24 @@ public final class LayerDirectories {
         return unpacked(layer, "chain-" + chain.digest().hex(), Optional.of(below));
     }
 
+    /** What makes a layer in a draft, and tells which directories it has no entry for. */
+    private interface Making {
+        SortedSet<LayerPath> in(Path draft) throws IOException;
+    }
+
     private LayerDirectory unpacked(Layer layer, String key, Optional<RootFs> below) throws IOException {
+        return whole(key, draft -> {
+            try {
+                return LayerUnpacker.unpack(layer, Files.createDirectory(draft.resolve("fs")), ownership, below);
+            } catch (LinkBelowException e) {
+                throw e;
+            } catch (IOException e) {
+                throw new IOException("unpack layer " + layer.diffId() + ": " + e.getMessage(), e);
+            }
+        });
+    }
+
+    private LayerDirectory whole(String key, Making making) throws IOException {
         Path whole = root.resolve(key);
         if (Files.isDirectory(whole)) {
             return read(whole);
@@ -95,7 +126,7 @@ public final class LayerDirectories {
         ProcessLock lock = ProcessLock.take(root.resolve(key + ".lock"));
         try {
             if (!Files.isDirectory(whole)) {
-                unpack(layer, root.resolve(key + ".draft"), whole, below);
+                make(root.resolve(key + ".draft"), whole, making);
             }
         } finally {
             lock.close();
@@ -103,22 +134,18 @@ public final class LayerDirectories {
         return read(whole);
     }
 
-    private void unpack(Layer layer, Path draft, Path whole, Optional<RootFs> below) throws IOException {
+    private void make(Path draft, Path whole, Making making) throws IOException {
         TreeRemoval.remove(draft, ownership); // of one who was killed
         Files.createDirectory(draft);
         try {
-            SortedSet<LayerPath> implied =
-                    LayerUnpacker.unpack(layer, Files.createDirectory(draft.resolve("fs")), ownership, below);
+            SortedSet<LayerPath> implied = making.in(draft);
             JsonObject meta = JsonObject.EMPTY.with(
                     "implied", implied.stream().map(LayerPath::value).toList());
             Files.write(draft.resolve("meta.json"), meta.toString().getBytes(UTF_8));
             Files.move(draft, whole, StandardCopyOption.ATOMIC_MOVE);
-        } catch (LinkBelowException e) {
-            TreeRemoval.remove(draft, ownership);
-            throw e;
         } catch (IOException e) {
             TreeRemoval.remove(draft, ownership);
-            throw new IOException("unpack layer " + layer.diffId() + ": " + e.getMessage(), e);
+            throw e;
         }
     }
 

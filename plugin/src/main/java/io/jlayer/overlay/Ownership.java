@@ -106,10 +106,10 @@ public sealed interface Ownership {
     /** The user is root within, and the image's other owners are the user's subordinate ids. */
     record Mapped(SubordinateIds uids, SubordinateIds gids) implements Ownership {
 
-        /** Waits until the ids are there, for 20 seconds at most, and only then goes on. */
+        /** Waits until the ids are there, for 20 seconds at most, and only then goes on. As a rule they come at once. */
         private static final String WAIT = "n=0; for map in uid gid; do"
                 + " while ! read -r line </proc/self/${map}_map; do"
-                + " n=$((n+1)); [ $n -lt 2000 ] || exit 125; sleep .01; done; done; exec \"$@\"";
+                + " n=$((n+1)); [ $n -lt 4000 ] || exit 125; [ $n -lt 2000 ] || sleep .01; done; done; exec \"$@\"";
 
         @Override
         public String name() {

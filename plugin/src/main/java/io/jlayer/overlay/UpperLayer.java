@@ -54,6 +54,17 @@ final class UpperLayer {
         }
     }
 
+    /** One change alone, without what is in a directory. */
+    void change(Change change, Path file) throws IOException {
+        if (change.kind() == Change.Kind.DELETED) {
+            whiteout(Whiteouts.nameInTar(new FileEntry.Whiteout(change.path())));
+        } else if (change.directory()) {
+            begin(change.path(), TarEntry.Type.DIRECTORY, FileStatus.of(file), 0, "");
+        } else if (!HOST_FILES.contains(change.path().value())) {
+            entry(change.path(), file);
+        }
+    }
+
     private void entry(LayerPath path, Path file) throws IOException {
         if (Marks.isWhiteout(file)) {
             whiteout(Whiteouts.nameInTar(new FileEntry.Whiteout(path)));

@@ -89,9 +89,14 @@ public final class WritableRootFs implements AutoCloseable {
         return lowerNames;
     }
 
-    /** Options for a mount of type overlay; {@code extra} are some more, such as {@code ro}. */
-    public String options(List<String> extra) {
-        return "lowerdir=" + lowerNames + ",upperdir=../rw/u,workdir=../rw/w,userxattr"
+    /**
+     * Options for a mount of type overlay, from {@link #workingDirectory}.
+     *
+     * @param writable the directory of the upper and the work directory, as {@code ../rw}
+     * @param extra some more, such as {@code ro}
+     */
+    public String options(String writable, List<String> extra) {
+        return "lowerdir=" + lowerNames + ",upperdir=" + writable + "/u,workdir=" + writable + "/w,userxattr"
                 + (extra.isEmpty() ? "" : "," + String.join(",", extra));
     }
 

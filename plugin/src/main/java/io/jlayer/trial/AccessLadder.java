@@ -9,7 +9,6 @@ import io.jlayer.overlay.ThisUser;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the first way to run a trial that works on this machine, by trying them from the best on. */
@@ -17,77 +16,102 @@ final class AccessLadder {
 
     private final List<String> reasons = new ArrayList<>();
 
-    private AccessLadder() {}
+    private final boolean probes;
+
+    private AccessLadder(boolean probes) {
+        this.probes = probes;
+    }
 
     /**
      * The best way here, or the one that is asked for.
      *
      * @throws IOException with the reason of every way that does not work, and what would help
      */
-    static Access choose(Engine wanted) throws IOException {
+    static Access choose(Engine wanted, RememberedEngine remembered) throws IOException {
         if (!System.getProperty("os.name").equals("Linux")) {
-            throw new IOException("run a trial: that needs Linux; here, load the image into docker or podman instead");
+            throw new NoAccessException(List.of("namespaces: this machine does not run Linux"));
         }
         for (String program : List.of("unshare", "setpriv", "mount", "env", "sh")) {
             HostPrograms.require(program);
         }
-        AccessLadder ladder = new AccessLadder();
+        Optional<Engine> before = wanted == Engine.AUTO ? remembered.recall() : Optional.empty();
+        if (before.isPresent()) {
+            return new AccessLadder(false).access(before.get());
+        }
+        AccessLadder ladder = new AccessLadder(true);
         for (Engine engine : List.of(Engine.ROOT, Engine.MAPPED, Engine.PODMAN, Engine.FLAT)) {
             if (wanted == Engine.AUTO || wanted == engine) {
                 Optional<Access> access = ladder.attempt(engine);
                 if (access.isPresent()) {
+                    if (wanted == Engine.AUTO) {
+                        remembered.remember(engine);
+                    }
                     return access.get();
                 }
             }
         }
-        throw new IOException("run a trial: no way to do so works here:\n  " + String.join("\n  ", ladder.reasons));
+        throw new NoAccessException(ladder.reasons);
     }
 
-    private Optional<Access> attempt(Engine engine) throws IOException {
+    private Access access(Engine engine) throws IOException {
+        return switch (engine) {
+            case ROOT -> root();
+            case MAPPED -> mapped();
+            case PODMAN -> podman();
+            default -> flat();
+        };
+    }
+
+    private Optional<Access> attempt(Engine engine) {
         try {
-            return switch (engine) {
-                case ROOT -> root();
-                case MAPPED -> mapped();
-                case PODMAN -> podman();
-                default -> flat();
-            };
+            return Optional.of(access(engine));
         } catch (IOException e) {
-            reasons.add(engine.name().toLowerCase(Locale.ROOT) + ": " + Reasons.explain(e.getMessage()));
+            reasons.add(engine.word() + ": " + Reasons.explain(e.getMessage()));
             return Optional.empty();
         }
     }
 
-    private static Optional<Access> root() throws IOException {
+    private Access root() throws IOException {
         if (ThisUser.uid() != 0) {
             throw new IOException("the user is not root");
         }
         unshare("--mount", "--pid", "--fork");
-        return Optional.of(new Access(Engine.ROOT, new Ownership.Real(), List.of()));
+        return new Access(Engine.ROOT, new Ownership.Real(), List.of());
     }
 
-    private static Optional<Access> mapped() throws IOException {
+    private Access mapped() throws IOException {
         HostPrograms.require("newuidmap");
         HostPrograms.require("newgidmap");
         SubordinateIds uids = ids(ThisUser.uids(), "subuid");
         SubordinateIds gids = ids(ThisUser.gids(), "subgid");
         unshare("--user", "--map-root-user", "--mount");
-        return Optional.of(new Access(Engine.MAPPED, new Ownership.Mapped(uids, gids), List.of()));
+        return new Access(Engine.MAPPED, new Ownership.Mapped(uids, gids), List.of());
     }
 
-    private static Optional<Access> podman() throws IOException {
+    private Access podman() throws IOException {
         SubordinateIds uids = ids(ThisUser.uids(), "subuid");
         SubordinateIds gids = ids(ThisUser.gids(), "subgid");
         String unshare = HostPrograms.require("unshare");
-        HostCommand.run(List.of(HostPrograms.require("podman"), "unshare", unshare, "--mount", "true"));
-        return Optional.of(new Access(Engine.PODMAN, new Ownership.ByPodman(uids, gids), List.of()));
+        probe(List.of(HostPrograms.require("podman"), "unshare", unshare, "--mount", "true"));
+        return new Access(Engine.PODMAN, new Ownership.ByPodman(uids, gids), List.of());
     }
 
-    private static Optional<Access> flat() throws IOException {
+    /** Where root may do nothing but change its root; the last resort, so it is not remembered. */
+    static Access copy(TrialSpec spec) throws IOException {
+        if (ThisUser.uid() != 0) {
+            throw new IOException("the user is not root");
+        }
+        CopyTrial.check(spec);
+        HostCommand.run(List.of(HostPrograms.require("nsenter"), "--root=/", "--wd=/", "true"));
+        return new Access(Engine.COPY, new Ownership.Real(), List.of(CopyTrial.WARNING));
+    }
+
+    private Access flat() throws IOException {
         unshare("--user", "--map-root-user", "--mount");
         String warning = "the user has no subordinate ids, so all files of the image belong to one owner within;"
                 + " for the image's own owners: sudo usermod --add-subuids 100000-165535 --add-subgids 100000-165535 "
                 + System.getProperty("user.name");
-        return Optional.of(new Access(Engine.FLAT, new Ownership.Flat(), List.of(warning)));
+        return new Access(Engine.FLAT, new Ownership.Flat(), List.of(warning));
     }
 
     private static SubordinateIds ids(Optional<SubordinateIds> ids, String file) throws IOException {
@@ -95,10 +119,16 @@ final class AccessLadder {
                 new IOException("the user '" + System.getProperty("user.name") + "' has no line in /etc/" + file));
     }
 
-    private static void unshare(String... options) throws IOException {
+    private void unshare(String... options) throws IOException {
         List<String> command = new ArrayList<>(List.of(HostPrograms.require("unshare")));
         command.addAll(List.of(options));
         command.add("true");
-        HostCommand.run(command);
+        probe(command);
+    }
+
+    private void probe(List<String> command) throws IOException {
+        if (probes) {
+            HostCommand.run(command);
+        }
     }
 }

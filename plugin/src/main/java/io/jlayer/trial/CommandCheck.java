@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -75,20 +76,38 @@ final class CommandCheck {
         }
     }
 
-    private Optional<Path> find(String name) throws IOException {
-        if (name.contains("/")) {
-            return rootFs.resolve(
-                    name.startsWith("/")
-                            ? LayerPath.of(name)
-                            : process.directory().resolve(name));
+    /** Where the program is in the image, links followed; empty if it is not there. */
+    Optional<LayerPath> place() throws IOException {
+        for (LayerPath path : candidates(process.command().get(0))) {
+            if (rootFs.resolve(path).isPresent()) {
+                return Optional.of(rootFs.locate(path));
+            }
         }
-        for (String directory : path().split(":", -1)) {
-            Optional<Path> file = rootFs.resolve(LayerPath.of(directory).resolve(name));
+        return Optional.empty();
+    }
+
+    private Optional<Path> find(String name) throws IOException {
+        for (LayerPath path : candidates(name)) {
+            Optional<Path> file = rootFs.resolve(path);
             if (file.isPresent()) {
                 return file;
             }
         }
         return Optional.empty();
+    }
+
+    private List<LayerPath> candidates(String name) {
+        if (name.contains("/")) {
+            return List.of(
+                    name.startsWith("/")
+                            ? LayerPath.of(name)
+                            : process.directory().resolve(LayerPath.of(name).value()));
+        }
+        List<LayerPath> paths = new ArrayList<>();
+        for (String directory : path().split(":", -1)) {
+            paths.add(LayerPath.of(directory).resolve(name));
+        }
+        return paths;
     }
 
     private String path() {

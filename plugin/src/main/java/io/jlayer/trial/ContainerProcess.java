@@ -32,6 +32,13 @@ record ContainerProcess(
         return new ContainerProcess(command(config, spec, rootFs), environment(config, spec, user), directory, user);
     }
 
+    /** The same with one more variable, unless it has it. */
+    ContainerProcess with(String name, String value) {
+        SortedMap<String, String> more = new TreeMap<>(environment);
+        more.putIfAbsent(name, value);
+        return new ContainerProcess(command, more, directory, user);
+    }
+
     private static LayerPath directory(String text) throws IOException {
         try {
             return LayerPath.of(text);

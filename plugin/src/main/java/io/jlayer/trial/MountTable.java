@@ -23,6 +23,13 @@ final class MountTable {
         return line(type, root.resolve(target), type, options);
     }
 
+    /** The root itself, before all else. */
+    MountTable withRoot(String type, String options) {
+        MountTable table = new MountTable(root);
+        table.line("jlayer", root, type, options).lines.append(lines);
+        return table;
+    }
+
     /** Something of this machine at another place. */
     MountTable bind(Path source, String target, String options) {
         return line(source.toString(), root.resolve(target), "none", options);

@@ -2,6 +2,8 @@
 package io.jlayer.trial;
 
 import io.jlayer.layer.LayerPath;
+import io.jlayer.overlay.LayerDirectories;
+import io.jlayer.overlay.LayerDirectory;
 import io.jlayer.overlay.RootFs;
 import io.jlayer.overlay.TopLayer;
 import java.io.IOException;
@@ -23,32 +25,36 @@ final class Mounts {
     private static final String PLAIN = "nosuid,nodev,noexec";
 
     private final Access access;
-    private final TrialSpec spec;
     private final SortedMap<LayerPath, Volume> volumes = new TreeMap<>();
     private final List<LayerPath> scratch = new ArrayList<>();
 
-    Mounts(Access access, TrialSpec spec) {
+    Mounts(Access access) {
         this.access = access;
-        this.spec = spec;
     }
 
-    /** Makes the places for all mounts. */
+    /** The layer that has the places of what is mounted in every trial; one for all trials. */
+    static LayerDirectory devices(LayerDirectories layers) throws IOException {
+        return layers.shared("devices-1", layer -> {
+            for (String directory : List.of("proc", "sys", "dev")) {
+                layer.emptyDirectory(LayerPath.of(directory));
+            }
+            for (String device : DEVICES) {
+                layer.file(LayerPath.of("dev/" + device), "");
+            }
+            for (String directory : List.of("dev/pts", "dev/shm", "dev/mqueue")) {
+                layer.emptyDirectory(LayerPath.of(directory));
+            }
+            layer.symlink(LayerPath.of("dev/ptmx"), "pts/ptmx");
+            layer.symlink(LayerPath.of("dev/fd"), "/proc/self/fd");
+            layer.symlink(LayerPath.of("dev/stdin"), "/proc/self/fd/0");
+            layer.symlink(LayerPath.of("dev/stdout"), "/proc/self/fd/1");
+            layer.symlink(LayerPath.of("dev/stderr"), "/proc/self/fd/2");
+        });
+    }
+
+    /** Makes the places for this trial's own mounts. */
     void place(TopLayer top, RootFs rootFs, SortedMap<LayerPath, Volume> all, List<LayerPath> writable)
             throws IOException {
-        for (String directory : List.of("proc", "sys", "dev")) {
-            top.emptyDirectory(LayerPath.of(directory));
-        }
-        for (String device : DEVICES) {
-            top.file(LayerPath.of("dev/" + device), "");
-        }
-        for (String directory : List.of("dev/pts", "dev/shm", "dev/mqueue")) {
-            top.emptyDirectory(LayerPath.of(directory));
-        }
-        top.symlink(LayerPath.of("dev/ptmx"), "pts/ptmx");
-        top.symlink(LayerPath.of("dev/fd"), "/proc/self/fd");
-        top.symlink(LayerPath.of("dev/stdin"), "/proc/self/fd/0");
-        top.symlink(LayerPath.of("dev/stdout"), "/proc/self/fd/1");
-        top.symlink(LayerPath.of("dev/stderr"), "/proc/self/fd/2");
         for (Map.Entry<LayerPath, Volume> volume : all.entrySet()) {
             volumes.put(place(top, rootFs, volume.getKey(), volume.getValue().source()), volume.getValue());
         }
@@ -68,8 +74,8 @@ final class Mounts {
         return top.file(at, "");
     }
 
-    /** What is mounted before the trial has its own process ids. */
-    MountTable early(Path root) throws IOException {
+    /** All that is mounted on the root file system, by a process that has the trial's own namespaces. */
+    MountTable table(Path root) throws IOException {
         MountTable table = new MountTable(root);
         for (String device : DEVICES) {
             if (Files.exists(Path.of("/dev", device))) {
@@ -91,12 +97,19 @@ final class Mounts {
             String options = volume.getValue().readOnly() ? "bind,ro" + MountFlags.of(source) : "bind";
             table.bind(source, volume.getKey().value(), options);
         }
+        process(table, root);
         return table;
     }
 
-    /** What is mounted when it has. */
-    MountTable late(Path root) {
-        MountTable table = new MountTable(root);
+    /**
+     * What is mounted where /proc cannot be, since this process is in a container that hides parts of it: that container's
+     * own, with what hides them.
+     */
+    MountTable processOfThisMachine(Path root) {
+        return new MountTable(root).bind(Path.of("/proc"), "proc", "rbind").mount("mqueue", "dev/mqueue", PLAIN);
+    }
+
+    private static void process(MountTable table, Path root) {
         table.mount("proc", "proc", PLAIN);
         table.mount("mqueue", "dev/mqueue", PLAIN);
         for (String name : MASKED) {
@@ -114,10 +127,5 @@ final class Mounts {
                 table.bind(root.resolve("proc").resolve(name), "proc/" + name, "bind,ro," + PLAIN);
             }
         }
-        return table;
-    }
-
-    boolean readOnly() {
-        return spec.readOnly();
     }
 }

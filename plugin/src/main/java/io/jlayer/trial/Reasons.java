@@ -31,8 +31,9 @@ final class Reasons {
         } else if (text.contains("open tun")) {
             return text + ". A private network needs /dev/net/tun, open to the user";
         } else if (text.contains("/proc: permission denied")) {
-            return text + ". The container that this process is in hides parts of /proc: give it"
-                    + " --security-opt unmask=ALL or --privileged";
+            return text
+                    + ". The container that this process is in hides parts of /proc, and a private network needs a whole"
+                    + " one: give it --security-opt unmask=ALL, or use network 'host' or 'none'";
         }
         return text;
     }

@@ -6,13 +6,14 @@ import io.jlayer.layer.Layer;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.oci.JsonObject;
 import io.jlayer.overlay.Changes;
+import io.jlayer.overlay.CopiedRootFs;
 import io.jlayer.overlay.LayerDirectories;
 import io.jlayer.overlay.RootFs;
 import io.jlayer.overlay.TopLayer;
 import io.jlayer.overlay.WritableRootFs;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,23 +39,22 @@ final class Trial {
         this.streams = streams;
     }
 
-    TrialResult run() throws IOException {
+    TrialResult run(Access access) throws IOException {
         CommandCheck.checkPlatform(image);
-        Access access = AccessLadder.choose(spec.engine());
         warnings.addAll(access.warnings());
-        RootFs layers = new LayerDirectories(trials.layers(), access.ownership()).rootFs(image.lowestFirst());
+        LayerDirectories unpacked = new LayerDirectories(trials.layers(), access.ownership());
+        RootFs layers = unpacked.rootFs(image.lowestFirst());
         ContainerProcess process = ContainerProcess.of(image, spec, layers);
         if (spec.volumes().isEmpty() && spec.resume().isEmpty()) {
             new CommandCheck(process, layers).check();
         }
         try (TrialEnd end = new TrialEnd();
                 TrialDirectory directory = trials.begin(spec, access.ownership())) {
-            boolean kept = spec.keep().isPresent() || spec.resume().isPresent();
             try {
-                writeRecord(directory, access, process, kept);
-                return run(access, layers, process, directory, end);
+                writeRecord(directory, access, process);
+                return run(access, layers.append(Mounts.devices(unpacked)), process, directory, end);
             } finally {
-                if (kept) {
+                if (isKept()) {
                     directory.clear(access.ownership());
                 } else {
                     directory.remove(access.ownership());
@@ -63,8 +63,7 @@ final class Trial {
         }
     }
 
-    private void writeRecord(TrialDirectory directory, Access access, ContainerProcess process, boolean kept)
-            throws IOException {
+    private void writeRecord(TrialDirectory directory, Access access, ContainerProcess process) throws IOException {
         JsonObject before = TrialDirectory.record(directory.path());
         List<String> diffIds =
                 image.config().diffIds().stream().map(Object::toString).toList();
@@ -73,9 +72,9 @@ final class Trial {
                     + " now; give it the image that it was started with (jlayer.try.image)");
         }
         directory.writeRecord(JsonObject.EMPTY
-                .with("created", before.text("created").orElse(Instant.now().toString()))
+                .with("created", before.number("created").orElse(System.currentTimeMillis()))
                 .with("pid", ProcessHandle.current().pid())
-                .with("kept", kept)
+                .with("kept", isKept())
                 .with("ownership", access.ownership().name())
                 .with("command", process.command())
                 .with("diffIds", diffIds));
@@ -85,28 +84,26 @@ final class Trial {
             Access access, RootFs layers, ContainerProcess process, TrialDirectory directory, TrialEnd end)
             throws IOException {
         String hostName = directory.name();
-        Mounts mounts = new Mounts(access, spec);
+        Mounts mounts = new Mounts(access);
         TopLayer top = new TopLayer(layers, directory.path().resolve("rt"));
         HostFiles.write(top, hostName, spec.network());
         mounts.place(top, layers, volumes(), scratch());
         if (!process.directory().isRoot()) {
             top.directory(process.directory());
         }
+        if (access.engine() == Engine.COPY) {
+            return copied(access, layers.append(top.finish()), process, directory, end);
+        }
         WritableRootFs rootFs = WritableRootFs.in(directory.path(), layers.append(top.finish()));
-        directory.write("early", mounts.early(rootFs.mountPoint()).toString());
-        directory.write("late", mounts.late(rootFs.mountPoint()).toString());
         try (Cgroup cgroup = Cgroup.of(spec.limits(), hostName, CGROUPS, warnings)) {
             Scripts scripts = new Scripts(access, spec, process, hostName, cgroup);
-            directory.write("outer.sh", scripts.outer(rootFs));
-            directory.write("inner.sh", scripts.inner(scripts.moves()));
-            directory.write(
-                    "cgroups",
-                    String.join(
-                            "\n", cgroup.groups().stream().map(Path::toString).toList()));
+            prepare(directory, scripts, mounts, rootFs, cgroup);
             TrialProcess running = start(access, rootFs, cgroup);
             end.stops(running);
-            int exitCode = directory.exitCode(new TrialWatch(running, spec, streams).waitFor());
-            checkStarted(directory, running);
+            int ended = new TrialWatch(running, spec, streams).waitFor();
+            TrialState state = directory.state();
+            checkStarted(directory.has("started"), state, running);
+            int exitCode = state.code().orElse(ended);
             if (exitCode == KILLED && cgroup.outOfMemory()) {
                 warnings.add("the kernel ended the program because it used more memory than it was given");
             }
@@ -114,9 +111,55 @@ final class Trial {
         }
     }
 
+    private TrialResult copied(
+            Access access, RootFs layers, ContainerProcess process, TrialDirectory directory, TrialEnd end)
+            throws IOException {
+        Path root = Files.createDirectories(directory.path().resolve("rw")).resolve("u");
+        CopyTrial trial = new CopyTrial(CopiedRootFs.in(root, layers), spec);
+        directory.writeOnRemoval(CopyTrial.end(root));
+        TrialProcess running;
+        int exitCode;
+        try (DeathWatch watch = DeathWatch.start(CopyTrial.end(root))) {
+            running = trial.start(access, CopyTrial.withoutProc(process, layers), streams, image);
+            end.stops(running);
+            exitCode = new TrialWatch(running, spec, streams).waitFor();
+        }
+        Changes changes = trial.changes();
+        return new TrialResult(
+                exitCode, running.ending(), changes, trial.layer(changes, trials), List.copyOf(warnings));
+    }
+
+    private void prepare(TrialDirectory directory, Scripts scripts, Mounts mounts, WritableRootFs rootFs, Cgroup cgroup)
+            throws IOException {
+        Path root = rootFs.mountPoint();
+        MountTable rest = mounts.table(root);
+        directory.write(
+                Scripts.WHOLE,
+                rest.withRoot("overlay", scripts.options(rootFs, isKept())).toString());
+        directory.write(Scripts.REST, rest.toString());
+        directory.write(Scripts.PROCESS, mounts.processOfThisMachine(root).toString());
+        directory.write("trial.sh", scripts.text(rootFs));
+        StringBuilder groups = new StringBuilder();
+        for (Path group : cgroup.groups()) {
+            groups.append(group).append('\n');
+        }
+        if (groups.length() > 0) {
+            directory.write("cgroups", groups.toString());
+        }
+    }
+
+    private boolean isKept() {
+        return spec.keep().isPresent() || spec.resume().isPresent();
+    }
+
     private TrialProcess start(Access access, WritableRootFs rootFs, Cgroup cgroup) throws IOException {
         return TrialProcess.start(
-                access.ownership(), cgroup.prefix(), rootFs.workingDirectory(), streams, stopSignal(), spec.stopTime());
+                access.ownership(),
+                cgroup.prefix(),
+                rootFs.workingDirectory(),
+                streams,
+                stopSignal(image),
+                spec.stopTime());
     }
 
     private TrialResult result(int exitCode, TrialProcess running, WritableRootFs rootFs) throws IOException {
@@ -125,20 +168,24 @@ final class Trial {
         return new TrialResult(exitCode, running.ending(), changes, layer, List.copyOf(warnings));
     }
 
-    private void checkStarted(TrialDirectory directory, TrialProcess running) throws IOException {
-        if (!directory.has("started") && running.ending() == TrialResult.Ending.EXITED) {
-            throw new IOException("run a trial: " + Reasons.explain(directory.read("setup.log")));
+    private void checkStarted(boolean started, TrialState state, TrialProcess running) throws IOException {
+        if (!started && running.ending() == TrialResult.Ending.EXITED) {
+            trials.remembered().forget();
+            throw new IOException("run a trial: " + Reasons.explain(state.complaints()));
         }
-        String mounted = directory.read("mounted");
-        if (mounted.equals("fuse")) {
+        if (state.mounted().contains("process")) {
+            warnings.add("/proc is that of the container which this runs in, since it hides parts of it: programs see"
+                    + " the processes there and not themselves under their own numbers");
+        }
+        if (state.mounted().contains("fuse")) {
             warnings.add("the kernel's own overlay cannot be used here, so files went through fuse-overlayfs: slower");
-        } else if (mounted.equals("memory")) {
+        } else if (state.mounted().contains("memory")) {
             warnings.add("the store's file system cannot hold what a trial writes, so that was kept in memory;"
                     + " what it deleted is not in the list of changes, nor in what is kept or committed");
         }
     }
 
-    private String stopSignal() {
+    static String stopSignal(Image image) {
         String signal = image.config().execution().text("StopSignal").orElse("TERM");
         return signal.startsWith("SIG") ? signal.substring(3) : signal;
     }

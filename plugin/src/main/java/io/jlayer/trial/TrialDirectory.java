@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jlayer.oci.JsonObject;
 import io.jlayer.oci.OciJson;
+import io.jlayer.overlay.HostCommand;
 import io.jlayer.overlay.Ownership;
 import io.jlayer.overlay.ProcessLock;
 import io.jlayer.overlay.TreeRemoval;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The directory of one trial, held by a lock for as long as the trial runs. */
@@ -24,6 +26,7 @@ final class TrialDirectory implements AutoCloseable {
 
     private static final String LOCK = "lock";
     private static final String RECORD = "trial.json";
+    private static final String ON_REMOVAL = "on-removal";
 
     private final Path path;
     private final ProcessLock lock;
@@ -62,10 +65,27 @@ final class TrialDirectory implements AutoCloseable {
         return has(name) ? Files.readString(path.resolve(name)).strip() : "";
     }
 
-    /** The program's own exit code, if it came to one: Ctrl-C can hide it from the processes around it. */
-    int exitCode(int otherwise) throws IOException {
-        String code = read("code");
-        return code.isEmpty() ? otherwise : Integer.parseInt(code);
+    /** Keeps a command that removes what no file system and no process' end does; it may run more than once. */
+    void writeOnRemoval(List<String> command) throws IOException {
+        write(ON_REMOVAL, String.join("\n", command));
+    }
+
+    private void runOnRemoval() throws IOException {
+        if (!has(ON_REMOVAL)) {
+            return;
+        }
+        try {
+            HostCommand.runAsUser(read(ON_REMOVAL).lines().toList());
+        } catch (IOException e) {
+            if (!String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("no such container")) {
+                throw e;
+            }
+        }
+    }
+
+    /** What the trial's processes told. */
+    TrialState state() throws IOException {
+        return TrialState.parse(read("state"));
     }
 
     static JsonObject record(Path path) throws IOException {
@@ -89,19 +109,17 @@ final class TrialDirectory implements AutoCloseable {
                 "m",
                 "rt",
                 "t",
-                "early",
-                "late",
-                "outer.sh",
-                "inner.sh",
-                "setup.log",
+                "trial.sh",
+                Scripts.WHOLE,
+                Scripts.REST,
+                Scripts.PROCESS,
+                "state",
                 "started",
-                "mounted",
                 "netns",
                 "slirp",
                 "ready",
-                "cgroups",
-                "code",
-                "code")) {
+                ON_REMOVAL,
+                "cgroups")) {
             TreeRemoval.remove(path.resolve(name), ownership);
         }
     }
@@ -111,6 +129,7 @@ final class TrialDirectory implements AutoCloseable {
      * one, and would remove the same things at the same time.
      */
     void remove(Ownership ownership) throws IOException {
+        runOnRemoval();
         read("cgroups").lines().map(Path::of).forEach(Cgroup::remove);
         List<Path> content = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(path, file -> !file.endsWith(LOCK))) {

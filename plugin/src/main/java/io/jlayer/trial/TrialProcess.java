@@ -19,18 +19,29 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class TrialProcess {
 
+    /** How a program is reached. */
+    interface Reach {
+        /** Sends the program a signal; false if there is no program (yet). */
+        boolean send(String signal);
+
+        /** Ends what is left when the program has ended; where it is the first of its namespace, the kernel does so. */
+        default void endRest() throws IOException {}
+    }
+
     private final Process process;
+    private final Reach reach;
     private final String stopSignal;
     private final Duration stopTime;
     private final AtomicReference<TrialResult.Ending> ending = new AtomicReference<>(TrialResult.Ending.EXITED);
 
-    private TrialProcess(Process process, String stopSignal, Duration stopTime) {
+    private TrialProcess(Process process, Reach reach, String stopSignal, Duration stopTime) {
         this.process = process;
+        this.reach = reach;
         this.stopSignal = stopSignal;
         this.stopTime = stopTime;
     }
 
-    /** Starts {@code outer.sh} from the directory that its paths start from. The caller's thread must wait for it. */
+    /** Starts {@code trial.sh} from the directory that its paths start from. The caller's thread must wait for it. */
     static TrialProcess start(
             Ownership ownership,
             List<String> prefix,
@@ -46,9 +57,16 @@ final class TrialProcess {
                 "--fork",
                 "--kill-child",
                 HostPrograms.require("sh"),
-                "../outer.sh"));
+                "../trial.sh"));
         List<String> command = new ArrayList<>(prefix);
         command.addAll(ownership.command(chain));
+        Process process = start(command, directory, streams);
+        ownership.started(process);
+        return of(process, name -> signal(process, name), stopSignal, stopTime);
+    }
+
+    /** Starts a program of this machine with a trial's streams. */
+    static Process start(List<String> command, Path directory, Streams streams) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         HostCommand.clean(builder.environment());
         if (streams instanceof Streams.Inherited) {
@@ -56,9 +74,12 @@ final class TrialProcess {
         } else if (((Streams.Given) streams).in().isEmpty()) {
             builder.redirectInput(Path.of("/dev/null").toFile());
         }
-        Process process = builder.start();
-        ownership.started(process);
-        return new TrialProcess(process, stopSignal, stopTime);
+        return builder.start();
+    }
+
+    /** A trial that another program runs, or that has its own way to be sent signals. */
+    static TrialProcess of(Process process, Reach reach, String stopSignal, Duration stopTime) {
+        return new TrialProcess(process, reach, stopSignal, stopTime);
     }
 
     Process process() {
@@ -71,8 +92,10 @@ final class TrialProcess {
     }
 
     /** Waits for the end of all; the program's exit code. */
-    int waitFor() throws InterruptedException {
-        return process.waitFor();
+    int waitFor() throws InterruptedException, IOException {
+        int exitCode = process.waitFor();
+        reach.endRest();
+        return exitCode;
     }
 
     boolean waitFor(Duration time) throws InterruptedException {
@@ -84,29 +107,24 @@ final class TrialProcess {
         if (!process.isAlive() || !ending.compareAndSet(TrialResult.Ending.EXITED, reason)) {
             return;
         }
-        if (signal(stopSignal) && waitFor(stopTime)) {
+        if (reach.send(stopSignal) && waitFor(stopTime)) {
             return;
         }
-        if (signal("KILL") && waitFor(Duration.ofSeconds(5))) {
+        if (reach.send("KILL") && waitFor(Duration.ofSeconds(5))) {
             return;
         }
         process.destroyForcibly();
     }
 
-    /** Sends the program a signal; false if there is no program (yet). */
-    boolean signal(String name) {
-        OptionalLong program = program();
-        if (program.isEmpty()) {
-            return false;
-        }
+    private static boolean signal(Process process, String name) {
+        OptionalLong program = program(process);
+        return program.isPresent() && signal(program.getAsLong(), name);
+    }
+
+    static boolean signal(long pid, String name) {
         try {
-            HostCommand.run(List.of(
-                    HostPrograms.require("sh"),
-                    "-c",
-                    "kill -s \"$1\" \"$2\"",
-                    "sh",
-                    name,
-                    Long.toString(program.getAsLong())));
+            HostCommand.run(
+                    List.of(HostPrograms.require("sh"), "-c", "kill -s \"$1\" \"$2\"", "sh", name, Long.toString(pid)));
             return true;
         } catch (IOException e) {
             return false;
@@ -114,7 +132,7 @@ final class TrialProcess {
     }
 
     /** The process that is number 1 in a process namespace two below ours. */
-    OptionalLong program() {
+    private static OptionalLong program(Process process) {
         int own = processNumbers(status("self")).length;
         return process.descendants()
                 .mapToLong(ProcessHandle::pid)

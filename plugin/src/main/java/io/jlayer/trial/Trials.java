@@ -7,6 +7,7 @@ import io.jlayer.oci.DiffId;
 import io.jlayer.oci.JsonObject;
 import io.jlayer.overlay.Ownership;
 import io.jlayer.overlay.ProcessLock;
+import io.jlayer.overlay.ThisUser;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
@@ -15,13 +16,12 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 /**
@@ -42,17 +42,21 @@ public final class Trials {
     private final Path layers;
     private final Path root;
     private final BlobStore blobs;
+    private final List<ContainerEngine> engines;
 
     /**
      * The trials in a store.
      *
      * @param store the store's directory
      * @param blobs where layers go that trials are made to
+     * @param engines what runs trials, in this order, if this machine gives them no namespaces
      */
-    public Trials(Path store, BlobStore blobs) throws IOException {
-        this.layers = store.resolve("layers");
+    public Trials(Path store, BlobStore blobs, List<ContainerEngine> engines) throws IOException {
+        this.engines = List.copyOf(engines);
+        // What runs within has other working directories.
+        this.layers = store.toAbsolutePath().resolve("layers");
         this.root = Files.createDirectories(
-                store.resolve("trials"),
+                store.toAbsolutePath().resolve("trials"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         this.blobs = blobs;
     }
@@ -76,7 +80,49 @@ public final class Trials {
      * @throws IOException if it cannot be started; what to do is said
      */
     public TrialResult run(Image image, TrialSpec spec, Streams streams) throws IOException {
-        return new Trial(this, image, spec, streams).run();
+        List<String> reasons = new ArrayList<>();
+        if (spec.engine() != Engine.DOCKER && spec.engine() != Engine.COPY) {
+            Optional<Access> access = namespaces(spec.engine(), reasons);
+            if (access.isPresent()) {
+                return new Trial(this, image, spec, streams).run(access.get());
+            }
+        }
+        if (spec.engine() == Engine.AUTO || spec.engine() == Engine.DOCKER) {
+            for (ContainerEngine engine : engines) {
+                try {
+                    engine.check();
+                } catch (IOException e) {
+                    reasons.add(engine.name() + ": " + e.getMessage());
+                    continue;
+                }
+                return new EngineTrial(this, engine, image, spec, streams).run();
+            }
+        }
+        if (spec.engine() == Engine.AUTO || spec.engine() == Engine.COPY) {
+            Optional<Access> access = copy(spec, reasons);
+            if (access.isPresent()) {
+                return new Trial(this, image, spec, streams).run(access.get());
+            }
+        }
+        throw new NoAccessException(reasons);
+    }
+
+    private Optional<Access> namespaces(Engine wanted, List<String> reasons) throws IOException {
+        try {
+            return Optional.of(access(wanted));
+        } catch (NoAccessException e) {
+            reasons.addAll(e.reasons());
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Access> copy(TrialSpec spec, List<String> reasons) {
+        try {
+            return Optional.of(AccessLadder.copy(spec));
+        } catch (IOException e) {
+            reasons.add("copy: " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     Path layers() {
@@ -95,11 +141,10 @@ public final class Trials {
             if (spec.resume().isPresent()) {
                 return resumed(spec.resume().get(), ownership);
             }
-            String name = spec.keep().orElseGet(Trials::newName);
-            Path path = root.resolve(name);
+            Path path = root.resolve(spec.keep().orElseGet(this::newName));
             if (Files.exists(path)) {
-                throw new IOException("keep trial '" + name + "': there is one of that name; resume it, remove it, or"
-                        + " take another name");
+                throw new IOException("keep trial '" + path.getFileName() + "': there is one of that name; resume it,"
+                        + " remove it, or take another name");
             }
             Files.createDirectory(path);
             return TrialDirectory.tryHold(path).orElseThrow();
@@ -130,10 +175,15 @@ public final class Trials {
                 .orElseThrow(() -> new IOException(what + " trial '" + name + "': it is running"));
     }
 
-    private static String newName() {
-        byte[] name = new byte[4];
-        new SecureRandom().nextBytes(name);
-        return "t-" + HexFormat.of().formatHex(name);
+    /** A name that is free as long as the lock is held. */
+    private String newName() {
+        while (true) {
+            // An eighth digit always, so that all are of one length.
+            String name = "t-" + Integer.toHexString(ThreadLocalRandom.current().nextInt() | 1 << 31);
+            if (!Files.exists(root.resolve(name))) {
+                return name;
+            }
+        }
     }
 
     /** The trials that run or were kept, oldest first. */
@@ -160,7 +210,7 @@ public final class Trials {
                 running,
                 kept,
                 record.number("pid").orElse(0L),
-                record.text("created").map(Instant::parse).orElse(Instant.EPOCH),
+                Instant.ofEpochMilli(record.number("created").orElse(0L)),
                 record.texts("command"),
                 record.texts("diffIds").stream().map(DiffId::parse).toList(),
                 size(path.resolve("rw").resolve("u")));
@@ -210,8 +260,23 @@ public final class Trials {
         }
     }
 
-    private static Ownership ownership() throws IOException {
-        return AccessLadder.choose(Engine.AUTO).ownership();
+    Access access(Engine wanted) throws IOException {
+        return AccessLadder.choose(wanted, remembered());
+    }
+
+    RememberedEngine remembered() {
+        return new RememberedEngine(root.resolveSibling("trial-engine"));
+    }
+
+    /** Whose files trials are here; a user's own where there are no namespaces. */
+    private Ownership ownership() throws IOException {
+        List<String> reasons = new ArrayList<>();
+        Ownership others = onLinuxRoot() ? new Ownership.Real() : new Ownership.Flat();
+        return namespaces(Engine.AUTO, reasons).map(Access::ownership).orElse(others);
+    }
+
+    private static boolean onLinuxRoot() throws IOException {
+        return System.getProperty("os.name").equals("Linux") && ThisUser.uid() == 0;
     }
 
     private int removeAbandoned(Ownership ownership) throws IOException {

@@ -24,7 +24,8 @@ record Floors(String root) {
             List.of("layer"),
             List.of("image"),
             List.of("local", "layout", "registry", "overlay"),
-            List.of("engine", "trial"),
+            List.of("trial"),
+            List.of("engine"),
             List.of("build"),
             List.of("mojo"));
 

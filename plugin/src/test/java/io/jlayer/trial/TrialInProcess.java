@@ -27,7 +27,8 @@ final class TrialInProcess {
                 .command(List.of("/bin/sh", "-c", args[1]))
                 .stopTime(Duration.ofSeconds(5))
                 .build();
-        TrialResult result = new Trials(store.root(), store.blobs()).run(image, spec, new Streams.Inherited());
+        TrialResult result =
+                new Trials(store.root(), store.blobs(), List.of()).run(image, spec, new Streams.Inherited());
         System.exit(result.exitCode());
     }
 }

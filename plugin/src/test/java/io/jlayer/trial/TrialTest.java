@@ -57,12 +57,12 @@ class TrialTest {
     void open() throws IOException {
         assumeTrue(TestLayers.haveBusybox(), "needs /bin/busybox, linked statically");
         try {
-            AccessLadder.choose(Engine.AUTO);
+            TestAccess.here();
         } catch (IOException e) {
             Assumptions.abort(e.getMessage());
         }
         store = Store.open(directory.resolve("store"));
-        trials = new Trials(store.root(), store.blobs());
+        trials = new Trials(store.root(), store.blobs(), List.of());
         leftovers = Leftovers.before(directory);
     }
 
@@ -221,7 +221,9 @@ class TrialTest {
         assertThat(one.result.get().exitCode()).isZero();
         assertThat(two.result.get().exitCode()).isZero();
         try (var ownerships = Files.list(store.root().resolve("layers"))) {
-            assertThat(directories(ownerships.findFirst().orElseThrow())).hasSize(1);
+            assertThat(directories(ownerships.findFirst().orElseThrow()))
+                    .as("the image's layer, and that of the devices")
+                    .hasSize(2);
         }
     }
 
@@ -235,16 +237,21 @@ class TrialTest {
             PipedOutputStream answer = new PipedOutputStream();
             answers = new BufferedReader(new InputStreamReader(new PipedInputStream(answer), UTF_8));
             Streams streams = new Streams.Given(Optional.of(new PipedInputStream(in)), answer, answer);
-            FutureTask<TrialResult> task =
-                    new FutureTask<>(() -> trials.run(image, shell(script).build(), streams));
+            FutureTask<TrialResult> task = new FutureTask<>(() -> {
+                try (answer) {
+                    return trials.run(image, shell(script).build(), streams);
+                }
+            });
             result = task;
             new Thread(task).start();
         }
 
-        String say(String line) throws IOException {
+        /** Gives the answer; what went wrong if there is none any more. */
+        String say(String line) throws Exception {
             in.write((line + "\n").getBytes(UTF_8));
             in.flush();
-            return answers.readLine();
+            String answer = answers.readLine();
+            return answer == null ? result.get().toString() : answer;
         }
     }
 
@@ -279,7 +286,7 @@ class TrialTest {
     @Test
     void storeMayHaveAnyName() throws IOException {
         store = Store.open(directory.resolve("a:b, c=d'e\"f\\g #h$i"));
-        trials = new Trials(store.root(), store.blobs());
+        trials = new Trials(store.root(), store.blobs(), List.of());
         run(image(), shell("cat /etc/greeting; echo x >/y"));
         assertThat(output()).isEqualTo("from the image\n");
     }

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.engine;
+
+import io.jlayer.blob.BlobStore;
+import io.jlayer.image.Image;
+import io.jlayer.image.ImageDocuments;
+import io.jlayer.layout.DockerArchiveTarget;
+import io.jlayer.oci.Format;
+import io.jlayer.overlay.HostCommand;
+import io.jlayer.trial.ContainerEngine;
+import io.jlayer.trial.TrialSpec;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Docker, or podman, whose command line is the same. Where the engine is, the user's environment says ({@code DOCKER_HOST},
+ * {@code CONTAINER_HOST}, contexts).
+ *
+ * <p>A loaded image stays with the engine, as {@code localhost/jlayer-trial:ID}, so that the next trial need not load it.
+ */
+public final class DockerEngine implements ContainerEngine {
+
+    private final String name;
+    private final BlobStore blobs;
+    private final Path temporary;
+
+    /**
+     * An engine by its command-line program.
+     *
+     * @param name of the program on the PATH, or its absolute path
+     * @param blobs where the image's layers are
+     * @param temporary a directory for an archive of the image
+     */
+    public DockerEngine(String name, BlobStore blobs, Path temporary) {
+        this.name = name;
+        this.blobs = blobs;
+        this.temporary = temporary;
+    }
+
+    /** Docker and podman, in this order. */
+    public static List<ContainerEngine> all(BlobStore blobs, Path temporary) {
+        return List.of(new DockerEngine("docker", blobs, temporary), new DockerEngine("podman", blobs, temporary));
+    }
+
+    @Override
+    public String name() {
+        return String.valueOf(Path.of(name).getFileName());
+    }
+
+    @Override
+    public void check() throws IOException {
+        if (program().isEmpty()) {
+            throw new IOException("it is not installed");
+        }
+        HostCommand.runAsUser(command("version"));
+    }
+
+    private Optional<Path> program() {
+        String path = System.getenv("PATH");
+        for (String directory : (path == null ? "" : path).split(File.pathSeparator, -1)) {
+            for (String suffix : List.of("", ".exe")) {
+                Path program = Path.of(directory).resolve(name + suffix);
+                if (program.isAbsolute() && Files.isExecutable(program) && !Files.isDirectory(program)) {
+                    return Optional.of(program);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<String> command(String... words) {
+        List<String> command = new ArrayList<>();
+        command.add(program().map(Path::toString).orElse(name));
+        command.addAll(List.of(words));
+        return command;
+    }
+
+    @Override
+    public String load(Image image) throws IOException {
+        ImageDocuments documents = ImageDocuments.of(List.of(image), Format.OCI);
+        String id = documents.platforms().get(0).manifest().config().digest().shortHex();
+        String reference = "localhost/jlayer-trial:" + id;
+        if (isThere(reference)) {
+            return reference;
+        }
+        Path directory = Files.createTempDirectory(Files.createDirectories(temporary), "image");
+        Path archive = directory.resolve("image.tar");
+        try {
+            new DockerArchiveTarget(archive, List.of(reference), blobs).write(documents);
+            HostCommand.runAsUser(command("load", "-i", archive.toString()));
+        } catch (IOException e) {
+            throw new IOException("load the image into " + name() + ": " + e.getMessage(), e);
+        } finally {
+            Files.deleteIfExists(archive);
+            Files.deleteIfExists(directory);
+        }
+        return reference;
+    }
+
+    private boolean isThere(String reference) {
+        try {
+            HostCommand.runAsUser(command("image", "inspect", reference));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public List<String> run(Image image, String reference, String container, TrialSpec spec, boolean terminal)
+            throws IOException {
+        List<String> words = new ArrayList<>(command("run", "--name", container, "--hostname", hostName(container)));
+        words.addAll(new RunOptions(image, spec, isElsewhere()).words());
+        words.add("--interactive");
+        if (terminal) {
+            words.add("--tty");
+        }
+        return RunOptions.withCommand(words, reference, spec);
+    }
+
+    private static String hostName(String container) {
+        return container.substring(container.indexOf('-') + 1);
+    }
+
+    /** Whether this machine's own network is not the engine's. */
+    private static boolean isElsewhere() {
+        String host = System.getenv("DOCKER_HOST");
+        return !System.getProperty("os.name").equals("Linux")
+                || (host != null && !host.isEmpty() && !host.startsWith("unix:") && !host.startsWith("fd:"));
+    }
+
+    @Override
+    public List<String> signal(String container, String signal) {
+        return command("kill", "--signal", signal, container);
+    }
+
+    @Override
+    public List<String> remove(String container) {
+        return command("rm", "--force", "--volumes", container);
+    }
+
+    @Override
+    public Written written(String container, Optional<BlobStore> layers) throws IOException {
+        Diff diff = Diff.parse(HostCommand.runAsUser(command("diff", container)));
+        Path directory = Files.createTempDirectory(Files.createDirectories(temporary), "export");
+        try (Export export = new Export(diff, directory)) {
+            if (!diff.isEmpty()) {
+                export.read(command("export", container), layers.isPresent());
+            }
+            return new Written(
+                    export.changes(), layers.isPresent() ? Optional.of(export.layer(layers.get())) : Optional.empty());
+        }
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.overlay;
+
+import io.jlayer.blob.BlobStore;
+import io.jlayer.layer.Compression;
+import io.jlayer.layer.Layer;
+import io.jlayer.layer.LayerDraft;
+import io.jlayer.layer.Workers;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A copy of all that a stack of layers shows, in one directory, for where nothing can be mounted. What was changed in it is
+ * found by comparing all files. Needs root, since the copies have the owners that the layers say.
+ */
+public final class CopiedRootFs {
+
+    private final Path root;
+    private final RootFs lower;
+    /** Of the layer that is being copied: files with several names, by inode; only looked up. */
+    private final Map<String, Path> linked = new HashMap<>();
+
+    private CopiedRootFs(Path root, RootFs lower) {
+        this.root = root;
+        this.lower = lower;
+    }
+
+    /** Makes the copy in a directory, unless it is there; a copy that was cut off is not. */
+    public static CopiedRootFs in(Path root, RootFs lower) throws IOException {
+        CopiedRootFs copied = new CopiedRootFs(root, lower);
+        if (!Files.isDirectory(root)) {
+            Path draft = root.resolveSibling(root.getFileName() + ".draft");
+            TreeRemoval.remove(draft, lower.ownership());
+            CopiedRootFs made = new CopiedRootFs(draft, lower);
+            for (LayerDirectory layer : lower.lowestFirst()) {
+                made.linked.clear();
+                made.directory(layer.directory(), draft);
+            }
+            Files.move(draft, root, StandardCopyOption.ATOMIC_MOVE);
+        }
+        return copied;
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    private void directory(Path from, Path to) throws IOException {
+        if (!Files.isDirectory(to, LinkOption.NOFOLLOW_LINKS) || Marks.isOpaque(from)) {
+            TreeRemoval.remove(to, lower.ownership());
+            Files.createDirectories(to);
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(from)) {
+            for (Path file : files) {
+                entry(file, to.resolve(file.getFileName()));
+            }
+        }
+        describe(FileStatus.of(from), to);
+    }
+
+    private void entry(Path from, Path to) throws IOException {
+        FileStatus status = FileStatus.of(from);
+        if (status.isDirectory()) {
+            directory(from, to);
+            return;
+        }
+        TreeRemoval.remove(to, lower.ownership());
+        if (Marks.isWhiteout(from)) {
+            return;
+        }
+        Path first = status.links() > 1 ? linked.putIfAbsent(status.inode(), to) : null;
+        if (first != null) {
+            Files.createLink(to, first);
+        } else if (status.isFile() || status.isSymlink()) {
+            Files.copy(from, to, LinkOption.NOFOLLOW_LINKS, StandardCopyOption.COPY_ATTRIBUTES);
+            describe(status, to);
+        }
+    }
+
+    private static void describe(FileStatus status, Path to) throws IOException {
+        Files.setAttribute(to, "unix:uid", (int) status.uid(), LinkOption.NOFOLLOW_LINKS);
+        Files.setAttribute(to, "unix:gid", (int) status.gid(), LinkOption.NOFOLLOW_LINKS);
+        if (!status.isSymlink()) {
+            Files.setAttribute(to, "unix:mode", status.mode()); // a new owner takes some of it away
+        }
+    }
+
+    /** What is not as in the layers. */
+    public Changes changes() throws IOException {
+        return Changes.readWhole(root, lower);
+    }
+
+    /** Some of those changes as a layer on top. */
+    public Layer layer(Changes changes, BlobStore store) throws IOException {
+        try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors());
+                LayerDraft draft = new LayerDraft(store, Compression.GZIP, workers)) {
+            UpperLayer layer = new UpperLayer(draft.tar(), lower.ownership());
+            for (Change change : changes.all()) {
+                layer.change(change, root.resolve(change.path().value()));
+            }
+            return draft.commit();
+        }
+    }
+}

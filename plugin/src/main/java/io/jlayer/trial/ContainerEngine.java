@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.trial;
+
+import io.jlayer.blob.BlobStore;
+import io.jlayer.image.Image;
+import io.jlayer.layer.Layer;
+import io.jlayer.overlay.Changes;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Another program that runs containers, such as docker, for machines that give a trial no namespaces. Containers are called
+ * by a name that no other has.
+ */
+public interface ContainerEngine {
+
+    /** What the program is called. */
+    String name();
+
+    /**
+     * Sees that it answers.
+     *
+     * @throws IOException with the reason if it does not
+     */
+    void check() throws IOException;
+
+    /** Makes the image known to it, and gives the name by which it knows it. */
+    String load(Image image) throws IOException;
+
+    /**
+     * The command that makes a container and runs it to its end; its status is the program's.
+     *
+     * @param reference the image, as {@link #load} named it
+     * @param terminal whether the program is to have one
+     * @throws IOException if the spec asks for what it cannot do
+     */
+    List<String> run(Image image, String reference, String container, TrialSpec spec, boolean terminal)
+            throws IOException;
+
+    /** The command that sends the program in a container a signal, as {@code TERM}. */
+    List<String> signal(String container, String signal);
+
+    /** The command that ends a container, if it runs, and removes it with all that it wrote. */
+    List<String> remove(String container);
+
+    /**
+     * What the program wrote in a container that has ended.
+     *
+     * @param layers where it is to go as a layer too; empty if it is not
+     */
+    Written written(String container, Optional<BlobStore> layers) throws IOException;
+
+    /** What a program wrote, as a list and, if that was asked for, as a layer. */
+    record Written(Changes changes, Optional<Layer> layer) {}
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.trial;
+
+import io.jlayer.blob.BlobStore;
+import io.jlayer.image.Image;
+import io.jlayer.oci.JsonObject;
+import io.jlayer.overlay.HostCommand;
+import io.jlayer.overlay.Ownership;
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One trial that a {@link ContainerEngine} runs, from loading the image to removing the container. */
+final class EngineTrial {
+
+    /** What the engines' own programs end with when they could not make a container. */
+    private static final int NOT_MADE = 125;
+
+    private final Trials trials;
+    private final ContainerEngine engine;
+    private final Image image;
+    private final TrialSpec spec;
+    private final Streams streams;
+
+    EngineTrial(Trials trials, ContainerEngine engine, Image image, TrialSpec spec, Streams streams) {
+        this.trials = trials;
+        this.engine = engine;
+        this.image = image;
+        this.spec = spec;
+        this.streams = streams;
+    }
+
+    TrialResult run() throws IOException {
+        if (spec.keep().isPresent() || spec.resume().isPresent()) {
+            throw new IOException(
+                    "run a trial by " + engine.name() + ": it cannot keep a writable layer or go on with one;"
+                            + " make an image of it instead (jlayer.try.commit), and try that");
+        }
+        String reference = engine.load(image);
+        // Files of this machine are the user's; those of the image are the engine's business.
+        Ownership ownership = new Ownership.Flat();
+        try (TrialEnd end = new TrialEnd();
+                TrialDirectory directory = trials.begin(spec, ownership)) {
+            String container = "jlayer-" + directory.name();
+            try {
+                directory.writeRecord(record());
+                directory.writeOnRemoval(engine.remove(container));
+                return run(reference, container, end);
+            } finally {
+                directory.remove(ownership);
+            }
+        }
+    }
+
+    private JsonObject record() {
+        return JsonObject.EMPTY
+                .with("created", System.currentTimeMillis())
+                .with("pid", ProcessHandle.current().pid())
+                .with("kept", false)
+                .with("ownership", engine.name())
+                .with("command", spec.command())
+                .with(
+                        "diffIds",
+                        image.config().diffIds().stream().map(Object::toString).toList());
+    }
+
+    private TrialResult run(String reference, String container, TrialEnd end) throws IOException {
+        List<String> command = engine.run(image, reference, container, spec, terminal());
+        try (DeathWatch watch = DeathWatch.start(engine.remove(container))) {
+            TrialProcess running = TrialProcess.of(
+                    start(command), signal -> send(container, signal), Trial.stopSignal(image), spec.stopTime());
+            end.stops(running);
+            int exitCode = new TrialWatch(running, spec, streams).waitFor();
+            if (exitCode == NOT_MADE && running.ending() == TrialResult.Ending.EXITED) {
+                throw new IOException(
+                        "run a trial by " + engine.name() + ": it made no container; what it says stands above");
+            }
+            Optional<BlobStore> layers = spec.commit() ? Optional.of(trials.blobs()) : Optional.empty();
+            ContainerEngine.Written written = engine.written(container, layers);
+            return new TrialResult(exitCode, running.ending(), written.changes(), written.layer(), List.of());
+        }
+    }
+
+    private boolean terminal() {
+        return streams instanceof Streams.Inherited && System.console() != null;
+    }
+
+    /** With this user's whole environment, since that tells where the engine is. None of the image's is in it. */
+    private Process start(List<String> command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(command));
+        if (streams instanceof Streams.Inherited) {
+            builder.inheritIO();
+        } else if (((Streams.Given) streams).in().isEmpty()) {
+            builder.redirectInput(new File(File.separatorChar == '/' ? "/dev/null" : "NUL"));
+        }
+        return builder.start();
+    }
+
+    private boolean send(String container, String signal) {
+        try {
+            HostCommand.runAsUser(engine.signal(container, signal));
+            return true;
+        } catch (IOException e) {
+            return false; // it has just ended
+        }
+    }
+}

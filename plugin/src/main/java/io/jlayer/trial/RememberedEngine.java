@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.trial;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which engine worked here, so that not each trial has to try. It counts only as long as nothing has changed that decides
+ * it: this boot of the machine, this process' rights and namespaces, the kernel's settings, the user's subordinate ids.
+ */
+final class RememberedEngine {
+
+    private static final List<String> SETTINGS = List.of(
+            "/proc/sys/kernel/random/boot_id",
+            "/proc/sys/user/max_user_namespaces",
+            "/proc/sys/kernel/apparmor_restrict_unprivileged_userns",
+            "/proc/sys/kernel/unprivileged_userns_clone",
+            "/etc/subuid",
+            "/etc/subgid");
+    private static final List<String> RIGHTS = List.of("Uid:", "Gid:", "CapEff:", "CapBnd:", "NoNewPrivs:", "Seccomp:");
+    private static final List<String> PLACES = List.of("/proc/self/ns/user", "/proc/self/ns/mnt", "/proc/self/root");
+
+    private final Path file;
+
+    /** Remembers in a file that any process of this user may read and write. */
+    RememberedEngine(Path file) {
+        this.file = file;
+    }
+
+    Optional<Engine> recall() throws IOException {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        String text = Files.readString(file);
+        for (Engine engine : Engine.values()) {
+            if (text.equals(engine + "\n" + circumstances())) {
+                return Optional.of(engine);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Does nothing where it cannot be remembered. */
+    void remember(Engine engine) throws IOException {
+        if (!Files.isDirectory(file.toAbsolutePath().getParent())) {
+            return;
+        }
+        Path draft = file.resolveSibling(
+                file.getFileName() + "." + ProcessHandle.current().pid());
+        Files.write(draft, (engine + "\n" + circumstances()).getBytes(UTF_8));
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    void forget() throws IOException {
+        Files.deleteIfExists(file);
+    }
+
+    private static String circumstances() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (String setting : SETTINGS) {
+            text.append(setting).append(' ').append(read(setting)).append('\n');
+        }
+        for (String line : read("/proc/self/status").split("\n", -1)) {
+            for (String right : RIGHTS) {
+                if (line.startsWith(right)) {
+                    text.append(line).append('\n');
+                }
+            }
+        }
+        for (String place : PLACES) {
+            text.append(Files.readSymbolicLink(Path.of(place))).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String read(String file) throws IOException {
+        Path path = Path.of(file);
+        try {
+            return Files.isReadable(path) ? Files.readString(path).strip() : "";
+        } catch (FileSystemException e) {
+            return ""; // not for this user to know
+        }
+    }
+}

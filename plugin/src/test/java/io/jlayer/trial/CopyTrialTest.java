@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.trial;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.jlayer.blob.Store;
+import io.jlayer.image.Image;
+import io.jlayer.layer.FileEntry;
+import io.jlayer.layer.LayerPath;
+import io.jlayer.layer.Metadata;
+import io.jlayer.oci.History;
+import io.jlayer.oci.Platform;
+import io.jlayer.overlay.Change;
+import io.jlayer.overlay.TestLayers;
+import io.jlayer.overlay.ThisUser;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Trials of root's that have neither mounts nor namespaces. */
+class CopyTrialTest {
+
+    @TempDir
+    Path directory;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private Store store;
+    private Trials trials;
+
+    @BeforeEach
+    void open() throws IOException {
+        assumeTrue(TestLayers.haveBusybox(), "needs /bin/busybox, linked statically");
+        assumeTrue(System.getProperty("os.name").equals("Linux") && ThisUser.uid() == 0, "needs root");
+        store = Store.open(directory.resolve("store"));
+        trials = new Trials(store.root(), store.blobs(), List.of());
+    }
+
+    @AfterEach
+    void nothingIsLeft() throws IOException {
+        if (trials != null) {
+            Leftovers.before(directory).check();
+            assertThat(store.root().resolve("trials").toFile().list()).isSubsetOf("lock");
+        }
+    }
+
+    private TrialResult run(Image image, TrialSpec.Builder spec) throws IOException {
+        return trials.run(image, spec.engine(Engine.COPY).build(), new Streams.Given(Optional.empty(), out, out));
+    }
+
+    private String output() {
+        return out.toString(UTF_8);
+    }
+
+    private static TrialSpec.Builder shell(String script) {
+        return TrialSpec.builder().command(List.of("/bin/sh", "-c", script));
+    }
+
+    /** Of two layers; the second hides something of the first, and has a file with two names. */
+    private Image image() throws IOException {
+        History history = new History(Optional.empty(), "test", "", false);
+        List<FileEntry> second = List.of(
+                new FileEntry.Whiteout(LayerPath.of("etc/group")),
+                TestLayers.directory("home", 0755, 0),
+                new FileEntry.OpaqueWhiteout(LayerPath.of("home")),
+                TestLayers.directory("home/bob", 0700, 33),
+                TestLayers.text("srv/one", "linked\n"),
+                new FileEntry.HardLink(LayerPath.of("srv/two"), Metadata.FILE, LayerPath.of("srv/one")));
+        return Image.scratch(Platform.HOST)
+                .append(TestLayers.layer(store.blobs(), TestLayers.busybox()), history)
+                .append(TestLayers.layer(store.blobs(), second), history);
+    }
+
+    @Test
+    void programSeesTheImageAndNothingElse() throws IOException {
+        TrialResult result = run(
+                image(),
+                shell(
+                        "ls /home; stat -c %u:%a:%h /home/bob /srv/two; [ -e /etc/group ] || echo hidden; ls -d "
+                                + directory
+                                + " 2>/dev/null; id -u; pwd; echo x >/dev/null; grep -c . /etc/resolv.conf >/dev/null; exit 5"));
+        assertThat(output()).isEqualTo("bob\n33:700:2\n0:644:2\nhidden\n0\n/\n");
+        assertThat(result.exitCode()).isEqualTo(5);
+        assertThat(result.changes().all()).isEmpty();
+        assertThat(result.warnings()).anyMatch(warning -> warning.contains("the layers were copied"));
+    }
+
+    @Test
+    void userIsAnother() throws IOException {
+        run(image(), shell("id -u; id -g; touch /x 2>/dev/null || echo refused").user("ada:44"));
+        assertThat(output()).isEqualTo("33\n44\nrefused\n");
+    }
+
+    @Test
+    void changesAreFoundByComparingAndCommitted() throws IOException {
+        TrialResult result = run(
+                image(),
+                shell("echo new >/etc/new; echo more >>/etc/greeting; rm -r /home/bob; rm /srv/one; mkdir /opt")
+                        .commit(true));
+        assertThat(result.changes().all().stream().map(Change::toString))
+                .containsExactly("C /etc/greeting", "A /etc/new", "D /home/bob", "A /opt", "D /srv/one");
+        Image next = image().append(result.layer().orElseThrow(), new History(Optional.empty(), "trial", "", false));
+        run(next, shell("cat /etc/new /etc/greeting; ls /home /srv; ls -d /opt"));
+        assertThat(output()).isEqualTo("new\nfrom the image\nmore\n/home:\n\n/srv:\ntwo\n/opt\n");
+    }
+
+    @Test
+    void whatStillRunsInTheBackgroundEndsWithIt() throws IOException {
+        TrialResult result = run(image(), shell("(trap '' TERM HUP; sleep 1000) & echo on"));
+        assertThat(result.exitCode()).isZero();
+        assertThat(output()).isEqualTo("on\n");
+    }
+
+    @Test
+    void timeoutStopsIt() throws IOException {
+        TrialResult result = run(
+                image(),
+                shell("trap 'exit 3' TERM; while true; do sleep 0.1; done").timeout(Duration.ofSeconds(2)));
+        assertThat(result.ending()).isEqualTo(TrialResult.Ending.TIMED_OUT);
+        assertThat(result.exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void whatItCannotDoIsTheReason() {
+        assertThatThrownBy(
+                        () -> run(image(), shell("true").network(Network.NONE).readOnly(true)))
+                .hasMessageContaining("copy: ")
+                .hasMessageContaining("no a read-only root");
+    }
+}

@@ -49,7 +49,7 @@ class LayersAheadTest {
     }
 
     /** What was heard, in order. */
-    private final class Listener implements ImageTarget {
+    private static final class Listener implements ImageTarget {
 
         private final Map<Digest, Boolean> heard = new LinkedHashMap<>();
         private final List<ImageDocuments> written = new ArrayList<>();

@@ -101,7 +101,6 @@ public final class FileBlobStore implements BlobStore {
             Files.delete(draft); // on Windows: another process was quicker, with the same bytes
             return;
         }
-        PrivateFiles.syncDirectory(sha256);
     }
 
     private static final class RemovingIfDamaged extends FilterInputStream {

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -39,6 +40,11 @@ public final class FileDigests {
     private final Map<String, Known> now = new ConcurrentHashMap<>();
     /** Files that were read so soon after they were written to that a further change may not show. */
     private final Set<String> unsettled = ConcurrentHashMap.newKeySet();
+
+    /** Directories, and places without a file, that decided something. */
+    private final FileStates others = new FileStates();
+
+    private final Map<String, Object> beingRead = new ConcurrentHashMap<>();
 
     private final Supplier<Instant> clock;
 
@@ -79,6 +85,20 @@ public final class FileDigests {
         FileState state = FileState.of(file);
         Known known = now.getOrDefault(name, before.get(name));
         if (known == null || !known.state().equals(state)) {
+            return read(file, name);
+        }
+        now.put(name, known);
+        return known;
+    }
+
+    /** Of several threads that want the same file, one reads it. */
+    private Known read(Path file, String name) throws IOException {
+        synchronized (beingRead.computeIfAbsent(name, any -> new Object())) {
+            FileState state = FileState.of(file);
+            Known known = now.get(name);
+            if (known != null && known.state().equals(state)) {
+                return known;
+            }
             boolean settled = state.settledAt(clock.get());
             known = new Known(hash(file), state);
             if (!FileState.of(file).equals(state)) {
@@ -89,9 +109,41 @@ public final class FileDigests {
             } else {
                 unsettled.add(name);
             }
+            now.put(name, known);
+            return known;
         }
-        now.put(name, known);
-        return known;
+    }
+
+    /** Whether nothing is remembered, so that all files will have to be read. */
+    public boolean isEmpty() {
+        return before.isEmpty();
+    }
+
+    /** Whether anything is known of the file, which may have changed since. */
+    public boolean isRemembered(Path file) {
+        String name = file.toAbsolutePath().normalize().toString();
+        return before.containsKey(name) || now.containsKey(name);
+    }
+
+    /**
+     * Notes that a directory's names decide something, or that nothing is there; to be called before it is listed. Not for
+     * several threads.
+     */
+    public void watch(Path path) throws IOException {
+        others.look(path);
+    }
+
+    /** Notes files that were looked at elsewhere. */
+    public void watch(FileStates seen) {
+        others.addAll(seen);
+    }
+
+    /** All that was asked for or watched up to now, as it looked then. Not for several threads. */
+    public FileStates seen() {
+        FileStates seen = new FileStates();
+        seen.addAll(others);
+        now.forEach((path, known) -> seen.add(path, known.state()));
+        return seen;
     }
 
     private static Digest hash(Path file) throws IOException {
@@ -122,16 +174,21 @@ public final class FileDigests {
         for (Map.Entry<String, Known> file : files.entrySet()) {
             FileState state = file.getValue().state();
             out.writeUTF(file.getKey());
-            out.writeLong(state.size());
-            out.writeLong(state.modified());
-            out.writeLong(state.changed());
-            out.writeLong(state.inode());
+            state.write(out);
             out.write(HexFormat.of().parseHex(file.getValue().digest().hex()));
         }
         return bytes.toByteArray();
     }
 
     private static Map<String, Known> read(byte[] bytes) throws IOException {
+        try {
+            return parse(bytes);
+        } catch (EOFException | IllegalArgumentException damaged) {
+            return new HashMap<>();
+        }
+    }
+
+    private static Map<String, Known> parse(byte[] bytes) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
         Map<String, Known> files = new HashMap<>();
         if (in.readInt() != VERSION) {
@@ -139,7 +196,7 @@ public final class FileDigests {
         }
         for (int count = in.readInt(); count > 0; count--) {
             String name = in.readUTF();
-            FileState state = new FileState(in.readLong(), in.readLong(), in.readLong(), in.readLong());
+            FileState state = FileState.read(in);
             Digest digest = new Digest("sha256", HexFormat.of().formatHex(in.readNBytes(32)));
             files.put(name, new Known(digest, state));
         }

@@ -2,12 +2,10 @@
 package io.jlayer.blob;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
@@ -16,7 +14,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** What the store asks of the file system beyond {@link Files}: rights where there are such, and durable names. */
+/** What the store asks of the file system beyond {@link Files}: rights where there are such, and what was left behind. */
 final class PrivateFiles {
 
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
@@ -48,15 +46,6 @@ final class PrivateFiles {
 
     private static boolean posix(Path path) {
         return Files.getFileAttributeView(path, PosixFileAttributeView.class) != null;
-    }
-
-    /** Makes a rename in this directory last through a crash, on file systems where a directory can be synced. */
-    static void syncDirectory(Path directory) throws IOException {
-        if (posix(directory)) {
-            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
-        }
     }
 
     /**

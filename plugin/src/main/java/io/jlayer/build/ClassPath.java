@@ -56,9 +56,21 @@ final class ClassPath {
                     entry.module(),
                     content));
         }
+        Parallel.look(jars);
         List<LocalFile> notNeeded = jarTypes.notNeededAtRunTime(jars);
         dependencies.removeIf(dependency -> notNeeded.contains(dependency.content()));
         return dependencies;
+    }
+
+    /** The jars of others that will be asked for, whether they are there or not. */
+    static List<Path> jars(Application application) {
+        List<Path> jars = new ArrayList<>();
+        for (ClassPathEntry entry : application.classPath()) {
+            if (!entry.module() && !JarTypes.isDevelopmentTool(entry.groupId(), entry.artifactId())) {
+                jars.add(entry.file());
+            }
+        }
+        return jars;
     }
 
     private void check(ClassPathEntry entry) {

@@ -16,6 +16,7 @@ import io.jlayer.oci.History;
 import io.jlayer.oci.ImageConfig;
 import io.jlayer.oci.Platform;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,13 +50,13 @@ public final class ImageBuilder {
     }
 
     /**
-     * Builds the image.
+     * Builds the image, and tells {@code timings} how long each phase took.
      *
      * @throws UserError if the base does not fit the application
      * @throws IOException if something cannot be read, made or written
      */
-    public BuildReport build(BuildPlan plan, ImageSource base, List<? extends ImageTarget> targets) throws IOException {
-        Timings timings = new Timings();
+    public BuildReport build(BuildPlan plan, ImageSource base, List<? extends ImageTarget> targets, Timings timings)
+            throws IOException {
         List<Image> images = new ArrayList<>();
         List<List<LayerReport>> layers = new ArrayList<>();
         try (Workers workers = new Workers(processors)) {
@@ -175,13 +176,18 @@ public final class ImageBuilder {
         for (int i = 0; i < base.lowestFirst().size(); i++) {
             String name =
                     comments.get(i).isBlank() || comments.get(i).length() > LONGEST_NAME ? "base" : comments.get(i);
-            reports.add(new LayerReport(name, "base", "base", base.lowestFirst().get(i)));
+            reports.add(new LayerReport(name, "base", "base", base.lowestFirst().get(i), Duration.ZERO, Duration.ZERO));
         }
         for (int i = 0; i < made.size(); i++) {
             PlannedLayer planned = plan.lowestFirst().get(i);
             String state = made.get(i).state().lowerCase();
             reports.add(new LayerReport(
-                    planned.spec().name(), planned.origin(), state, made.get(i).layer()));
+                    planned.spec().name(),
+                    planned.origin(),
+                    state,
+                    made.get(i).layer(),
+                    made.get(i).digesting(),
+                    made.get(i).making()));
         }
         return reports;
     }

@@ -33,6 +33,7 @@ final class ImagePlanner {
     private final Store store;
     private final FileDigests digests;
     private final Consumer<String> warnings;
+    private SortedMap<String, FileEntry> ownFiles;
 
     ImagePlanner(
             Application application,
@@ -118,9 +119,17 @@ final class ImagePlanner {
 
     /** The project's classes and resources, by their path in the class directory. */
     private SortedMap<String, FileEntry> ownFiles() throws IOException {
+        if (ownFiles == null) {
+            ownFiles = readOwnFiles();
+        }
+        return ownFiles;
+    }
+
+    private SortedMap<String, FileEntry> readOwnFiles() throws IOException {
         SortedMap<String, FileEntry> files = new TreeMap<>();
+        digests.watch(application.classes());
         if (Files.isDirectory(application.classes())) {
-            for (SourceTree.Item item : SourceTree.read(application.classes(), warnings)) {
+            for (SourceTree.Item item : SourceTree.read(application.classes(), digests, warnings)) {
                 LayerPath path = AppLayout.CLASSES.resolve(item.name());
                 files.put(item.name(), item.entry(path, Metadata.FILE, Metadata.DIRECTORY, digests));
             }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jlayer.blob.Records;
@@ -9,9 +10,12 @@ import io.jlayer.layer.LocalFile;
 import io.jlayer.oci.Digest;
 import io.jlayer.oci.JsonObject;
 import io.jlayer.oci.OciJson;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.jar.JarFile;
@@ -71,17 +75,31 @@ final class JarTypes {
     private static List<String> read(List<LocalFile> jars) throws IOException {
         List<String> notNeeded = new ArrayList<>();
         for (LocalFile jar : jars) {
-            try (JarFile file = new JarFile(jar.file().orElseThrow().toFile(), false)) {
-                Manifest manifest = file.getManifest();
-                String type =
-                        manifest == null ? null : manifest.getMainAttributes().getValue(ATTRIBUTE);
-                if (type != null && NOT_NEEDED.contains(type)) {
-                    notNeeded.add(jar.digest().hex());
-                }
-            } catch (ZipException notAJar) {
-                // It goes in as it is, and the JVM will say what it thinks of it.
+            if (NOT_NEEDED.contains(type(jar.file().orElseThrow()))) {
+                notNeeded.add(jar.digest().hex());
             }
         }
         return notNeeded;
+    }
+
+    private static String type(Path jar) throws IOException {
+        Optional<byte[]> inFront = ManifestInFront.read(jar);
+        if (inFront.isPresent()) {
+            // To look through all text costs less than to take all manifests apart.
+            String text = new String(inFront.get(), ISO_8859_1);
+            return text.toLowerCase(Locale.ROOT).contains(ATTRIBUTE.toLowerCase(Locale.ROOT))
+                    ? type(new Manifest(new ByteArrayInputStream(inFront.get())))
+                    : "";
+        }
+        try (JarFile file = new JarFile(jar.toFile(), false)) {
+            return type(file.getManifest());
+        } catch (ZipException notAJar) {
+            return ""; // it goes in as it is, and the JVM will say what it thinks of it
+        }
+    }
+
+    private static String type(Manifest manifest) {
+        String type = manifest == null ? null : manifest.getMainAttributes().getValue(ATTRIBUTE);
+        return type == null ? "" : type;
     }
 }

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
+import io.jlayer.blob.FileDigests;
+import io.jlayer.layer.LocalFile;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -12,6 +17,11 @@ import java.util.concurrent.Future;
 
 /** Does the same with many things side by side. */
 final class Parallel {
+
+    /** Fewer files are read sooner than threads are made. */
+    private static final int WORTH_READING = 8;
+
+    private static final int WORTH_LOOKING = 500;
 
     private Parallel() {}
 
@@ -39,6 +49,60 @@ final class Parallel {
             return results(futures);
         } finally {
             executor.shutdownNow();
+        }
+    }
+
+    /** Looks at files, and reads those whose digests are not known, with more than one thread where that pays. */
+    static void look(Collection<LocalFile> files) throws IOException {
+        int unknown = 0;
+        for (LocalFile file : files) {
+            unknown += file.isRemembered() ? 0 : 1;
+        }
+        if (unknown < WORTH_READING && files.size() < WORTH_LOOKING) {
+            return; // it happens by and by
+        }
+        int threads = Runtime.getRuntime().availableProcessors();
+        List<Iterator<LocalFile>> shares = new ArrayList<>();
+        Iterator<LocalFile> all = files.iterator();
+        for (int i = 0; i < threads; i++) {
+            shares.add(all);
+        }
+        map(shares, Parallel::lookAtShare, threads);
+    }
+
+    /**
+     * Begins to read files in a thread of its own, if none of the project's are known: so that they are read while classes
+     * are loaded, and the JVM has compiled its SHA-256, which is slow until then, when it is wanted. What fails here fails
+     * again, and is told, when the file is wanted.
+     */
+    static void readAhead(List<Path> files, FileDigests digests) {
+        if (digests.isEmpty()) {
+            Thread thread = new Thread(() -> read(files, digests), "jlayer-read");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private static void read(List<Path> files, FileDigests digests) {
+        for (Path file : files) {
+            try {
+                digests.of(file);
+            } catch (IOException later) {
+                return;
+            }
+        }
+    }
+
+    private static Void lookAtShare(Iterator<LocalFile> files) throws IOException {
+        for (LocalFile file = next(files); file != null; file = next(files)) {
+            file.digest();
+        }
+        return null;
+    }
+
+    private static LocalFile next(Iterator<LocalFile> files) {
+        synchronized (files) {
+            return files.hasNext() ? files.next() : null;
         }
     }
 

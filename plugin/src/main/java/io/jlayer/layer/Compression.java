@@ -4,9 +4,9 @@ package io.jlayer.layer;
 import io.jlayer.oci.MediaType;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * How a layer is packed.
@@ -58,11 +58,12 @@ public record Compression(Algorithm algorithm, int level) {
         if (name.equals("auto")) {
             return GZIP;
         }
-        return Arrays.stream(Algorithm.values())
-                .filter(algorithm -> algorithm.name().toLowerCase(Locale.ROOT).equals(name))
-                .map(algorithm -> new Compression(algorithm, algorithm.usual))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("'" + name + "' is not a compression"));
+        for (Algorithm algorithm : Algorithm.values()) {
+            if (algorithm.name().toLowerCase(Locale.ROOT).equals(name)) {
+                return new Compression(algorithm, algorithm.usual);
+            }
+        }
+        throw new IllegalArgumentException("'" + name + "' is not a compression");
     }
 
     public Compression withLevel(int other) {
@@ -76,9 +77,14 @@ public record Compression(Algorithm algorithm, int level) {
 
     /** Begins packing into {@code out}, which is left open. */
     LayerOutput open(OutputStream out, Workers workers) throws IOException {
+        return open(out, workers, Optional.empty());
+    }
+
+    /** As {@link #open(OutputStream, Workers)}; blocks may come from an earlier layer. */
+    LayerOutput open(OutputStream out, Workers workers, Optional<PackedBlocks> earlier) throws IOException {
         return switch (algorithm) {
             case NONE -> new PlainOutput(out);
-            case GZIP -> new GzipOutput(out, level, workers);
+            case GZIP -> new GzipOutput(out, level, workers, earlier);
             case ZSTD -> new ZstdOutput(out, level);
         };
     }

@@ -88,6 +88,8 @@ final class EntryWriter {
     }
 
     private void writeRegular(FileEntry.Regular regular) throws IOException {
+        tar.endEntry();
+        packing.entry(regular.path().value(), regular.content().size());
         tar.begin(tarEntry(regular));
         ZipRegions packed =
                 looksLikeZip(regular.path().name()) && regular.content().file().isPresent()
@@ -106,25 +108,15 @@ final class EntryWriter {
     private void copy(InputStream in, ZipRegions packed) throws IOException {
         byte[] buffer = new byte[BUFFER];
         long at = 0;
-        int region = 0;
-        boolean inside = false;
+        int edge = 0;
         int count;
         while ((count = in.read(buffer)) >= 0) {
-            int done = 0;
-            while (done < count) {
-                long edge = inside ? packed.end(region) : packed.start(region);
-                if (at == edge) {
-                    region = inside ? region + 1 : region;
-                    inside = !inside;
-                    packing.packedAlready(inside);
-                    continue;
-                }
-                int length = (int) Math.min(count - done, edge - at);
-                tar.content().write(buffer, done, length);
-                done += length;
-                at += length;
+            while (packed.edge(edge) < at + count) {
+                packing.packedAlready(edge % 2 == 0, (int) (packed.edge(edge++) - at));
             }
+            tar.content().write(buffer, 0, count);
+            at += count;
         }
-        packing.packedAlready(false);
+        packing.packedAlready(false, 0);
     }
 }

@@ -1,122 +1,135 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.layer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jlayer.oci.Digest;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.zip.Deflater;
 
 /**
  * A stretch of a layer's tar that is deflated on its own, so that blocks can be packed side by side and give the same
- * bytes whoever packs them. Of the block before it needs only the last bytes of input, which it may refer to.
+ * bytes whoever packs them. Of the block before it needs only the last bytes of input, which it may refer to. For one
+ * thread at a time; made to be used again.
  */
 final class GzipBlock {
 
-    /** Bytes of input in a block. Part of the form of layers: another size gives other bytes. */
+    /** The most bytes of input in a block. Part of the form of layers: another size gives other bytes. */
     static final int SIZE = 512 << 10;
     /** How far deflate can look back. */
     static final int WINDOW = 32 << 10;
 
+    private static final byte[] NOTHING = new byte[0];
+    private static final int WORTH_FINDING = 64 << 10;
+    /** Each Java brings its own zlib, or knows where the system's is. */
+    private static final byte[] PACKED_BY = (LayerRecords.KIND
+                    + System.getProperty("java.home")
+                    + System.getProperty("java.vm.version"))
+            .getBytes(UTF_8);
+
     private final byte[] input = new byte[SIZE];
+    private final DeflateBuffer packed = new DeflateBuffer(SIZE + SIZE / 8 + 4096);
     private int length;
-    /** Where the hint changed: it is "not packed" at the block's start, and the other way round at each of these. */
-    private int[] turns = new int[64];
+    /** Where packed bytes begin and end in turn; the block's start is not packed unless one is there. */
+    private int[] turns = new int[1024];
 
     private int turnCount;
-    private boolean packed;
+
+    /** Makes the block empty again. */
+    void clear() {
+        length = 0;
+        turnCount = 0;
+        packed.clear();
+    }
 
     /** Takes as much as fits and says how much that was. */
-    int fill(byte[] bytes, int offset, int count, boolean packedAlready) {
-        if (packedAlready != packed) {
-            if (turnCount == turns.length) {
-                turns = Arrays.copyOf(turns, 2 * turnCount);
-            }
-            turns[turnCount++] = length;
-            packed = packedAlready;
-        }
+    int fill(byte[] bytes, int offset, int count) {
         int taken = Math.min(count, SIZE - length);
         System.arraycopy(bytes, offset, input, length, taken);
         length += taken;
         return taken;
     }
 
+    /** Says that from this offset on the bytes are packed already, or no longer so. */
+    void turn(int at) {
+        if (turnCount == turns.length) {
+            turns = Arrays.copyOf(turns, 2 * turnCount);
+        }
+        turns[turnCount++] = at;
+    }
+
     boolean isFull() {
         return length == SIZE;
     }
 
-    boolean isEmpty() {
-        return length == 0;
+    int length() {
+        return length;
     }
 
-    /** The last bytes of input, for the next block to refer to. */
+    /** The last bytes of input, for the next block to refer to; none if they are packed, since nothing is like them. */
     byte[] tail() {
-        return Arrays.copyOfRange(input, Math.max(0, length - WINDOW), length);
+        return turnCount % 2 == 1 ? NOTHING : Arrays.copyOfRange(input, Math.max(0, length - WINDOW), length);
     }
 
     /**
-     * Deflates the block up to a byte's edge, as a part of a deflate stream that is neither first nor last.
-     *
-     * <p>What is packed already passes at level 0, which stores it. Changing a {@link Deflater}'s level keeps what it has
-     * seen, so local file headers of a jar, which lie between packed bytes, are still packed by likeness to earlier ones.
+     * Deflates the block up to a byte's edge, as a part of a deflate stream that is neither first nor last. What is packed
+     * already is stored.
      *
      * @see <a href="https://www.rfc-editor.org/rfc/rfc1951">RFC 1951</a>
      */
-    Packed pack(Deflater deflater, int level, byte[] before) {
-        deflater.reset();
-        deflater.setLevel(level);
-        if (before.length > 0) {
-            deflater.setDictionary(before);
-        }
-        Packed packed = new Packed(length);
+    void pack(Packer packer, byte[] before) {
+        FixedCodes codes = packer.codes();
+        codes.clear();
         int from = 0;
-        for (int turn = 0; turn < turnCount; turn++) {
-            packed.deflate(deflater, input, from, turns[turn]);
-            deflater.setLevel(turn % 2 == 0 ? 0 : level);
-            // The new level holds from the next call on, and that call still packs its input at the old one.
-            packed.deflate(deflater, input, 0, 0);
-            from = turns[turn];
+        for (int turn = 0; turn <= turnCount; turn++) {
+            int to = turn < turnCount ? turns[turn] : length;
+            if (turn % 2 == 1) {
+                packed.store(input, from, to);
+            } else if (to - from > FixedCodes.LONGEST) {
+                Deflater deflater = packer.deflater();
+                if (from == 0 && before.length > 0) {
+                    deflater.setDictionary(before);
+                }
+                packed.deflate(deflater, input, from, to);
+            } else if (to > from) {
+                codes.deflate(input, from, to, packed);
+            }
+            from = to;
         }
-        packed.deflate(deflater, input, from, length);
-        packed.flush(deflater);
-        return packed;
+        packed.align();
     }
 
-    /** Deflated bytes; the room for them is ample, since the room left decides how deflate cuts what it stores. */
-    static final class Packed {
-
-        private byte[] bytes;
-        private int length;
-
-        private Packed(int inputLength) {
-            bytes = new byte[inputLength + inputLength / 8 + 4096];
+    /** Whether packing takes so long that it pays to look for an equal block. */
+    boolean isWorthFinding() {
+        int unpacked = 0;
+        int from = 0;
+        for (int turn = 0; turn <= turnCount; turn++) {
+            int to = turn < turnCount ? turns[turn] : length;
+            unpacked += turn % 2 == 0 ? to - from : 0;
+            from = to;
         }
+        return unpacked >= WORTH_FINDING;
+    }
 
-        byte[] bytes() {
-            return bytes;
+    /** The digest of all that decides the packed bytes. */
+    Digest key(int level, byte[] before) {
+        MessageDigest hash = Digest.newSha256();
+        ByteBuffer numbers = ByteBuffer.allocate(Integer.BYTES * (turnCount + 3));
+        numbers.putInt(level).putInt(before.length).putInt(turnCount);
+        for (int turn = 0; turn < turnCount; turn++) {
+            numbers.putInt(turns[turn]);
         }
+        hash.update(PACKED_BY);
+        hash.update(numbers.flip());
+        hash.update(before);
+        hash.update(input, 0, length);
+        return Digest.of(hash);
+    }
 
-        int length() {
-            return length;
-        }
-
-        private void deflate(Deflater deflater, byte[] input, int from, int to) {
-            deflater.setInput(input, from, to - from);
-            do {
-                drain(deflater, Deflater.NO_FLUSH);
-            } while (!deflater.needsInput());
-        }
-
-        private void flush(Deflater deflater) {
-            drain(deflater, Deflater.SYNC_FLUSH);
-        }
-
-        private void drain(Deflater deflater, int flush) {
-            int count;
-            do {
-                if (bytes.length - length < 4096) {
-                    bytes = Arrays.copyOf(bytes, bytes.length + (bytes.length >> 1));
-                }
-                count = deflater.deflate(bytes, length, bytes.length - length, flush);
-                length += count;
-            } while (bytes.length == length);
-        }
+    /** What came of it; good until the block is cleared. */
+    DeflateBuffer packed() {
+        return packed;
     }
 }

@@ -7,6 +7,7 @@ import io.jlayer.oci.Descriptor;
 import io.jlayer.oci.DiffId;
 import io.jlayer.tar.TarWriter;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -22,12 +23,19 @@ public final class LayerDraft implements AutoCloseable {
     private final LayerOutput packing;
     private final HashingOutput hashing;
     private final TarWriter tar;
+    private final Optional<PackedBlocks> earlier;
 
     public LayerDraft(BlobStore store, Compression compression, Workers workers) throws IOException {
+        this(store, compression, workers, Optional.empty());
+    }
+
+    LayerDraft(BlobStore store, Compression compression, Workers workers, Optional<PackedBlocks> earlier)
+            throws IOException {
+        this.earlier = earlier;
         this.store = store;
         this.compression = compression;
         this.blob = store.draft();
-        this.packing = compression.open(blob, workers);
+        this.packing = compression.open(blob, workers, earlier);
         this.hashing = new HashingOutput(packing);
         this.tar = new TarWriter(hashing);
     }
@@ -50,6 +58,9 @@ public final class LayerDraft implements AutoCloseable {
         tar.close();
         packing.close();
         Descriptor descriptor = blob.commit(compression.mediaType());
+        if (earlier.isPresent()) {
+            earlier.get().save(descriptor.digest());
+        }
         DiffId diffId = new DiffId(hashing.digest());
         return new Layer(
                 diffId, descriptor, () -> store.get(descriptor.digest()).open(), OptionalLong.of(hashing.size()));

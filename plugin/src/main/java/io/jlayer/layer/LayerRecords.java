@@ -21,7 +21,7 @@ import java.util.OptionalLong;
 public final class LayerRecords {
 
     /** Raised whenever the bytes that {@link LayerWriter} gives for equal specs change. */
-    public static final String KIND = "layers-v1";
+    public static final String KIND = "layers-v2";
 
     private final Records records;
     private final BlobStore store;

@@ -36,6 +36,11 @@ public final class LocalFile implements FileContent {
         return known().digest();
     }
 
+    /** Whether the file was looked at in the last build or in this one; it may have changed since. */
+    public boolean isRemembered() {
+        return known != null || digests.isRemembered(path);
+    }
+
     private FileDigests.Known known() throws IOException {
         if (known == null) {
             known = digests.of(path);

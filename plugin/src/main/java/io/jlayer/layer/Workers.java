@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.layer;
 
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -18,6 +20,8 @@ public final class Workers implements AutoCloseable {
 
     private final ExecutorService threads;
     private final Semaphore room;
+    private final Queue<GzipBlock> idleBlocks = new ConcurrentLinkedQueue<>();
+    private final Queue<Packer> idlePackers = new ConcurrentLinkedQueue<>();
 
     /** One thread for each of {@code processors}, and room for two blocks each. */
     public Workers(int processors) {
@@ -34,22 +38,50 @@ public final class Workers implements AutoCloseable {
         return threads.submit(task);
     }
 
-    /** Takes room for a block if there is some now. */
-    boolean tryTakeRoom() {
-        return room.tryAcquire();
+    /** An empty block, if there is room for one now, else null. */
+    GzipBlock tryTakeBlock() {
+        return room.tryAcquire() ? idleBlock() : null;
     }
 
-    /** Waits for room; only for callers that hold none, else all could wait for each other. */
-    void takeRoom() throws InterruptedException {
+    /** An empty block, as soon as there is room; only for callers that hold none, else all could wait for each other. */
+    GzipBlock takeBlock() throws InterruptedException {
         room.acquire();
+        return idleBlock();
     }
 
-    void giveRoomBack() {
+    private GzipBlock idleBlock() {
+        GzipBlock idle = idleBlocks.poll();
+        return idle == null ? new GzipBlock() : idle;
+    }
+
+    /** Takes a block back that nobody uses any more. */
+    void giveBack(GzipBlock block) {
+        block.clear();
+        idleBlocks.add(block);
         room.release();
+    }
+
+    /** As {@link #giveBack}, for a block that a thread may still be at work on. */
+    void giveUp() {
+        room.release();
+    }
+
+    /** Packs a block in this thread. */
+    void pack(GzipBlock block, int level, byte[] before) {
+        Packer idle = idlePackers.poll();
+        Packer packer = idle != null && idle.level() == level ? idle : new Packer(level);
+        if (idle != null && idle != packer) {
+            idle.close();
+        }
+        block.pack(packer, before);
+        idlePackers.add(packer);
     }
 
     @Override
     public void close() {
         threads.shutdownNow();
+        for (Packer idle = idlePackers.poll(); idle != null; idle = idlePackers.poll()) {
+            idle.close();
+        }
     }
 }

@@ -3,8 +3,6 @@ package io.jlayer.layer;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -16,45 +14,43 @@ import java.util.Arrays;
  */
 final class ZipRegions {
 
-    static final ZipRegions NONE = new ZipRegions(new long[0], new long[0]);
+    static final ZipRegions NONE = new ZipRegions(new long[0], 0);
 
     private static final int END_SIGNATURE = 0x06054b50;
     private static final int CENTRAL_SIGNATURE = 0x02014b50;
     private static final int LOCAL_HEADER = 30;
+    private static final int CENTRAL_HEADER = 46;
     private static final int END_RECORD = 22;
     private static final int LARGEST_DIRECTORY = 64 << 20;
     /** Shorter ones are not worth two changes of level. */
     private static final int SHORTEST = 64;
 
-    private final long[] starts;
-    private final long[] ends;
+    /** Where regions begin and end, in turn. */
+    private long[] edges;
 
-    private ZipRegions(long[] starts, long[] ends) {
-        this.starts = starts;
-        this.ends = ends;
+    private int count;
+
+    private ZipRegions(long[] edges, int count) {
+        this.edges = edges;
+        this.count = count;
     }
 
-    /** Where region number {@code index} begins; beyond the last one, nowhere: {@link Long#MAX_VALUE}. */
-    long start(int index) {
-        return index < starts.length ? starts[index] : Long.MAX_VALUE;
-    }
-
-    /** The offset behind region number {@code index}. */
-    long end(int index) {
-        return ends[index];
+    /** Where region number {@code index / 2} begins or, for odd ones, ends; beyond the last one: {@link Long#MAX_VALUE}. */
+    long edge(int index) {
+        return index < count ? edges[index] : Long.MAX_VALUE;
     }
 
     /** The regions of a file; none if it is no zip or an odd one. */
     static ZipRegions of(Path path) throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
             long length = file.length();
-            ByteBuffer tail = read(file, Math.max(0, length - END_RECORD - 0xffff), length);
-            for (int at = tail.limit() - END_RECORD; at >= 0; at--) {
-                if (tail.getInt(at) == END_SIGNATURE) {
-                    long size = Integer.toUnsignedLong(tail.getInt(at + 12));
-                    long start = length - tail.limit() + at - size;
+            byte[] tail = read(file, Math.max(0, length - END_RECORD - 0xffff), length);
+            for (int at = tail.length - END_RECORD; at >= 0; at--) {
+                if (tail[at] == 'P' && four(tail, at) == END_SIGNATURE) {
+                    long size = four(tail, at + 12);
+                    long start = length - tail.length + at - size;
                     // Offsets count from where the first entry should be; a script in front of a jar moves all.
-                    long shift = start - Integer.toUnsignedLong(tail.getInt(at + 16));
+                    long shift = start - four(tail, at + 16);
                     return start < 0 || size > LARGEST_DIRECTORY || shift < 0
                             ? NONE
                             : ofDirectory(read(file, start, start + size), shift, start);
@@ -64,51 +60,70 @@ final class ZipRegions {
         }
     }
 
-    private static ByteBuffer read(RandomAccessFile file, long from, long to) throws IOException {
+    private static byte[] read(RandomAccessFile file, long from, long to) throws IOException {
         byte[] bytes = new byte[(int) (to - from)];
         file.seek(from);
         file.readFully(bytes);
-        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        return bytes;
+    }
+
+    private static int two(byte[] bytes, int at) {
+        return (bytes[at] & 0xff) | ((bytes[at + 1] & 0xff) << 8);
+    }
+
+    private static long four(byte[] bytes, int at) {
+        return two(bytes, at) | ((long) two(bytes, at + 2) << 16);
+    }
+
+    private static ZipRegions ofDirectory(byte[] directory, long shift, long limit) {
+        ZipRegions regions = new ZipRegions(new long[512], 0);
+        boolean inOrder = true;
+        int at = 0;
+        while (at + CENTRAL_HEADER <= directory.length && four(directory, at) == CENTRAL_SIGNATURE) {
+            inOrder &= regions.add(directory, at, shift, limit);
+            at += CENTRAL_HEADER + two(directory, at + 28) + two(directory, at + 30) + two(directory, at + 32);
+        }
+        return inOrder ? regions : regions.sorted();
     }
 
     /**
-     * A local header's own name and extra field may differ in length from those of the directory; the name does not in
+     * Adds what one entry of the directory tells, and says whether it lies behind those before.
+     *
+     * <p>A local header's own name and extra field may differ in length from those of the directory; the name does not in
      * practice, and an extra field that does only moves the hint by some bytes, so local headers are not read.
      */
-    private static ZipRegions ofDirectory(ByteBuffer directory, long shift, long limit) {
-        long[][] regions = new long[16][];
-        int count = 0;
-        int at = 0;
-        while (at + 46 <= directory.limit() && directory.getInt(at) == CENTRAL_SIGNATURE) {
-            int nameLength = Short.toUnsignedInt(directory.getShort(at + 28));
-            int method = directory.getShort(at + 10);
-            long size = Integer.toUnsignedLong(directory.getInt(at + 20));
-            long start = shift + Integer.toUnsignedLong(directory.getInt(at + 42)) + LOCAL_HEADER + nameLength;
-            if (method != 0 && size >= SHORTEST && start + size <= limit) {
-                if (count == regions.length) {
-                    regions = Arrays.copyOf(regions, 2 * count);
-                }
-                regions[count++] = new long[] {start, start + size};
-            }
-            at += 46
-                    + nameLength
-                    + Short.toUnsignedInt(directory.getShort(at + 30))
-                    + Short.toUnsignedInt(directory.getShort(at + 32));
+    private boolean add(byte[] directory, int at, long shift, long limit) {
+        long size = four(directory, at + 20);
+        if (two(directory, at + 10) == 0 || size < SHORTEST) {
+            return true;
         }
-        return sorted(Arrays.copyOf(regions, count));
+        long start = shift + four(directory, at + 42) + LOCAL_HEADER + two(directory, at + 28);
+        if (start + size > limit) {
+            return true;
+        }
+        if (count == edges.length) {
+            edges = Arrays.copyOf(edges, 2 * count);
+        }
+        boolean behind = count == 0 || start >= edges[count - 1];
+        edges[count++] = start;
+        edges[count++] = start + size;
+        return behind;
     }
 
-    private static ZipRegions sorted(long[][] regions) {
+    /** Those that overlap with one before are left out. */
+    private ZipRegions sorted() {
+        long[][] regions = new long[count / 2][];
+        for (int i = 0; i < regions.length; i++) {
+            regions[i] = new long[] {edges[2 * i], edges[2 * i + 1]};
+        }
         Arrays.sort(regions, (a, b) -> Long.compare(a[0], b[0]));
-        long[] starts = new long[regions.length];
-        long[] ends = new long[regions.length];
-        int count = 0;
+        ZipRegions sorted = new ZipRegions(new long[count], 0);
         for (long[] region : regions) {
-            if (count == 0 || region[0] >= ends[count - 1]) {
-                starts[count] = region[0];
-                ends[count++] = region[1];
+            if (sorted.count == 0 || region[0] >= sorted.edges[sorted.count - 1]) {
+                sorted.edges[sorted.count++] = region[0];
+                sorted.edges[sorted.count++] = region[1];
             }
         }
-        return new ZipRegions(Arrays.copyOf(starts, count), Arrays.copyOf(ends, count));
+        return sorted;
     }
 }

@@ -60,6 +60,11 @@ public record Digest(String algorithm, String hex) implements Comparable<Digest>
         return sha256(text.getBytes(UTF_8));
     }
 
+    /** The digest whose hash these 32 bytes are. */
+    public static Digest ofSha256(byte[] hash) {
+        return of(hash);
+    }
+
     /** Ends a SHA-256 computation that {@link #newSha256()} began; the hash is reset by it. */
     public static Digest of(MessageDigest sha256) {
         return of(sha256.digest());

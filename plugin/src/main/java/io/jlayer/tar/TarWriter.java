@@ -34,7 +34,7 @@ public final class TarWriter implements AutoCloseable {
 
     /** Begins an entry; a file's bytes are then to be written to {@link #content()}. */
     public void begin(TarEntry entry) throws IOException {
-        finishContent();
+        endEntry();
         UstarHeader header = new UstarHeader(entry);
         SortedMap<String, String> extended = new TreeMap<>(header.beyondUstar());
         entry.xattrs().forEach((name, value) -> extended.put("SCHILY.xattr." + name, value));
@@ -57,12 +57,13 @@ public final class TarWriter implements AutoCloseable {
     /** Ends the archive with two blocks of zeros, as POSIX wants; no further padding. */
     @Override
     public void close() throws IOException {
-        finishContent();
+        endEntry();
         out.write(new byte[2 * BLOCK]);
         out.flush();
     }
 
-    private void finishContent() throws IOException {
+    /** Ends the entry begun last with its padding, if that was not done yet; so that what comes next is the next one's. */
+    public void endEntry() throws IOException {
         if (missing != 0) {
             throw new IOException("write tar: " + missing + " bytes of an entry's content are missing");
         }

@@ -74,4 +74,14 @@ class ClassFactsTest {
         Files.delete(file);
         assertThat(facts()).isEqualTo(first);
     }
+
+    @Test
+    void ofChangedClassesOnlyTheChangedOnesAreRead() throws IOException {
+        Path file = add("a/Started", StartedFixture.class, 61);
+        facts();
+        Files.delete(file);
+        add("a/Other", OtherFixture.class, 65);
+        assertThat(facts())
+                .isEqualTo(new ClassFacts(List.of(OtherFixture.class.getName(), StartedFixture.class.getName()), 21));
+    }
 }

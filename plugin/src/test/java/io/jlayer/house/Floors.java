@@ -44,7 +44,7 @@ record Floors(String root) {
             new Door("org.apache.commons.compress.", List.of("tar")),
             new Door("com.github.luben.zstd.", List.of("layer")),
             new Door("org.tukaani.xz.", List.of("layer")),
-            new Door("com.google.cloud.tools.jib.", List.of("registry", "build.ClassFacts")),
+            new Door("com.google.cloud.tools.jib.", List.of("registry", "build.KnownClasses")),
             new Door("org.codehaus.plexus.util.", List.of("build", "mojo")),
             new Door("org.apache.maven.", List.of("mojo")));
 

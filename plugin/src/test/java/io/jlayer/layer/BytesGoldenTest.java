@@ -20,7 +20,7 @@ class BytesGoldenTest {
     private static final String GOLDEN = String.join(
             "\n",
             "none " + DIFF_ID + " " + DIFF_ID,
-            "gzip " + DIFF_ID + " sha256:8bb36d593be427eaf4b6007b1b46fd8e93c0b9dc2cac3d9167a131e9e65031b8",
+            "gzip " + DIFF_ID + " sha256:d3caf19b20456bab7c2ecf6c16c76f5b737028864a9ac3c8227879bd108a0958",
             "zstd " + DIFF_ID + " sha256:121635f6c79d0325313f2f04290c76aa8cdcc1fa2f72b1c2d357101c4760d429",
             "");
 

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Random;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -45,7 +46,7 @@ class GzipOutputTest {
 
     private byte[] pack(byte[] bytes, int level, Random pieces) throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (GzipOutput gzip = new GzipOutput(packed, level, workers)) {
+        try (GzipOutput gzip = new GzipOutput(packed, level, workers, Optional.empty())) {
             for (int at = 0; at < bytes.length; ) {
                 int length = Math.min(bytes.length - at, 1 + pieces.nextInt(100_000));
                 gzip.write(bytes, at, length);
@@ -85,10 +86,10 @@ class GzipOutputTest {
         for (int round = 0; round < 12; round++) {
             byte[] bytes = halfRandom(random.nextInt(3 * BLOCK));
             ByteArrayOutputStream packed = new ByteArrayOutputStream();
-            try (GzipOutput gzip = new GzipOutput(packed, 1 + random.nextInt(9), workers)) {
+            try (GzipOutput gzip = new GzipOutput(packed, 1 + random.nextInt(9), workers, Optional.empty())) {
                 int longest = 1 << (4 + random.nextInt(16));
                 for (int at = 0; at < bytes.length; ) {
-                    gzip.packedAlready(random.nextBoolean());
+                    gzip.packedAlready(random.nextBoolean(), 0);
                     int length = Math.min(bytes.length - at, random.nextInt(longest));
                     gzip.write(bytes, at, length);
                     at += length;

@@ -47,10 +47,10 @@ class ZipRegionsTest {
             System.arraycopy(zip, 0, shifted, before, zip.length);
             ZipRegions regions = regions(shifted);
             for (int i = 0; i < 2; i++) {
-                byte[] packed = Arrays.copyOfRange(shifted, (int) regions.start(i), (int) regions.end(i));
+                byte[] packed = Arrays.copyOfRange(shifted, (int) regions.edge(2 * i), (int) regions.edge(2 * i + 1));
                 assertThat(inflate(packed)).isEqualTo(TEXT);
             }
-            assertThat(regions.start(2)).isEqualTo(Long.MAX_VALUE);
+            assertThat(regions.edge(4)).isEqualTo(Long.MAX_VALUE);
         }
     }
 
@@ -67,9 +67,9 @@ class ZipRegionsTest {
 
     @Test
     void whatIsNoZipHasNone() throws IOException {
-        assertThat(regions(new byte[0]).start(0)).isEqualTo(Long.MAX_VALUE);
-        assertThat(regions(TEXT).start(0)).isEqualTo(Long.MAX_VALUE);
-        assertThat(regions(Arrays.copyOf(zip(), zip().length / 2)).start(0)).isEqualTo(Long.MAX_VALUE);
+        assertThat(regions(new byte[0]).edge(0)).isEqualTo(Long.MAX_VALUE);
+        assertThat(regions(TEXT).edge(0)).isEqualTo(Long.MAX_VALUE);
+        assertThat(regions(Arrays.copyOf(zip(), zip().length / 2)).edge(0)).isEqualTo(Long.MAX_VALUE);
     }
 
     /** Whatever a file says of itself: regions in order, without overlap, within the file. */
@@ -87,10 +87,12 @@ class ZipRegionsTest {
             }
             ZipRegions regions = regions(broken);
             long last = 0;
-            for (int i = 0; regions.start(i) != Long.MAX_VALUE; i++) {
-                assertThat(regions.start(i)).as("seed %s round %s", seed, round).isGreaterThanOrEqualTo(last);
-                assertThat(regions.end(i)).isBetween(regions.start(i), (long) broken.length);
-                last = regions.end(i);
+            for (int i = 0; regions.edge(2 * i) != Long.MAX_VALUE; i++) {
+                assertThat(regions.edge(2 * i))
+                        .as("seed %s round %s", seed, round)
+                        .isGreaterThanOrEqualTo(last);
+                assertThat(regions.edge(2 * i + 1)).isBetween(regions.edge(2 * i), (long) broken.length);
+                last = regions.edge(2 * i + 1);
             }
         }
     }

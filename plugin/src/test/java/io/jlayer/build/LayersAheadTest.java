@@ -92,7 +92,7 @@ class LayersAheadTest {
                 Format.OCI,
                 Compression.GZIP);
         new ImageBuilder(store, 1, Optional.empty())
-                .build(plan, (platform, blobs) -> Image.scratch(platform), List.of(target));
+                .build(plan, (platform, blobs) -> Image.scratch(platform), List.of(target), new Timings());
     }
 
     @Test

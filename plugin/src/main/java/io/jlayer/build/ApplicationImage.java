@@ -9,6 +9,7 @@ import io.jlayer.image.ImageTarget;
 import io.jlayer.layout.LayoutTarget;
 import io.jlayer.local.JdkApplication;
 import io.jlayer.local.JdkSource;
+import io.jlayer.oci.ImageRef;
 import io.jlayer.registry.RegistryCache;
 import io.jlayer.registry.RegistryClient;
 import io.jlayer.registry.RegistryTarget;
@@ -132,6 +133,7 @@ public final class ApplicationImage {
         timings.add("plan", start);
         Transports transports = new Transports(store, digests, application.project(), registries, warnings);
         List<RegistryTarget> pushes = places.registries() ? pushes(transports) : List.of();
+        pushes.forEach(target -> target.begin(base()));
         List<ImageTarget> targets =
                 new ArrayList<>(pushes.stream().map(RegistryGoal::new).toList());
         if (places.archives()) {
@@ -237,6 +239,13 @@ public final class ApplicationImage {
                         settings.tagsOrDefault(),
                         settings.platforms().size()))
                 .toList();
+    }
+
+    /** The base, if it is in a registry. */
+    private Optional<ImageRef> base() {
+        return Optional.of(TransportName.parse(settings.from(), "<from>"))
+                .filter(TransportName::isRegistry)
+                .map(TransportName::reference);
     }
 
     private ImageTarget ownLayout() {

@@ -38,6 +38,7 @@ final class Push implements Closeable {
     private final List<Layer> waiting = new ArrayList<>();
     private final NavigableSet<String> neighbours = new TreeSet<>();
     private final String tag;
+    private boolean looks;
     private boolean somethingIsNew;
     private Optional<Repository> repository = Optional.empty();
     private Optional<PreviousImage> previous = Optional.empty();
@@ -54,11 +55,21 @@ final class Push implements Closeable {
         this.sides = new SideBySide(client.settings().parallelism());
     }
 
+    /** Begins to look what the tag names, and with that to prove who asks; nobody waits for it. */
+    synchronized void begin(Optional<ImageRef> base) {
+        base.filter(image -> image.registry().equals(ref.registry()))
+                .map(ImageRef::repository)
+                .filter(name -> !name.equals(ref.repository()))
+                .ifPresent(name -> know(Set.of(name)));
+        looks = true;
+        sides.begin(() -> previous().root());
+    }
+
     /** As in {@link io.jlayer.image.ImageTarget#expect}. */
     synchronized void expect(Layer layer, boolean isNew) throws IOException {
         sides.check();
-        if (waiting.isEmpty() && begun.isEmpty()) {
-            sides.begin(() -> previous().root());
+        if (!looks) {
+            begin(Optional.empty());
         }
         waiting.add(layer);
         somethingIsNew |= isNew;

@@ -52,6 +52,17 @@ public final class RegistryTarget implements ImageTarget {
         return report;
     }
 
+    /**
+     * Begins to talk to the registry, beside other work; what fails is told by {@link #expect} and {@link #write}.
+     *
+     * @param base where layers may be taken from, if the image is based on one in a registry
+     */
+    public void begin(Optional<ImageRef> base) {
+        if (client.isFirstTo(ref.registry(), this)) {
+            push().begin(base);
+        }
+    }
+
     @Override
     public void expect(Layer layer, boolean isNew) throws IOException {
         if (!client.isFirstTo(ref.registry(), this)) {

@@ -58,6 +58,7 @@ public final class FakeRegistry implements AutoCloseable {
     private final Map<String, Map<String, byte[]>> blobs = new ConcurrentSkipListMap<>();
     private final Map<String, Map<String, Stored>> manifests = new ConcurrentSkipListMap<>();
     private final Map<String, String> sessions = new ConcurrentHashMap<>();
+    private final AtomicInteger numbers = new AtomicInteger();
     private final List<Planted> faults = new CopyOnWriteArrayList<>();
     private final ExecutorService executor = Executors.newCachedThreadPool();
     private final HttpServer server;
@@ -265,7 +266,7 @@ public final class FakeRegistry implements AutoCloseable {
                 answer.send(201, new byte[0]);
                 return;
             }
-            String id = "s" + (sessions.size() + 1);
+            String id = "s" + numbers.incrementAndGet();
             sessions.put(id, repository);
             String path = "/v2/" + repository + "/blobs/uploads/" + id + "?_state=a%2Fb";
             answer.header("Location", relativeLocations ? path : url() + path);

@@ -56,7 +56,7 @@ class OddRegistriesTest {
             assertThat(push(run, image, "a/b:1").sent()).isEqualTo(4);
             assertThat(load(run, "a/b:1").config().diffIds())
                     .isEqualTo(image.platforms().get(0).image().config().diffIds());
-            assertThat(run.sleeps).isEmpty();
+            assertThat(run.debug).isEmpty();
         }
     }
 

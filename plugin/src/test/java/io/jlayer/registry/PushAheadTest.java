@@ -96,6 +96,30 @@ class PushAheadTest {
     }
 
     @Test
+    void theTagIsLookedForAndATokenFetchedBeforeAnythingIsMade() throws Exception {
+        registry.auth.mode = FakeAuth.Mode.TOKEN;
+        TestImages.seed(registry, "base/os", "1", TestImages.documents(TestImages.image(1, 2)));
+        try (TestRun run =
+                new TestRun(settings -> settings.withCredentials((host, name) -> Optional.of(FakeAuth.password())))) {
+            RegistryTarget target = target(run, "a/b:1");
+            target.begin(Optional.of(ImageRef.parse(registry.host() + "/base/os:1")));
+            await(() -> registry.count(request -> request.is("HEAD", "/v2/a/b/manifests/1")) == 2);
+            for (Layer layer : image.lowestFirst().subList(0, 2)) {
+                run.client
+                        .origins()
+                        .add(registry.host(), "base/os", layer.descriptor().digest());
+            }
+            target.write(documents);
+
+            assertThat(target.report().orElseThrow().mounted()).isEqualTo(2);
+            assertThat(registry.count(request -> request.path().equals("/token")))
+                    .isEqualTo(1);
+            assertThat(registry.count(request -> request.is("HEAD", "/v2/a/b/manifests/1")))
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
     void aRefusalIsToldBeforeTheRestIsMade() throws Exception {
         registry.fail(1000, request -> request.is("POST", ".*"), Fault.refusal(403, "DENIED"));
         try (TestRun run = new TestRun()) {

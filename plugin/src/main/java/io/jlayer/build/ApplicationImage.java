@@ -15,6 +15,7 @@ import io.jlayer.registry.RegistryTarget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,7 @@ public final class ApplicationImage {
     private final Consumer<String> warnings;
     private final ClassFacts facts;
     private final Timings timings = new Timings();
+    private final Instant began = Instant.now();
     private boolean warned;
 
     /**
@@ -191,7 +193,8 @@ public final class ApplicationImage {
             }
         }
         byte[] json = ReportFiles.json(report.again(), reference(), settings.tagsOrDefault());
-        LastBuild.of(store, application, settings).remember(report.again().summary(), json, digests.seen(), left);
+        LastBuild.of(store.root(), application, settings)
+                .remember(began, report.again().summary(), json, digests.seen(), left);
     }
 
     /** Layers that are written here, too, are fetched while others are packed. */

@@ -2,7 +2,6 @@
 package io.jlayer.build;
 
 import io.jlayer.blob.FileStates;
-import io.jlayer.blob.Store;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -45,8 +44,8 @@ public final class LastBuild {
     }
 
     /** The last build for this application, which may have been told something else. */
-    public static LastBuild of(Store store, Application application, ImageSettings settings) {
-        return new LastBuild(application.output(), BuildRequest.of(store.root(), application, settings));
+    public static LastBuild of(Path store, Application application, ImageSettings settings) {
+        return new LastBuild(application.output(), BuildRequest.of(store, application, settings));
     }
 
     /** What it gave, if another build would give the same and leave the same files; then {@code image.json} says so too. */
@@ -90,14 +89,16 @@ public final class LastBuild {
     /**
      * Remembers a build, unless a file that it looked at was so new that it could change again without showing it.
      *
+     * @param began when nothing had been looked at yet
      * @param image what it gave
      * @param json what {@code image.json} would say after another build
      * @param inputs all that was looked at
      * @param outputs all that was left, {@code image.json} apart
      */
-    void remember(BuildSummary image, byte[] json, FileStates inputs, FileStates outputs) throws IOException {
+    void remember(Instant began, BuildSummary image, byte[] json, FileStates inputs, FileStates outputs)
+            throws IOException {
         inputs.look(ownCode());
-        if (!inputs.settledAt(Instant.now())) {
+        if (!inputs.settledAt(began)) {
             return;
         }
         inputs.addAll(outputs);

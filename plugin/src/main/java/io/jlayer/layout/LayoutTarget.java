@@ -109,14 +109,15 @@ public final class LayoutTarget implements ImageTarget {
         }
     }
 
-    /** Somebody else's directory is not to be littered. */
+    /** Somebody else's directory is not to be littered; one of our own that lost its mark is mended. */
     private void checkFree() throws IOException {
         if (Files.exists(directory.resolve(LayoutIndex.MARK_FILE)) || !Files.exists(directory)) {
             return;
         }
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
-                if (!file.getFileName().toString().equals("blobs")) {
+                String name = file.getFileName().toString();
+                if (!name.equals("blobs") && !(alone && name.equals(LayoutIndex.INDEX_FILE))) {
                     throw new IOException("it has files in it, as " + file.getFileName()
                             + ", and is no image layout; name another directory");
                 }

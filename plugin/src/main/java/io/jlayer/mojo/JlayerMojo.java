@@ -25,6 +25,7 @@ import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.descriptor.MojoDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
@@ -167,7 +168,7 @@ public abstract class JlayerMojo extends AbstractMojo {
                 getLog().info("Skipped: jlayer.skip is set");
                 return;
             }
-            run(openStore());
+            run();
         } catch (UserError e) {
             getLog().debug(e);
             throw new MojoFailureException(e.getMessage());
@@ -177,13 +178,16 @@ public abstract class JlayerMojo extends AbstractMojo {
     }
 
     /** What the goal does. */
-    protected abstract void run(Store store) throws IOException;
+    protected abstract void run() throws IOException;
 
     private void readSettings() {
         SortedSet<String> known = new TreeSet<>();
-        execution.getMojoDescriptor().getPluginDescriptor().getMojos().stream()
-                .flatMap(goal -> goal.getParameters().stream())
-                .forEach(parameter -> known.add(parameter.getName()));
+        for (MojoDescriptor goal :
+                execution.getMojoDescriptor().getPluginDescriptor().getMojos()) {
+            for (org.apache.maven.plugin.descriptor.Parameter parameter : goal.getParameters()) {
+                known.add(parameter.getName());
+            }
+        }
         Plugin plugin = project.getPlugin(execution.getPlugin().getKey());
         if (plugin != null) {
             new ConfigurationCheck(known).check(plugin);
@@ -191,9 +195,18 @@ public abstract class JlayerMojo extends AbstractMojo {
         CommandLine.apply(this, session.getUserProperties(), known);
     }
 
-    private Store openStore() throws IOException {
-        Path place =
-                store != null ? store.toPath() : StoreLocation.of(System.getenv(), System.getProperty("user.home"));
+    /** Where the store is, or will be. */
+    final Path storePlace() {
+        return store != null ? store.toPath() : StoreLocation.of(System.getenv(), System.getProperty("user.home"));
+    }
+
+    /**
+     * The store, made if it is not there.
+     *
+     * @throws UserError if it cannot be used
+     */
+    final Store openStore() throws IOException {
+        Path place = storePlace();
         try {
             return Store.open(place);
         } catch (IOException e) {

@@ -58,8 +58,8 @@ final class ProjectImage {
     }
 
     /** The last build's image, if building it again would change nothing. */
-    Optional<BuildSummary> unchanged(Store store) throws IOException {
-        return LastBuild.of(store, application, settings).unchanged();
+    Optional<BuildSummary> unchanged() throws IOException {
+        return LastBuild.of(goal.storePlace(), application, settings).unchanged();
     }
 
     /** Builds the image; empty, with the reason told, if the project turns out to have none. */

@@ -84,15 +84,21 @@ final class ReportLines {
         }
     }
 
+    /** Rounded, as {@code 12.3}; String.format would cost a cold machine more than the whole rest of a report. */
+    private static String tenths(long bytes, long unit) {
+        long tenths = (bytes + unit / 20) / (unit / 10);
+        return tenths / 10 + "." + tenths % 10;
+    }
+
     /** In the units that people read: powers of 1000, as registries count. */
     static String size(long bytes) {
         if (bytes < 1000) {
             return bytes + " B";
         } else if (bytes < 1_000_000) {
-            return String.format(Locale.ROOT, "%.1f kB", bytes / 1e3);
+            return tenths(bytes, 1_000) + " kB";
         } else if (bytes < 1_000_000_000) {
-            return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+            return tenths(bytes, 1_000_000) + " MB";
         }
-        return String.format(Locale.ROOT, "%.2f GB", bytes / 1e9);
+        return tenths(bytes, 1_000_000_000) + " GB";
     }
 }

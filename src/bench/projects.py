@@ -7,7 +7,6 @@ take the classes, so what happens to a project happens to these.
 
 import dataclasses
 import os
-import pathlib
 import random
 import shutil
 

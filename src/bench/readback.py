@@ -36,7 +36,7 @@ def check_files(comparison, copy):
     files = [file for file in (unpacked(copy) / "rootfs").rglob("*") if file.is_file()]
     have = {file.read_bytes() for file in files}
     lacking = [file for file in comparison.project.classes.rglob("*") if file.is_file() and file.read_bytes() not in have]
-    jars = {file.name.rpartition("/")[2] for file in files if file.suffix == ".jar"}
+    jars = {file.name for file in files if file.suffix == ".jar"}
     wanted = {file.name for file in comparison.context.jars.iterdir()}
     if lacking or len(jars & wanted) < len(wanted):
         raise measured.Failed(f"{copy.name} lacks {lacking[:3]} {sorted(wanted - jars)[:3]}")

@@ -43,6 +43,9 @@ public final class FileDigests {
 
     private final Map<String, Object> beingRead = new ConcurrentHashMap<>();
 
+    /** Directories, and places without a file, that decided something. */
+    private final FileStates others = new FileStates();
+
     private final Supplier<Instant> clock;
 
     /**
@@ -122,6 +125,27 @@ public final class FileDigests {
         return before.containsKey(name) || now.containsKey(name);
     }
 
+    /**
+     * Notes that a directory's names decide something, or that nothing is there; to be called before it is listed. Not for
+     * several threads.
+     */
+    public void watch(Path path) throws IOException {
+        others.look(path);
+    }
+
+    /** Notes files that were looked at elsewhere. */
+    public void watch(FileStates seen) {
+        others.addAll(seen);
+    }
+
+    /** All that was asked for or watched up to now, as it looked then. Not for several threads. */
+    public FileStates seen() {
+        FileStates seen = new FileStates();
+        seen.addAll(others);
+        now.forEach((path, known) -> seen.add(path, known.state()));
+        return seen;
+    }
+
     private static Digest hash(Path file) throws IOException {
         MessageDigest hash = Digest.newSha256();
         byte[] buffer = new byte[BUFFER];
@@ -150,10 +174,7 @@ public final class FileDigests {
         for (Map.Entry<String, Known> file : files.entrySet()) {
             FileState state = file.getValue().state();
             out.writeUTF(file.getKey());
-            out.writeLong(state.size());
-            out.writeLong(state.modified());
-            out.writeLong(state.changed());
-            out.writeLong(state.inode());
+            state.write(out);
             out.write(HexFormat.of().parseHex(file.getValue().digest().hex()));
         }
         return bytes.toByteArray();
@@ -175,7 +196,7 @@ public final class FileDigests {
         }
         for (int count = in.readInt(); count > 0; count--) {
             String name = in.readUTF();
-            FileState state = new FileState(in.readLong(), in.readLong(), in.readLong(), in.readLong());
+            FileState state = FileState.read(in);
             Digest digest = new Digest("sha256", HexFormat.of().formatHex(in.readNBytes(32)));
             files.put(name, new Known(digest, state));
         }

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.blob;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -20,6 +24,9 @@ import java.util.concurrent.TimeUnit;
  * @param inode which file; 0 where there is no such number
  */
 public record FileState(long size, long modified, long changed, long inode) {
+
+    /** Where there is nothing. */
+    private static final FileState NOTHING = new FileState(-1, 0, 0, 0);
 
     /** Clocks of file systems tick in some milliseconds, or in seconds: up to two on FAT. */
     private static final long FINE_TICK = TimeUnit.MILLISECONDS.toNanos(50);
@@ -41,6 +48,33 @@ public record FileState(long size, long modified, long changed, long inode) {
                 ((Number) unix.get("ino")).longValue());
     }
 
+    /** Looks at what may be a file, a directory or nothing, through links. */
+    static FileState ofAny(Path path) throws IOException {
+        try {
+            return of(path);
+        } catch (NoSuchFileException e) {
+            return NOTHING;
+        } catch (FileSystemException e) {
+            if (Files.exists(path)) {
+                throw e;
+            }
+            return NOTHING; // what should be a directory on the way is a file
+        }
+    }
+
+    /**
+     * The same without the time of the last change of attributes, for files whose links come and go: a blob that gets
+     * another hard link is still the same blob.
+     */
+    public FileState withoutChanged() {
+        return new FileState(size, modified, 0, inode);
+    }
+
+    /** Whether a file that looked like this, and looks like {@code now}, is the same as far as this tells. */
+    boolean isStill(FileState now) {
+        return equals(changed == 0 ? now.withoutChanged() : now);
+    }
+
     /**
      * Whether a change after {@code time} would show: a file that was written to just before could be written to again
      * within the same tick of the file system's clock. Git calls such files racily clean.
@@ -53,5 +87,31 @@ public record FileState(long size, long modified, long changed, long inode) {
 
     private static long nanos(FileTime time) {
         return time.to(TimeUnit.NANOSECONDS);
+    }
+
+    /** As the compiler's own, which costs a cold machine some milliseconds to link. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FileState state
+                && size == state.size
+                && modified == state.modified
+                && changed == state.changed
+                && inode == state.inode;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(size ^ modified ^ changed ^ inode);
+    }
+
+    void write(DataOutputStream out) throws IOException {
+        out.writeLong(size);
+        out.writeLong(modified);
+        out.writeLong(changed);
+        out.writeLong(inode);
+    }
+
+    static FileState read(DataInputStream in) throws IOException {
+        return new FileState(in.readLong(), in.readLong(), in.readLong(), in.readLong());
     }
 }

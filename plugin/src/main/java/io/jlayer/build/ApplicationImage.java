@@ -2,6 +2,7 @@
 package io.jlayer.build;
 
 import io.jlayer.blob.FileDigests;
+import io.jlayer.blob.FileStates;
 import io.jlayer.blob.Store;
 import io.jlayer.image.ImageSource;
 import io.jlayer.image.ImageTarget;
@@ -14,6 +15,7 @@ import io.jlayer.registry.RegistryTarget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +34,9 @@ public final class ApplicationImage {
     private final Registries registries;
     private final Consumer<String> warnings;
     private final ClassFacts facts;
+    private final Instant began = Instant.now();
+    private final Timings timings = new Timings();
+    private boolean warned;
 
     /**
      * Looks at the application's classes.
@@ -45,18 +50,24 @@ public final class ApplicationImage {
             Registries registries,
             Consumer<String> warnings)
             throws IOException {
-        if (TransportName.parse(settings.from(), "<from>").isRegistry()) {
-            RegistryClient.prepare();
+        TransportName base = TransportName.parse(settings.from(), "<from>");
+        if (base.isRegistry()) {
+            RegistryClient.prepare(base.reference());
         }
         this.registries = registries;
         this.store = store;
         this.application = application;
         this.settings = settings;
-        this.warnings = warnings;
+        this.warnings = warning -> {
+            warned = true;
+            warnings.accept(warning);
+        };
         this.digests = FileDigests.open(store, application.project());
         Parallel.readAhead(ClassPath.jars(application), digests);
-        this.planner = new ImagePlanner(application, settings, store, digests, warnings);
+        this.planner = new ImagePlanner(application, settings, store, digests, this.warnings);
+        long start = System.nanoTime();
         this.facts = ClassFacts.of(planner.classFiles(), store.records("classes-v1"));
+        timings.add("classes", start);
     }
 
     /** Whether nothing here can be started and nobody said how, in a module that is {@code oneOfMany}. */
@@ -116,11 +127,13 @@ public final class ApplicationImage {
 
     private BuildReport build(Places places) throws IOException {
         boolean here = places.layout();
+        long start = System.nanoTime();
         BuildPlan plan = planner.plan(facts);
+        timings.add("plan", start);
         Transports transports = new Transports(store, digests, application.project(), registries, warnings);
         List<RegistryTarget> pushes = places.registries() ? pushes(transports) : List.of();
         List<ImageTarget> targets =
-                new ArrayList<>(pushes.stream().map(ApplicationImage::told).toList());
+                new ArrayList<>(pushes.stream().map(RegistryGoal::new).toList());
         if (places.archives()) {
             targets.addAll(archives(transports));
         }
@@ -129,9 +142,10 @@ public final class ApplicationImage {
             targets.add(ownLayout());
         }
         Files.createDirectories(application.output());
+        boolean follows = watchBase() && settings.cache().isEmpty();
         ImageSource base = transports.source(settings.from(), jdk());
         BuildReport report = new ImageBuilder(store, Runtime.getRuntime().availableProcessors(), fleet(here))
-                .build(plan, here ? transports.whole(base) : base, targets)
+                .build(plan, here ? transports.whole(base) : base, targets, timings)
                 .sent(
                         here,
                         pushes.stream()
@@ -139,7 +153,50 @@ public final class ApplicationImage {
                                 .toList());
         ReportFiles.write(report, reference(), settings.tagsOrDefault(), application.output());
         digests.save();
+        if (follows && here && places.archives() && pushes.isEmpty() && !warned) {
+            remember(report);
+        }
         return report;
+    }
+
+    /**
+     * Whether what comes of the base follows from files that can be looked at, and watches those. A tag in a registry may
+     * mean something else tomorrow, and a directory says too little of what is in it.
+     */
+    private boolean watchBase() throws IOException {
+        TransportName from = TransportName.parse(settings.from(), "<from>");
+        return switch (from.transport()) {
+            case "scratch", "jdk" -> true;
+            case TransportName.REGISTRY -> from.reference().digest().isPresent();
+            case "oci" -> watchFile(from.place(application.project()).path().resolve("index.json"));
+            case "oci-archive", "docker-archive", "rootfs" ->
+                watchFile(from.place(application.project()).path());
+            default -> false;
+        };
+    }
+
+    private boolean watchFile(Path file) throws IOException {
+        digests.watch(file);
+        return Files.isRegularFile(file);
+    }
+
+    /** The next build has nothing to do if nothing changes until then. */
+    private void remember(BuildReport report) throws IOException {
+        Path output = application.output();
+        FileStates left = LayoutTarget.states(output.resolve("image"), report.image());
+        left.look(output.resolve(ReportFiles.DIGEST));
+        left.look(output.resolve(ReportFiles.ID));
+        for (TransportName target : targets()) {
+            Path place = target.place(application.project()).path();
+            if (target.transport().equals("oci")) {
+                left.addAll(LayoutTarget.states(place, report.image()));
+            } else if (!target.isRegistry()) {
+                left.look(place);
+            }
+        }
+        byte[] json = ReportFiles.json(report.again(), reference(), settings.tagsOrDefault());
+        LastBuild.of(store.root(), application, settings)
+                .remember(began, report.again().summary(), json, digests.seen(), left);
     }
 
     /** Layers that are written here, too, are fetched while others are packed. */
@@ -148,16 +205,6 @@ public final class ApplicationImage {
         return cache.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new FleetLayers(cache.get(), store, settings.compression(), here, warnings));
-    }
-
-    private static ImageTarget told(RegistryTarget registry) {
-        return image -> {
-            try {
-                registry.write(image);
-            } catch (IOException e) {
-                throw RegistryRemedies.forPush(registry.image(), e);
-            }
-        };
     }
 
     private List<TransportName> targets() {
@@ -220,7 +267,7 @@ public final class ApplicationImage {
                     classes,
                     List.copyOf(planner.classFiles().values()),
                     !application.classPath().isEmpty());
-            return new JdkSource(application.javaHome(), runs, store).load(platform, blobs);
+            return new JdkSource(application.javaHome(), runs, store, digests).load(platform, blobs);
         };
     }
 

@@ -35,6 +35,7 @@ final class ExtraLayers {
     /** A layer for each of {@code extraLayers}, above one for the directory that is laid out at the root, if it exists. */
     List<PlannedLayer> plan(List<ExtraLayer> extraLayers, Path filesForRoot) throws IOException {
         List<PlannedLayer> planned = new ArrayList<>();
+        digests.watch(filesForRoot);
         if (Files.isDirectory(filesForRoot)) {
             ExtraLayer.FileSet all = ExtraLayer.FileSet.of(filesForRoot, "/", List.of(), List.of(), null, null, "0:0");
             planned.add(plan(new ExtraLayer("src/main/jlayer", List.of(all), List.of())));
@@ -63,6 +64,7 @@ final class ExtraLayers {
 
     private List<FileEntry> entries(ExtraLayer.FileSet files, String layer) throws IOException {
         Path from = files.from();
+        digests.watch(from);
         if (Files.isDirectory(from)) {
             return directoryEntries(files);
         }
@@ -86,7 +88,7 @@ final class ExtraLayers {
         if (!into.isRoot()) {
             entries.add(new FileEntry.Directory(into, forDirectory));
         }
-        for (SourceTree.Item item : SourceTree.read(files.from(), warnings)) {
+        for (SourceTree.Item item : SourceTree.read(files.from(), digests, warnings)) {
             String name = item.name().replace('/', File.separatorChar);
             if (includes.matches(name, true) && !excludes.matches(name, true)) {
                 Metadata forFile = metadata(files, item.file());

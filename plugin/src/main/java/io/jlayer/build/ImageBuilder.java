@@ -16,6 +16,7 @@ import io.jlayer.oci.History;
 import io.jlayer.oci.ImageConfig;
 import io.jlayer.oci.Platform;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,13 +50,13 @@ public final class ImageBuilder {
     }
 
     /**
-     * Builds the image.
+     * Builds the image, and tells {@code timings} how long each phase took.
      *
      * @throws UserError if the base does not fit the application
      * @throws IOException if something cannot be read, made or written
      */
-    public BuildReport build(BuildPlan plan, ImageSource base, List<? extends ImageTarget> targets) throws IOException {
-        Timings timings = new Timings();
+    public BuildReport build(BuildPlan plan, ImageSource base, List<? extends ImageTarget> targets, Timings timings)
+            throws IOException {
         List<Image> images = new ArrayList<>();
         List<List<LayerReport>> layers = new ArrayList<>();
         try (Workers workers = new Workers(processors)) {
@@ -64,8 +65,11 @@ public final class ImageBuilder {
                 Image below = timings.measure("base", () -> load(plan, base, platform));
                 BaseCheck.check(plan, below);
                 checkNew(plan, below, images);
+                for (Layer layer : below.lowestFirst()) {
+                    announce(layer, false, targets);
+                }
                 List<LayerSpec> specs = timings.measure("plan", () -> place(plan, below));
-                List<LayerFactory.Made> made = timings.measure("layers", () -> makeAll(factory, specs));
+                List<LayerFactory.Made> made = timings.measure("layers", () -> makeAll(factory, specs, targets));
                 images.add(stack(plan, below, made));
                 layers.add(report(plan, below, made));
             }
@@ -134,8 +138,23 @@ public final class ImageBuilder {
         }
     }
 
-    private List<LayerFactory.Made> makeAll(LayerFactory factory, List<LayerSpec> specs) throws IOException {
-        return Parallel.map(specs, factory::make, processors);
+    /** Each layer is announced as soon as it is there, so that it can be on its way while others are packed. */
+    private List<LayerFactory.Made> makeAll(
+            LayerFactory factory, List<LayerSpec> specs, List<? extends ImageTarget> targets) throws IOException {
+        return Parallel.map(
+                specs,
+                spec -> {
+                    LayerFactory.Made made = factory.make(spec);
+                    announce(made.layer(), made.state() != LayerFactory.State.REUSED, targets);
+                    return made;
+                },
+                processors);
+    }
+
+    private static void announce(Layer layer, boolean isNew, List<? extends ImageTarget> targets) throws IOException {
+        for (ImageTarget target : targets) {
+            target.expect(layer, isNew);
+        }
     }
 
     private static Image stack(BuildPlan plan, Image base, List<LayerFactory.Made> made) {
@@ -157,13 +176,18 @@ public final class ImageBuilder {
         for (int i = 0; i < base.lowestFirst().size(); i++) {
             String name =
                     comments.get(i).isBlank() || comments.get(i).length() > LONGEST_NAME ? "base" : comments.get(i);
-            reports.add(new LayerReport(name, "base", "base", base.lowestFirst().get(i)));
+            reports.add(new LayerReport(name, "base", "base", base.lowestFirst().get(i), Duration.ZERO, Duration.ZERO));
         }
         for (int i = 0; i < made.size(); i++) {
             PlannedLayer planned = plan.lowestFirst().get(i);
             String state = made.get(i).state().lowerCase();
             reports.add(new LayerReport(
-                    planned.spec().name(), planned.origin(), state, made.get(i).layer()));
+                    planned.spec().name(),
+                    planned.origin(),
+                    state,
+                    made.get(i).layer(),
+                    made.get(i).digesting(),
+                    made.get(i).making()));
         }
         return reports;
     }

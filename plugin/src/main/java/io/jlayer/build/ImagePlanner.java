@@ -127,8 +127,9 @@ final class ImagePlanner {
 
     private SortedMap<String, FileEntry> readOwnFiles() throws IOException {
         SortedMap<String, FileEntry> files = new TreeMap<>();
+        digests.watch(application.classes());
         if (Files.isDirectory(application.classes())) {
-            for (SourceTree.Item item : SourceTree.read(application.classes(), warnings)) {
+            for (SourceTree.Item item : SourceTree.read(application.classes(), digests, warnings)) {
                 LayerPath path = AppLayout.CLASSES.resolve(item.name());
                 files.put(item.name(), item.entry(path, Metadata.FILE, Metadata.DIRECTORY, digests));
             }

@@ -11,6 +11,7 @@ import io.jlayer.layer.LayerWriter;
 import io.jlayer.layer.Workers;
 import io.jlayer.oci.Digest;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,8 +50,21 @@ final class LayerFactory {
      * @param recipe what it was made of
      * @param layer the layer itself
      * @param state how it came
+     * @param digesting how long it took to know the recipe
+     * @param making how long it took to find the layer or to pack it
      */
-    record Made(Digest recipe, Layer layer, State state) {}
+    record Made(Digest recipe, Layer layer, State state, Duration digesting, Duration making) {
+
+        Made(Digest recipe, Layer layer, State state) {
+            this(recipe, layer, state, Duration.ZERO, Duration.ZERO);
+        }
+
+        /** The same, made between these two times of {@link System#nanoTime} and now. */
+        Made timed(long start, long known) {
+            Duration making = Duration.ofNanos(System.nanoTime() - known);
+            return new Made(recipe, layer, state, Duration.ofNanos(known - start), making);
+        }
+    }
 
     LayerFactory(Store store, Compression compression, Workers workers, Optional<FleetLayers> fleet) {
         this.compression = compression;
@@ -60,17 +74,19 @@ final class LayerFactory {
     }
 
     Made make(LayerSpec spec) throws IOException {
+        long start = System.nanoTime();
         Digest recipe = LayerRecipe.of(spec, compression);
+        long known = System.nanoTime();
         Made earlier = made.get(recipe);
         if (earlier != null) {
-            return earlier;
+            return earlier.timed(start, known);
         }
         Made result = findOrMake(recipe, spec);
         if (result.state() != State.REUSED) {
             records.remember(recipe, result.layer());
         }
         made.put(recipe, result);
-        return result;
+        return result.timed(start, known);
     }
 
     private Made findOrMake(Digest recipe, LayerSpec spec) throws IOException {

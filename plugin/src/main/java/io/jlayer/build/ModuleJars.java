@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
@@ -83,10 +84,18 @@ final class ModuleJars {
         return known.isPresent() ? known.get() : made(key, normal, () -> {});
     }
 
-    private static List<Path> regularFiles(Path directory) throws IOException {
+    private List<Path> regularFiles(Path directory) throws IOException {
+        List<Path> regular = new ArrayList<>();
         try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(Files::isRegularFile).sorted().toList();
+            for (Path file : (Iterable<Path>) files.sorted()::iterator) {
+                if (Files.isRegularFile(file)) {
+                    regular.add(file);
+                } else {
+                    digests.watch(file);
+                }
+            }
         }
+        return regular;
     }
 
     private static void checkUnchanged(Path jar, FileState before) throws IOException {

@@ -7,7 +7,6 @@ import io.jlayer.registry.RegistryCache;
 import io.jlayer.registry.RegistryClient;
 import io.jlayer.registry.RegistrySettings;
 import java.io.Closeable;
-import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -54,7 +53,7 @@ public final class Registries implements Closeable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         if (client != null) {
             client.close();
         }

@@ -5,9 +5,9 @@ import io.jlayer.blob.DamagedBlobException;
 import io.jlayer.oci.ImageRef;
 import io.jlayer.registry.OfflineException;
 import io.jlayer.registry.RegistryException;
+import io.jlayer.registry.StalledException;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.http.HttpTimeoutException;
 import java.security.cert.CertificateException;
 import java.util.Locale;
 import java.util.Optional;
@@ -67,7 +67,7 @@ final class RegistryRemedies {
                 return Optional.of(
                         "correct the name, start what it names, or set a <proxy> in settings.xml or HTTPS_PROXY"
                                 + " if one is needed to get there");
-            } else if (cause instanceof HttpTimeoutException) {
+            } else if (cause instanceof StalledException) {
                 return Optional.of(TRY_AGAIN);
             }
         }

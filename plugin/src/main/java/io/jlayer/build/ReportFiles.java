@@ -25,17 +25,26 @@ import java.util.UUID;
  */
 public final class ReportFiles {
 
+    static final String REPORT = "image.json";
+    static final String DIGEST = "image.digest";
+    static final String ID = "image.id";
+
     private ReportFiles() {}
 
     /** Writes the three files, each at once or not at all; one that would be the same is left alone. */
     public static void write(BuildReport report, String reference, List<String> tags, Path directory)
             throws IOException {
         Files.createDirectories(directory);
-        replace(directory.resolve("image.json"), OciJson.writeIndented(json(report, reference, tags)));
+        replace(directory.resolve(REPORT), json(report, reference, tags));
         replace(
-                directory.resolve("image.digest"),
-                report.image().root().digest().toString());
-        replace(directory.resolve("image.id"), imageId(report.image()));
+                directory.resolve(DIGEST),
+                report.image().root().digest().toString().getBytes(UTF_8));
+        replace(directory.resolve(ID), imageId(report.image()).getBytes(UTF_8));
+    }
+
+    /** What stands in {@code image.json}. */
+    static byte[] json(BuildReport report, String reference, List<String> tags) {
+        return OciJson.writeIndented(toJson(report, reference, tags)).getBytes(UTF_8);
     }
 
     /** The digest of the config, by which engines know an image; of the first platform where there are several. */
@@ -43,7 +52,7 @@ public final class ReportFiles {
         return image.platforms().get(0).manifest().config().digest().toString();
     }
 
-    private static JsonObject json(BuildReport report, String reference, List<String> tags) {
+    private static JsonObject toJson(BuildReport report, String reference, List<String> tags) {
         Descriptor root = report.image().root();
         JsonObject timings = JsonObject.EMPTY;
         for (var timing : report.timings().entrySet()) {
@@ -102,11 +111,14 @@ public final class ReportFiles {
         if (layer.tarSize().isPresent()) {
             json = json.with("tarSize", layer.tarSize().getAsLong());
         }
-        return json.with("origin", report.origin()).with("state", report.state());
+        return json.with("origin", report.origin())
+                .with("state", report.state())
+                .with("digestingMillis", report.digesting().toMillis())
+                .with("makingMillis", report.making().toMillis());
     }
 
-    private static void replace(Path file, String text) throws IOException {
-        byte[] content = text.getBytes(UTF_8);
+    /** Writes a file at once or not at all; one that would be the same is left alone. */
+    static void replace(Path file, byte[] content) throws IOException {
         if (Files.exists(file) && Arrays.equals(Files.readAllBytes(file), content)) {
             return;
         }

@@ -42,14 +42,18 @@ final class SourceTree {
         }
     }
 
-    /** All that is below, in no particular order; sockets and the like are passed over with a warning. */
-    static List<Item> read(Path start, Consumer<String> warnings) throws IOException {
+    /**
+     * All that is below, in no particular order; its directories are watched for names that come and go. Sockets and the
+     * like are passed over with a warning.
+     */
+    static List<Item> read(Path start, FileDigests digests, Consumer<String> warnings) throws IOException {
         // A walk does not go through a link that it starts at.
         Path directory = Files.isSymbolicLink(start) ? start.toRealPath() : start;
         List<Item> items = new ArrayList<>();
         Files.walkFileTree(directory, new SimpleFileVisitor<>() {
             @Override
-            public FileVisitResult preVisitDirectory(Path at, BasicFileAttributes attributes) {
+            public FileVisitResult preVisitDirectory(Path at, BasicFileAttributes attributes) throws IOException {
+                digests.watch(at);
                 if (!at.equals(directory)) {
                     items.add(item(directory, at, attributes));
                 }

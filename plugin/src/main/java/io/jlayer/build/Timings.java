@@ -23,8 +23,13 @@ final class Timings {
         try {
             return work.run();
         } finally {
-            timings.merge(phase, Duration.ofNanos(System.nanoTime() - start), Duration::plus);
+            add(phase, start);
         }
+    }
+
+    /** Adds the time since {@code start}, as {@link System#nanoTime} told it, to {@code phase}'s. */
+    void add(String phase, long start) {
+        timings.merge(phase, Duration.ofNanos(System.nanoTime() - start), Duration::plus);
     }
 
     /** By phase, in the order in which they began. */

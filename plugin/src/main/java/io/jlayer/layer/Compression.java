@@ -4,7 +4,6 @@ package io.jlayer.layer;
 import io.jlayer.oci.MediaType;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -59,11 +58,12 @@ public record Compression(Algorithm algorithm, int level) {
         if (name.equals("auto")) {
             return GZIP;
         }
-        return Arrays.stream(Algorithm.values())
-                .filter(algorithm -> algorithm.name().toLowerCase(Locale.ROOT).equals(name))
-                .map(algorithm -> new Compression(algorithm, algorithm.usual))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("'" + name + "' is not a compression"));
+        for (Algorithm algorithm : Algorithm.values()) {
+            if (algorithm.name().toLowerCase(Locale.ROOT).equals(name)) {
+                return new Compression(algorithm, algorithm.usual);
+            }
+        }
+        throw new IllegalArgumentException("'" + name + "' is not a compression");
     }
 
     public Compression withLevel(int other) {

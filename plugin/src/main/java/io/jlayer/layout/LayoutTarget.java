@@ -2,6 +2,8 @@
 package io.jlayer.layout;
 
 import io.jlayer.blob.FileBlobStore;
+import io.jlayer.blob.FileState;
+import io.jlayer.blob.FileStates;
 import io.jlayer.image.ImageDocuments;
 import io.jlayer.image.ImageTarget;
 import io.jlayer.layer.Layer;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +62,24 @@ public final class LayoutTarget implements ImageTarget {
         }
     }
 
+    /**
+     * How the files of an image look in the layout that it was written to. That a blob of it gets another hard link, in
+     * another layout, is no change.
+     */
+    public static FileStates states(Path directory, ImageDocuments image) throws IOException {
+        FileStates states = FileStates.of(
+                List.of(directory.resolve(LayoutIndex.MARK_FILE), directory.resolve(LayoutIndex.INDEX_FILE)));
+        List<Descriptor> blobs = new ArrayList<>(image.layers().keySet());
+        image.documents().forEach(document -> blobs.add(document.descriptor()));
+        for (Descriptor blob : blobs) {
+            Path file = directory.resolve(LayoutIndex.blobPath(blob.digest()));
+            states.add(
+                    file.toAbsolutePath().normalize().toString(),
+                    FileState.of(file).withoutChanged());
+        }
+        return states;
+    }
+
     @Override
     public void write(ImageDocuments image) throws IOException {
         try {
@@ -88,14 +109,15 @@ public final class LayoutTarget implements ImageTarget {
         }
     }
 
-    /** Somebody else's directory is not to be littered. */
+    /** Somebody else's directory is not to be littered; one of our own that lost its mark is mended. */
     private void checkFree() throws IOException {
         if (Files.exists(directory.resolve(LayoutIndex.MARK_FILE)) || !Files.exists(directory)) {
             return;
         }
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
-                if (!file.getFileName().toString().equals("blobs")) {
+                String name = file.getFileName().toString();
+                if (!name.equals("blobs") && !(alone && name.equals(LayoutIndex.INDEX_FILE))) {
                     throw new IOException("it has files in it, as " + file.getFileName()
                             + ", and is no image layout; name another directory");
                 }

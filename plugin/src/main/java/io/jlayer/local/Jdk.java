@@ -30,6 +30,11 @@ record Jdk(Path home, String version, Set<String> modules, Digest identity) {
     static final String CA_CERTS = "lib/security/cacerts";
 
     private static final String MODULES = "lib/modules";
+    private static final String RELEASE = "release";
+    private static final String BASE_MODULE = "jmods/java.base.jmod";
+
+    /** The files that say which JDK it is. */
+    static final List<String> IDENTIFYING = List.of(RELEASE, MODULES, BASE_MODULE, CA_CERTS);
 
     /**
      * Looks at a JDK.
@@ -47,14 +52,13 @@ record Jdk(Path home, String version, Set<String> modules, Digest identity) {
                 modules.add(module);
             }
         }
-        Digest identity =
-                Store.key(release, state(home, MODULES), state(home, "jmods/java.base.jmod"), state(home, CA_CERTS));
+        Digest identity = Store.key(release, state(home, MODULES), state(home, BASE_MODULE), state(home, CA_CERTS));
         return new Jdk(home, unquoted(properties, "JAVA_VERSION"), modules, identity);
     }
 
     private static String read(Path home) throws IOException {
         try {
-            return Files.readString(home.resolve("release"), UTF_8);
+            return Files.readString(home.resolve(RELEASE), UTF_8);
         } catch (IOException e) {
             throw new IOException(
                     "read the JDK " + home + ": it has no readable file 'release', as every JDK since 9 has", e);
@@ -101,7 +105,7 @@ record Jdk(Path home, String version, Set<String> modules, Digest identity) {
 
     /** Whether it brings the modules as files, as the JDK's builders made them, besides those that it runs with. */
     boolean hasPackagedModules() {
-        return Files.isRegularFile(home.resolve("jmods/java.base.jmod"));
+        return Files.isRegularFile(home.resolve(BASE_MODULE));
     }
 
     /** Those of the modules that this JDK has. */

@@ -2,6 +2,7 @@
 package io.jlayer.local;
 
 import io.jlayer.blob.BlobStore;
+import io.jlayer.blob.FileDigests;
 import io.jlayer.blob.Store;
 import io.jlayer.image.Image;
 import io.jlayer.image.ImageSource;
@@ -38,20 +39,23 @@ public final class JdkSource implements ImageSource {
     private final Path javaHome;
     private final JdkApplication application;
     private final Store store;
+    private final FileDigests digests;
     private final Path hostRoot;
 
     /**
-     * {@code store} remembers what was linked, and must be where {@link #load} is told to keep blobs.
+     * {@code store} remembers what was linked, and must be where {@link #load} is told to keep blobs; {@code digests} is
+     * told which files of this machine were looked at.
      */
-    public JdkSource(Path javaHome, JdkApplication application, Store store) {
-        this(javaHome, application, store, Path.of("/"));
+    public JdkSource(Path javaHome, JdkApplication application, Store store, FileDigests digests) {
+        this(javaHome, application, store, digests, Path.of("/"));
     }
 
     /** For tests: {@code hostRoot} is where the host's file system begins. */
-    JdkSource(Path javaHome, JdkApplication application, Store store, Path hostRoot) {
+    JdkSource(Path javaHome, JdkApplication application, Store store, FileDigests digests, Path hostRoot) {
         this.javaHome = javaHome;
         this.application = application;
         this.store = store;
+        this.digests = digests;
         this.hostRoot = hostRoot;
     }
 
@@ -63,10 +67,13 @@ public final class JdkSource implements ImageSource {
     @Override
     public Image load(Platform platform, BlobStore blobs) throws IOException {
         checkPlatform(platform, System.getProperty("os.name", ""));
+        for (String file : Jdk.IDENTIFYING) {
+            digests.watch(javaHome.resolve(file));
+        }
         Jdk jdk = Jdk.at(javaHome);
         SortedSet<String> modules = new RuntimeModules(jdk, store).of(application);
         RuntimeLayer.Made runtime = new RuntimeLayer(store, COMPRESSION).of(jdk, modules);
-        Layer system = new SystemLayer(hostRoot, store, COMPRESSION).of(runtime.needs());
+        Layer system = new SystemLayer(hostRoot, store, digests, COMPRESSION).of(runtime.needs());
         ImageConfig config = ImageConfig.empty(platform.fit(Platform.HOST) == 2 ? platform : Platform.HOST)
                 .withCreated(Instant.EPOCH)
                 .withExecution(execution(jdk));

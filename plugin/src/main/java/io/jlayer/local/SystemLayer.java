@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.local;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.jlayer.blob.FileDigests;
+import io.jlayer.blob.FileStates;
 import io.jlayer.blob.Records;
 import io.jlayer.blob.Store;
 import io.jlayer.layer.Compression;
@@ -13,8 +13,10 @@ import io.jlayer.layer.LayerSpec;
 import io.jlayer.layer.LayerWriter;
 import io.jlayer.layer.Workers;
 import io.jlayer.oci.Digest;
-import io.jlayer.oci.JsonObject;
-import io.jlayer.oci.OciJson;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -26,18 +28,20 @@ import java.util.Optional;
  */
 final class SystemLayer {
 
-    private static final String KIND = "jdk-systems-v1";
+    private static final String KIND = "jdk-systems-v2";
 
     private final Path root;
     private final Store store;
+    private final FileDigests digests;
     private final Compression compression;
     private final LayerRecords layers;
     private final Records records;
 
-    /** {@code root} is where the host's file system begins. */
-    SystemLayer(Path root, Store store, Compression compression) {
+    /** {@code root} is where the host's file system begins; {@code digests} is told what was looked at. */
+    SystemLayer(Path root, Store store, FileDigests digests, Compression compression) {
         this.root = root;
         this.store = store;
+        this.digests = digests;
         this.compression = compression;
         this.layers = new LayerRecords(store.records(LayerRecords.KIND), store.blobs());
         this.records = store.records(KIND);
@@ -57,10 +61,14 @@ final class SystemLayer {
         if (record.isEmpty()) {
             return Optional.empty();
         }
-        JsonObject json = OciJson.parse(record.get());
-        return FileStates.fromJson(json).hold()
-                ? layers.find(Digest.parse(json.requiredText("recipe")))
-                : Optional.empty();
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(record.get()));
+        Digest recipe = Digest.parse(in.readUTF());
+        FileStates states = FileStates.read(in);
+        if (!states.hold()) {
+            return Optional.empty();
+        }
+        digests.watch(states);
+        return layers.find(recipe);
     }
 
     private Layer made(Digest key, RuntimeNeeds needs) throws IOException {
@@ -74,9 +82,13 @@ final class SystemLayer {
             throw new IOException("read the libraries of this machine: they changed while they were being read");
         }
         layers.remember(recipe, layer);
+        digests.watch(states);
         if (states.settledAt(Instant.now())) {
-            JsonObject json = states.toJson().with("recipe", recipe.toString());
-            records.write(key, json.toString().getBytes(UTF_8));
+            ByteArrayOutputStream record = new ByteArrayOutputStream();
+            DataOutputStream out = new DataOutputStream(record);
+            out.writeUTF(recipe.toString());
+            states.write(out);
+            records.write(key, record.toByteArray());
         }
         return layer;
     }

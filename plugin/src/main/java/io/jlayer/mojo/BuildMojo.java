@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.mojo;
 
-import io.jlayer.blob.Store;
 import io.jlayer.build.ApplicationImage;
+import io.jlayer.build.BuildSummary;
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.ResolutionScope;
@@ -20,8 +21,23 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
 public final class BuildMojo extends JlayerMojo {
 
     @Override
-    protected void run(Store store) throws IOException {
-        projectImage(store, push.enabled ? ApplicationImage::buildAndPush : ApplicationImage::build)
-                .ifPresent(built -> new ReportLines(getLog()).show(built.report(), built.application()));
+    protected void run() throws IOException {
+        Optional<ProjectImage> image = projectImage();
+        if (image.isPresent()) {
+            build(image.get());
+        }
+    }
+
+    private void build(ProjectImage image) throws IOException {
+        Optional<BuildSummary> unchanged = push.enabled ? Optional.empty() : image.unchanged();
+        if (unchanged.isPresent()) {
+            new ReportLines(getLog(), timings).showUnchanged(unchanged.get(), image.application());
+            return;
+        }
+        Optional<ProjectImage.Built> built =
+                image.build(openStore(), push.enabled ? ApplicationImage::buildAndPush : ApplicationImage::build);
+        if (built.isPresent()) {
+            new ReportLines(getLog(), timings).show(built.get().report(), image.application());
+        }
     }
 }

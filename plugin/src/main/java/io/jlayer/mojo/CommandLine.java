@@ -12,9 +12,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Lays {@code -Djlayer.…} over what the POM says.
@@ -37,18 +35,23 @@ final class CommandLine {
      */
     static void apply(Object goal, Properties properties, Set<String> known) {
         SortedMap<String, String> ours = new TreeMap<>();
-        properties.stringPropertyNames().stream()
-                .filter(name -> name.startsWith(PREFIX))
-                .forEach(name -> ours.put(name, properties.getProperty(name)));
-        SortedSet<String> own =
-                new TreeSet<>(ConfigurationFields.of(goal.getClass()).keySet());
-        ours.forEach((name, value) -> {
+        for (String name : properties.stringPropertyNames()) {
+            if (name.startsWith(PREFIX)) {
+                ours.put(name, properties.getProperty(name));
+            }
+        }
+        if (ours.isEmpty()) {
+            return;
+        }
+        Set<String> own = ConfigurationFields.of(goal.getClass()).keySet();
+        for (Map.Entry<String, String> property : ours.entrySet()) {
+            String name = property.getKey();
             String path = name.substring(PREFIX.length());
             String first = path.substring(0, path.indexOf('.') < 0 ? path.length() : path.indexOf('.'));
             if (own.contains(first) || !known.contains(first)) {
-                set(goal, name, path, value);
+                set(goal, name, path, property.getValue());
             }
-        });
+        }
     }
 
     private static void set(Object bean, String property, String path, String value) {

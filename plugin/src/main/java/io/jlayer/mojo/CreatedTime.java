@@ -34,10 +34,19 @@ final class CreatedTime {
         return Instant.EPOCH;
     }
 
+    private static boolean isNumber(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!Character.isDigit(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** ISO 8601 with a zone, or seconds since 1970. */
     private static Instant parse(String text, String where) {
         try {
-            return text.chars().allMatch(Character::isDigit)
+            return isNumber(text)
                     ? Instant.ofEpochSecond(Long.parseLong(text))
                     : OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException | NumberFormatException e) {

@@ -25,6 +25,7 @@ import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.descriptor.MojoDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
@@ -151,6 +152,11 @@ public abstract class JlayerMojo extends AbstractMojo {
     @Parameter(property = "jlayer.store")
     File store;
 
+    /** Whether a table says where the time of a build went: by phase, and for each layer. */
+    @Setting
+    @Parameter(property = "jlayer.timings", defaultValue = "false")
+    boolean timings;
+
     @Inject
     private SettingsDecrypter decrypter;
 
@@ -162,7 +168,7 @@ public abstract class JlayerMojo extends AbstractMojo {
                 getLog().info("Skipped: jlayer.skip is set");
                 return;
             }
-            run(openStore());
+            run();
         } catch (UserError e) {
             getLog().debug(e);
             throw new MojoFailureException(e.getMessage());
@@ -172,13 +178,16 @@ public abstract class JlayerMojo extends AbstractMojo {
     }
 
     /** What the goal does. */
-    protected abstract void run(Store store) throws IOException;
+    protected abstract void run() throws IOException;
 
     private void readSettings() {
         SortedSet<String> known = new TreeSet<>();
-        execution.getMojoDescriptor().getPluginDescriptor().getMojos().stream()
-                .flatMap(goal -> goal.getParameters().stream())
-                .forEach(parameter -> known.add(parameter.getName()));
+        for (MojoDescriptor goal :
+                execution.getMojoDescriptor().getPluginDescriptor().getMojos()) {
+            for (org.apache.maven.plugin.descriptor.Parameter parameter : goal.getParameters()) {
+                known.add(parameter.getName());
+            }
+        }
         Plugin plugin = project.getPlugin(execution.getPlugin().getKey());
         if (plugin != null) {
             new ConfigurationCheck(known).check(plugin);
@@ -186,9 +195,18 @@ public abstract class JlayerMojo extends AbstractMojo {
         CommandLine.apply(this, session.getUserProperties(), known);
     }
 
-    private Store openStore() throws IOException {
-        Path place =
-                store != null ? store.toPath() : StoreLocation.of(System.getenv(), System.getProperty("user.home"));
+    /** Where the store is, or will be. */
+    final Path storePlace() {
+        return store != null ? store.toPath() : StoreLocation.of(System.getenv(), System.getProperty("user.home"));
+    }
+
+    /**
+     * The store, made if it is not there.
+     *
+     * @throws UserError if it cannot be used
+     */
+    final Store openStore() throws IOException {
+        Path place = storePlace();
         try {
             return Store.open(place);
         } catch (IOException e) {
@@ -218,6 +236,16 @@ public abstract class JlayerMojo extends AbstractMojo {
      * @throws UserError if there is no project
      */
     final Optional<ProjectImage.Built> projectImage(Store at, ProjectImage.Way way) throws IOException {
+        Optional<ProjectImage> image = projectImage();
+        return image.isPresent() ? image.get().build(at, way) : Optional.empty();
+    }
+
+    /**
+     * The image of this project, not built yet; empty, with the reason told, if it has none.
+     *
+     * @throws UserError if there is no project
+     */
+    final Optional<ProjectImage> projectImage() throws IOException {
         if (project.getFile() == null) {
             throw new UserError(
                     "there is no project here",
@@ -225,7 +253,7 @@ public abstract class JlayerMojo extends AbstractMojo {
                     "run the goal in a project, or name an image: jlayer:try by -Djlayer.try.image=oci-archive:FILE,"
                             + " others by -Djlayer.image=oci-archive:FILE");
         }
-        return new ProjectImage(this).build(at, way);
+        return ProjectImage.of(this);
     }
 
     /** The way to registries; the caller closes it. */

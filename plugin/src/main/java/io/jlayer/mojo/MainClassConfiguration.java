@@ -3,7 +3,6 @@ package io.jlayer.mojo;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.model.PluginExecution;
 import org.apache.maven.project.MavenProject;
@@ -23,34 +22,37 @@ final class MainClassConfiguration {
     private MainClassConfiguration() {}
 
     static Optional<String> of(MavenProject project) {
-        return PLACES.stream()
-                .flatMap(place -> Optional.ofNullable(project.getPlugin(place.plugin())).stream()
-                        .flatMap(MainClassConfiguration::configurations)
-                        .flatMap(dom -> value(dom, place.path()).stream()))
-                .findFirst()
-                // The property by which Spring Boot's parent names it.
-                .or(() -> Optional.ofNullable(project.getProperties().getProperty("start-class")))
-                .map(String::strip)
-                .filter(name -> !name.isEmpty() && !name.contains("${"));
+        String name = configured(project);
+        if (name == null) {
+            // The property by which Spring Boot's parent names it.
+            name = project.getProperties().getProperty("start-class", "");
+        }
+        String stripped = name.strip();
+        return stripped.isEmpty() || stripped.contains("${") ? Optional.empty() : Optional.of(stripped);
     }
 
-    private static Stream<Xpp3Dom> configurations(Plugin plugin) {
-        return Stream.concat(
-                        Stream.ofNullable(plugin.getConfiguration()),
-                        plugin.getExecutions().stream()
-                                .map(PluginExecution::getConfiguration)
-                                .filter(configuration -> configuration != null))
-                .map(Xpp3Dom.class::cast);
-    }
-
-    private static Optional<String> value(Xpp3Dom dom, List<String> path) {
-        Xpp3Dom at = dom;
-        for (String name : path) {
-            at = at.getChild(name);
-            if (at == null) {
-                return Optional.empty();
+    /** The first that any of the plugins was told; {@code null} if none was. */
+    private static String configured(MavenProject project) {
+        for (Place place : PLACES) {
+            Plugin plugin = project.getPlugin(place.plugin());
+            if (plugin != null) {
+                String name = value(plugin.getConfiguration(), place.path());
+                for (PluginExecution execution : plugin.getExecutions()) {
+                    name = name != null ? name : value(execution.getConfiguration(), place.path());
+                }
+                if (name != null) {
+                    return name;
+                }
             }
         }
-        return Optional.ofNullable(at.getValue());
+        return null;
+    }
+
+    private static String value(Object configuration, List<String> path) {
+        Xpp3Dom at = (Xpp3Dom) configuration;
+        for (String name : path) {
+            at = at == null ? null : at.getChild(name);
+        }
+        return at == null ? null : at.getValue();
     }
 }

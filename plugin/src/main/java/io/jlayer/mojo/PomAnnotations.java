@@ -4,8 +4,8 @@ package io.jlayer.mojo;
 import io.jlayer.build.GitHead;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.StringJoiner;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.apache.maven.model.License;
 import org.apache.maven.model.Organization;
 import org.apache.maven.model.Scm;
@@ -39,22 +39,25 @@ final class PomAnnotations {
         from.put("source", scm == null ? null : scm.getUrl());
         from.put("revision", GitHead.commit(project.getBasedir().toPath()).orElse(null));
         from.put("created", created);
-        own.forEach((name, value) -> {
-            if (value == null || value.isEmpty()) {
-                from.annotations.remove(name);
+        for (Map.Entry<String, String> each : own.entrySet()) {
+            if (each.getValue() == null || each.getValue().isEmpty()) {
+                from.annotations.remove(each.getKey());
             } else {
-                from.annotations.put(name, value);
+                from.annotations.put(each.getKey(), each.getValue());
             }
-        });
+        }
         return from.annotations;
     }
 
     /** Several licences of a POM are a choice, which SPDX writes as OR. */
     private static String licenses(MavenProject project) {
-        return project.getLicenses().stream()
-                .map(License::getName)
-                .filter(name -> name != null && !name.isBlank())
-                .collect(Collectors.joining(" OR "));
+        StringJoiner names = new StringJoiner(" OR ");
+        for (License license : project.getLicenses()) {
+            if (license.getName() != null && !license.getName().isBlank()) {
+                names.add(license.getName());
+            }
+        }
+        return names.toString();
     }
 
     private void put(String name, String value) {

@@ -5,7 +5,9 @@ import io.jlayer.blob.Store;
 import io.jlayer.build.Application;
 import io.jlayer.build.ApplicationImage;
 import io.jlayer.build.BuildReport;
+import io.jlayer.build.BuildSummary;
 import io.jlayer.build.ImageSettings;
+import io.jlayer.build.LastBuild;
 import io.jlayer.build.Registries;
 import java.io.IOException;
 import java.util.Optional;
@@ -17,9 +19,29 @@ import java.util.Optional;
 final class ProjectImage {
 
     private final JlayerMojo goal;
+    private final ProjectReader reader;
+    private final Application application;
+    private final ImageSettings settings;
 
-    ProjectImage(JlayerMojo goal) {
+    private ProjectImage(JlayerMojo goal, ProjectReader reader) throws IOException {
         this.goal = goal;
+        this.reader = reader;
+        this.application = reader.read();
+        this.settings = new SettingsReader(goal).read();
+    }
+
+    /** Reads the project and its settings; empty, with the reason told, if it can have no image. */
+    static Optional<ProjectImage> of(JlayerMojo goal) throws IOException {
+        ProjectReader reader = new ProjectReader(goal.project, goal.session, goal.execution, goal.getLog()::warn);
+        if (reader.hasNoImage()) {
+            goal.getLog().info("No image: " + goal.project.getPackaging() + " projects are not built into images");
+            return Optional.empty();
+        }
+        return Optional.of(new ProjectImage(goal, reader));
+    }
+
+    Application application() {
+        return application;
     }
 
     /**
@@ -35,15 +57,13 @@ final class ProjectImage {
         BuildReport go(ApplicationImage image) throws IOException;
     }
 
-    /** Builds the image; empty, with the reason told, if the project has none. */
+    /** The last build's image, if building it again would change nothing. */
+    Optional<BuildSummary> unchanged() throws IOException {
+        return LastBuild.of(goal.storePlace(), application, settings).unchanged();
+    }
+
+    /** Builds the image; empty, with the reason told, if the project turns out to have none. */
     Optional<Built> build(Store store, Way way) throws IOException {
-        ProjectReader reader = new ProjectReader(goal.project, goal.session, goal.execution, goal.getLog()::warn);
-        if (reader.hasNoImage()) {
-            goal.getLog().info("No image: " + goal.project.getPackaging() + " projects are not built into images");
-            return Optional.empty();
-        }
-        Application application = reader.read();
-        ImageSettings settings = new SettingsReader(goal).read();
         try (Registries registries = goal.registries()) {
             ApplicationImage image =
                     new ApplicationImage(store, application, settings, registries, goal.getLog()::warn);

@@ -6,6 +6,7 @@ import io.jlayer.build.Application.ClassPathEntry;
 import io.jlayer.build.UserError;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,8 +85,13 @@ final class ProjectReader {
         if (!Files.isDirectory(target)) {
             return false;
         }
-        try (Stream<Path> files = Files.list(target)) {
-            return files.anyMatch(file -> file.toString().endsWith(".jar"));
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(target)) {
+            for (Path file : files) {
+                if (file.toString().endsWith(".jar")) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.mojo;
 
-import io.jlayer.blob.Store;
 import io.jlayer.build.ApplicationImage;
 import java.io.IOException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -18,8 +17,8 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
 public final class PushMojo extends JlayerMojo {
 
     @Override
-    protected void run(Store store) throws IOException {
-        projectImage(store, ApplicationImage::push)
-                .ifPresent(built -> new ReportLines(getLog()).show(built.report(), built.application()));
+    protected void run() throws IOException {
+        projectImage(openStore(), ApplicationImage::push)
+                .ifPresent(built -> new ReportLines(getLog(), timings).show(built.report(), built.application()));
     }
 }

@@ -128,10 +128,12 @@ final class RegistrySettingsReader {
                         ? Optional.empty()
                         : Optional.of(new Credential.Password(
                                 proxy.getUsername(), proxy.getPassword() == null ? "" : proxy.getPassword()));
-                rules.add(new Proxies.Rule(
+                ProxyExceptions except =
+                        ProxyExceptions.bars(proxy.getNonProxyHosts() == null ? "" : proxy.getNonProxyHosts());
+                rules.addAll(Proxies.rules(
                         proxy.getProtocol(),
-                        new ProxyServer(proxy.getHost(), proxy.getPort(), credential),
-                        ProxyExceptions.bars(proxy.getNonProxyHosts() == null ? "" : proxy.getNonProxyHosts())));
+                        kind -> new ProxyServer(kind, proxy.getHost(), proxy.getPort(), credential),
+                        except));
             }
         }
         return rules;

@@ -3,8 +3,9 @@ package io.jlayer.mojo;
 
 import io.jlayer.build.Application;
 import io.jlayer.build.BuildReport;
-import io.jlayer.build.BuildReport.LayerReport;
-import io.jlayer.build.BuildReport.PlatformReport;
+import io.jlayer.build.BuildSummary;
+import io.jlayer.build.BuildSummary.LayerSummary;
+import io.jlayer.build.BuildSummary.PlatformSummary;
 import io.jlayer.registry.PushReport;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,32 +16,42 @@ import org.apache.maven.plugin.logging.Log;
 final class ReportLines {
 
     private final Log log;
+    private final boolean timings;
 
-    ReportLines(Log log) {
+    ReportLines(Log log, boolean timings) {
         this.log = log;
+        this.timings = timings;
     }
 
     void show(BuildReport report, Application application) {
-        for (PlatformReport platform : report.platforms()) {
-            if (report.platforms().size() > 1) {
+        show(report.summary(), application, report.written(), "built in " + seconds(report));
+        report.pushed().forEach(this::showPush);
+        if (timings) {
+            new TimingLines(log).show(report);
+        }
+    }
+
+    /** Shows what was there already. */
+    void showUnchanged(BuildSummary summary, Application application) {
+        show(summary, application, true, "unchanged");
+    }
+
+    private void show(BuildSummary summary, Application application, boolean written, String how) {
+        for (PlatformSummary platform : summary.platforms()) {
+            if (summary.platforms().size() > 1) {
                 log.info(platform.platform() + "  " + platform.digest());
             }
             showLayers(platform.lowestFirst());
         }
-        long bytes = report.platforms().get(0).lowestFirst().stream()
-                .mapToLong(layer -> layer.layer().descriptor().size())
-                .sum();
-        log.info(application.name() + " " + report.image().root().digest());
-        log.info(place(report, application)
-                + report.platforms().get(0).lowestFirst().size() + " layers, " + size(bytes) + ", built in "
-                + seconds(report));
-        report.pushed().forEach(this::showPush);
+        PlatformSummary first = summary.platforms().get(0);
+        log.info(application.name() + " " + summary.digest());
+        log.info((written ? place(application) : "") + first.lowestFirst().size() + " layers, " + size(first.size())
+                + ", " + how);
     }
 
-    /** Where the image is, if it was written here. */
-    private static String place(BuildReport report, Application application) {
+    private static String place(Application application) {
         Path image = application.output().resolve("image");
-        return report.written() ? "in " + application.project().relativize(image) + ", " : "";
+        return "in " + application.project().relativize(image) + ", ";
     }
 
     private static String seconds(BuildReport report) {
@@ -56,23 +67,27 @@ final class ReportLines {
                 + push.present() + " present, " + push.requests() + " requests");
     }
 
-    private void showLayers(List<LayerReport> lowestFirst) {
-        int number = 0;
-        int longest = lowestFirst.stream()
-                .mapToInt(layer -> layer.name().length())
-                .max()
-                .orElse(0);
-        for (LayerReport layer : lowestFirst) {
-            number++;
-            log.info(String.format(
-                    Locale.ROOT,
-                    "%3d  %-" + Math.max(1, longest) + "s  %s  %9s  %s",
-                    number,
-                    layer.name(),
-                    layer.layer().descriptor().digest().shortHex(),
-                    size(layer.layer().descriptor().size()),
-                    layer.state()));
+    private void showLayers(List<LayerSummary> lowestFirst) {
+        int longest = 1;
+        for (LayerSummary layer : lowestFirst) {
+            longest = Math.max(longest, layer.name().length());
         }
+        int number = 0;
+        for (LayerSummary layer : lowestFirst) {
+            number++;
+            String size = size(layer.size());
+            log.info(" ".repeat(number < 10 ? 2 : number < 100 ? 1 : 0) + number
+                    + "  " + layer.name() + " ".repeat(longest - layer.name().length())
+                    + "  " + layer.digest()
+                    + "  " + " ".repeat(Math.max(0, 9 - size.length())) + size
+                    + "  " + layer.state());
+        }
+    }
+
+    /** Rounded, as {@code 12.3}; String.format would cost a cold machine more than the whole rest of a report. */
+    private static String tenths(long bytes, long unit) {
+        long tenths = (bytes + unit / 20) / (unit / 10);
+        return tenths / 10 + "." + tenths % 10;
     }
 
     /** In the units that people read: powers of 1000, as registries count. */
@@ -80,10 +95,10 @@ final class ReportLines {
         if (bytes < 1000) {
             return bytes + " B";
         } else if (bytes < 1_000_000) {
-            return String.format(Locale.ROOT, "%.1f kB", bytes / 1e3);
+            return tenths(bytes, 1_000) + " kB";
         } else if (bytes < 1_000_000_000) {
-            return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+            return tenths(bytes, 1_000_000) + " MB";
         }
-        return String.format(Locale.ROOT, "%.2f GB", bytes / 1e9);
+        return tenths(bytes, 1_000_000_000) + " GB";
     }
 }

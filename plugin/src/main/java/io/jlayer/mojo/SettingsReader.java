@@ -10,9 +10,11 @@ import io.jlayer.oci.Format;
 import io.jlayer.oci.Platform;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Turns what stands in the goal's fields into settings, and finds the values that cannot be. */
@@ -73,11 +75,11 @@ final class SettingsReader {
             return List.of(Platform.HOST);
         }
         try {
-            return goal.platforms.stream()
-                    .map(Platform::parse)
-                    .map(SettingsReader::known)
-                    .distinct()
-                    .toList();
+            Set<Platform> platforms = new LinkedHashSet<>();
+            for (String platform : goal.platforms) {
+                platforms.add(known(Platform.parse(platform)));
+            }
+            return List.copyOf(platforms);
         } catch (IllegalArgumentException e) {
             throw new UserError(e.getMessage(), "<platforms>", "write them as linux/amd64,linux/arm64", e);
         }
@@ -105,7 +107,7 @@ final class SettingsReader {
                         "use letters, digits, '.', '_' and '-', at most 128, the first a letter, a digit or '_'");
             }
         }
-        return goal.to.tags.stream().distinct().toList();
+        return List.copyOf(new LinkedHashSet<>(goal.to.tags));
     }
 
     private Compression compression() {

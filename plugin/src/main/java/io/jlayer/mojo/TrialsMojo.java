@@ -19,7 +19,8 @@ public final class TrialsMojo extends JlayerMojo {
     List<String> remove = List.of();
 
     @Override
-    protected void run(Store store) throws IOException {
+    protected void run() throws IOException {
+        Store store = openStore();
         Trials trials = new Trials(store.root(), store.blobs());
         trials.removeAbandoned();
         List<String> names = remove.equals(List.of("all"))

@@ -26,7 +26,8 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
 public final class TryMojo extends JlayerMojo {
 
     @Override
-    protected void run(Store store) throws IOException {
+    protected void run() throws IOException {
+        Store store = openStore();
         Path directory = directory();
         TrialSpec spec = trial.toSpec(
                 directory,

@@ -36,7 +36,8 @@ public final class VerifyMojo extends JlayerMojo {
     String image;
 
     @Override
-    protected void run(Store store) throws IOException {
+    protected void run() throws IOException {
+        Store store = openStore();
         Optional<String> name = image != null ? Optional.of(image) : ownImage(store);
         if (name.isPresent()) {
             verify(store, name.get());

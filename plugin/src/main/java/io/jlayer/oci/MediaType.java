@@ -79,6 +79,17 @@ public record MediaType(String name) {
         return oci.equals(LAYER_TAR) || oci.equals(LAYER_GZIP) || oci.equals(LAYER_ZSTD);
     }
 
+    // The compiler's own equals and hashCode are linked at their first use, which costs a cold machine milliseconds.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof MediaType type && name.equals(type.name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
     @Override
     public String toString() {
         return name;

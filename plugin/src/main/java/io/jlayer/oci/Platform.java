@@ -82,6 +82,20 @@ public record Platform(String os, String architecture, String variant) implement
         };
     }
 
+    // The compiler's own equals and hashCode are linked at their first use, which costs a cold machine milliseconds.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Platform platform
+                && os.equals(platform.os)
+                && architecture.equals(platform.architecture)
+                && variant.equals(platform.variant);
+    }
+
+    @Override
+    public int hashCode() {
+        return toString().hashCode();
+    }
+
     @Override
     public int compareTo(Platform other) {
         return toString().compareTo(other.toString());

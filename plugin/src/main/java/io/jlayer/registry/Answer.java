@@ -8,7 +8,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpHeaders;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,15 +18,13 @@ final class Answer implements Closeable {
     private static final int LARGEST_REFUSAL = 64 << 10;
 
     private final URI uri;
-    private final int status;
-    private final HttpHeaders headers;
+    private final ResponseHead head;
     private final InputStream body;
     private byte[] memory = {};
 
-    Answer(URI uri, int status, HttpHeaders headers, InputStream body) {
+    Answer(URI uri, ResponseHead head, InputStream body) {
         this.uri = uri;
-        this.status = status;
-        this.headers = headers;
+        this.head = head;
         this.body = body;
     }
 
@@ -37,15 +34,15 @@ final class Answer implements Closeable {
     }
 
     int status() {
-        return status;
+        return head.status();
     }
 
     Optional<String> header(String name) {
-        return headers.firstValue(name);
+        return head.first(name);
     }
 
     List<String> headers(String name) {
-        return headers.allValues(name);
+        return head.all(name);
     }
 
     InputStream body() {
@@ -73,7 +70,7 @@ final class Answer implements Closeable {
             text = secret.isEmpty() ? text : text.replace(secret, "***");
         }
         byte[] bytes = text.getBytes(UTF_8);
-        Answer other = new Answer(uri, status, headers, new ByteArrayInputStream(bytes));
+        Answer other = new Answer(uri, head, new ByteArrayInputStream(bytes));
         other.memory = bytes;
         return other;
     }

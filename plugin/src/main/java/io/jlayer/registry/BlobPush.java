@@ -5,7 +5,6 @@ import io.jlayer.blob.Blob;
 import io.jlayer.oci.Descriptor;
 import io.jlayer.oci.Digest;
 import java.io.IOException;
-import java.net.URI;
 import java.util.Optional;
 
 /** Sees to it that a repository has a blob, in the cheapest way: it has it, it can take it from a neighbour, it gets it. */
@@ -31,13 +30,14 @@ final class BlobPush {
         }
         Optional<String> neighbour = origins.repository(repository.endpoint().registry(), digest)
                 .filter(name -> !name.equals(repository.name()));
-        Optional<URI> begun = Optional.empty();
+        Optional<UploadSession> begun = Optional.empty();
         if (neighbour.isPresent()) {
             try {
-                begun = writer.mount(digest, neighbour.get());
-                if (begun.isEmpty()) {
+                RepositoryWriter.Mount mount = writer.mount(digest, neighbour.get());
+                if (mount.done()) {
                     return Outcome.MOUNTED;
                 }
+                begun = mount.begun();
             } catch (RegistryException e) {
                 events.debug(e.getMessage()); // who may not mount may still send
             }
@@ -46,7 +46,7 @@ final class BlobPush {
         return Outcome.SENT;
     }
 
-    private void send(Descriptor descriptor, Blob blob, Optional<URI> begun) throws IOException {
+    private void send(Descriptor descriptor, Blob blob, Optional<UploadSession> begun) throws IOException {
         // Bytes that are not here yet are fetched now: no registry keeps an upload open for as long as that may take.
         try {
             blob.open().close();
@@ -65,10 +65,10 @@ final class BlobPush {
 
         private final Descriptor descriptor;
         private final Blob blob;
-        private Optional<URI> begun;
+        private Optional<UploadSession> begun;
         private boolean again;
 
-        Attempt(Descriptor descriptor, Blob blob, Optional<URI> begun) {
+        Attempt(Descriptor descriptor, Blob blob, Optional<UploadSession> begun) {
             this.descriptor = descriptor;
             this.blob = blob;
             this.begun = begun;
@@ -79,7 +79,7 @@ final class BlobPush {
                 return;
             }
             again = true;
-            URI session = begun.isPresent() ? begun.get() : writer.begin(descriptor.digest());
+            UploadSession session = begun.isPresent() ? begun.get() : writer.begin(descriptor.digest());
             begun = Optional.empty();
             writer.put(session, descriptor, blob);
         }

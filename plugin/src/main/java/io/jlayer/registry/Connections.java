@@ -3,88 +3,105 @@ package io.jlayer.registry;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
-import java.net.ProxySelector;
-import java.net.SocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The clients that keep connections: one for all hosts, and one more for those that need show no certificate. Both know
- * the proxies.
- *
- * <p>HTTP/1.1: blobs are large, few, and not helped by sharing a connection.
+ * Keeps connections to be used again, and sees that none waits for ever to be rid of its bytes. Safe for many threads.
+ * Closing ends them all, also those in use.
  */
 final class Connections implements Closeable {
 
-    private final RegistrySettings settings;
-    private final ProxyTunnels tunnels = new ProxyTunnels();
-    private HttpClient strict;
-    private HttpClient lax;
+    private final Dialer dialer;
+    private final long lookMillis;
+    private final Map<Route, Deque<Connection>> idle = new HashMap<>();
+    private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+    private Thread watch;
+    private volatile boolean closed;
 
     Connections(RegistrySettings settings) {
-        this.settings = settings;
+        this.dialer = new Dialer(settings);
+        this.lookMillis =
+                Math.max(10, Math.min(1000, settings.patience().stall().toMillis() / 4));
     }
 
-    /** The client for an address. */
-    synchronized HttpClient client(URI uri) throws IOException {
-        if (Hosts.named(settings.insecureHosts(), uri)) {
-            lax = lax == null ? builder().sslContext(Trust.lax()).build() : lax;
-            return lax;
+    /** A connection that nobody else uses: one that served before, if there is one, or a new one. */
+    Connection take(Route route) throws IOException {
+        for (Connection used = poll(route); used != null; used = poll(route)) {
+            if (used.isAlive()) {
+                return used;
+            }
+            drop(used);
         }
-        strict = strict == null
-                ? builder().sslContext(Trust.strict(settings.caBundle())).build()
-                : strict;
-        return strict;
+        return fresh(route);
     }
 
-    private HttpClient.Builder builder() {
-        return HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(settings.patience().connect())
-                .proxy(new Selector());
+    /** A connection that was never used. */
+    Connection fresh(Route route) throws IOException {
+        Connection connection = dialer.dial(route);
+        open.add(connection);
+        if (closed) {
+            drop(connection);
+            throw new FinalException("the client of registries is closed");
+        }
+        return connection;
     }
 
-    /** What is to be said to the proxy on the way to an address, if it wants to hear anything. */
-    Optional<String> proxyAuthorization(URI uri) {
-        return settings.proxies()
-                .find(uri)
-                .flatMap(ProxyServer::credential)
-                .map(password -> isTunnelled(uri) ? tunnels.ticket() : Basic.of(password));
+    private synchronized Connection poll(Route route) {
+        Deque<Connection> waiting = idle.get(route);
+        return waiting == null ? null : waiting.pollFirst();
     }
 
-    private static boolean isTunnelled(URI uri) {
-        return uri.getScheme().equals("https");
+    /** Takes a connection back on which the last answer was read to its end. */
+    void giveBack(Connection connection) {
+        connection.rest();
+        synchronized (this) {
+            if (!closed) {
+                idle.computeIfAbsent(connection.route(), route -> new ArrayDeque<>())
+                        .addFirst(connection);
+                return;
+            }
+        }
+        drop(connection);
+    }
+
+    void drop(Connection connection) {
+        open.remove(connection);
+        connection.close();
+    }
+
+    /** To be called before much is sent: blocked writes have no time-out of their own. */
+    synchronized void watch() {
+        if (watch == null && !closed) {
+            watch = new Thread(this::look, "jlayer-watch");
+            watch.setDaemon(true);
+            watch.start();
+        }
+    }
+
+    private void look() {
+        while (!closed) {
+            try {
+                Thread.sleep(lookMillis);
+            } catch (InterruptedException e) {
+                return;
+            }
+            open.forEach(Connection::closeIfStalled);
+        }
     }
 
     @Override
-    public void close() throws IOException {
-        tunnels.close();
-    }
-
-    private final class Selector extends ProxySelector {
-
-        @Override
-        public List<Proxy> select(URI uri) {
-            return List.of(settings.proxies()
-                    .find(uri)
-                    .map(server -> new Proxy(Proxy.Type.HTTP, address(server, uri)))
-                    .orElse(Proxy.NO_PROXY));
+    public synchronized void close() {
+        closed = true;
+        if (watch != null) {
+            watch.interrupt();
         }
-
-        private InetSocketAddress address(ProxyServer server, URI uri) {
-            return isTunnelled(uri) && server.credential().isPresent()
-                    ? tunnels.entry(server)
-                    : new InetSocketAddress(server.host(), server.port());
-        }
-
-        @Override
-        public void connectFailed(URI uri, SocketAddress address, IOException failure) {
-            // The request fails with the same reason.
-        }
+        List.copyOf(open).forEach(this::drop);
+        idle.clear();
     }
 }

@@ -52,6 +52,12 @@ final class ErrorText {
         return new RegistryException(message, refused.status(), codes, retryAfter(refused, clock));
     }
 
+    /** A refusal of which nothing but the status counts. */
+    static RegistryException refusal(String what, int status) {
+        return new RegistryException(
+                (what + ": " + status + " " + name(status)).strip(), status, List.of(), Optional.empty());
+    }
+
     private static List<JsonObject> errors(Answer refused) {
         try {
             JsonObject body = OciJson.parse(refused.memory());

@@ -48,11 +48,23 @@ final class Hosts {
 
     /** Whether a list names a host, with its port or for all ports. */
     static boolean named(Collection<String> list, URI uri) {
-        String authority = authority(uri);
-        return list.stream().anyMatch(named -> {
-            String lower = named.toLowerCase(Locale.ROOT);
-            return lower.equals(authority) || lower.equals(withoutPort(authority));
-        });
+        return named(list, uri.getHost(), port(uri));
+    }
+
+    static boolean named(Collection<String> list, String host, int port) {
+        String name = bracketed(host.toLowerCase(Locale.ROOT));
+        for (String entry : list) {
+            String lower = entry.toLowerCase(Locale.ROOT);
+            if (lower.equals(name) || lower.equals(name + ":" + port)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** An address that has colons of its own, as it stands before a port. */
+    static String bracketed(String host) {
+        return host.indexOf(':') < 0 || host.startsWith("[") ? host : "[" + host + "]";
     }
 
     static String authority(URI uri) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Which proxy a request goes through. What was configured comes before what the environment says; this machine is never
@@ -56,6 +57,29 @@ public final class Proxies {
         return new Proxies(rules);
     }
 
+    /**
+     * The rules that a proxy of Maven's settings stands for. Its protocol is that of the requests that go through it, and
+     * the proxy is talked to in HTTP; or it is SOCKS, which takes all.
+     *
+     * @param server makes the proxy of the kind that it is found to be
+     * @throws IllegalArgumentException if the protocol is none of these
+     */
+    public static List<Rule> rules(
+            String protocol, Function<ProxyServer.Kind, ProxyServer> server, ProxyExceptions except) {
+        String lower = protocol == null ? "http" : protocol.toLowerCase(Locale.ROOT);
+        return switch (lower) {
+            case "http", "https" -> List.of(new Rule(lower, server.apply(ProxyServer.Kind.HTTP), except));
+            case "socks5", "socks_5", "socks5h" -> {
+                ProxyServer proxy =
+                        server.apply(lower.equals("socks5h") ? ProxyServer.Kind.SOCKS_NAMES : ProxyServer.Kind.SOCKS);
+                yield List.of(new Rule("https", proxy, except), new Rule("http", proxy, except));
+            }
+            default ->
+                throw new IllegalArgumentException("the proxy " + server.apply(ProxyServer.Kind.HTTP)
+                        + " has the protocol '" + protocol + "', which is none of http, https, socks5, socks5h");
+        };
+    }
+
     /** Small letters first: it is these that all programs agree on. */
     private static String variable(Map<String, String> environment, String name) {
         String small = environment.getOrDefault(name.toLowerCase(Locale.ROOT), "");
@@ -65,14 +89,16 @@ public final class Proxies {
     private static ProxyServer server(String variable, String value) {
         try {
             URI uri = new URI(value.contains("://") ? value : "http://" + value);
-            if (!"http".equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null) {
-                throw new IllegalArgumentException("the environment's " + variable + " is not http://host:port");
+            Optional<ProxyServer.Kind> kind = ProxyServer.Kind.of(uri.getScheme());
+            if (kind.isPresent() && uri.getHost() != null) {
+                int port = uri.getPort() < 0 ? kind.get().defaultPort() : uri.getPort();
+                return new ProxyServer(kind.get(), uri.getHost(), port, credential(uri));
             }
-            return new ProxyServer(uri.getHost(), uri.getPort() < 0 ? 80 : uri.getPort(), credential(uri));
         } catch (URISyntaxException e) {
             // The cause repeats the value, password and all.
-            throw new IllegalArgumentException("the environment's " + variable + " is not http://host:port");
         }
+        throw new IllegalArgumentException("the environment's " + variable
+                + " names no proxy that can be used: expected http://, https://, socks5:// or socks5h://host:port");
     }
 
     private static Optional<Credential.Password> credential(URI uri) {

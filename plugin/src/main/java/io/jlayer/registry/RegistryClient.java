@@ -9,7 +9,6 @@ import io.jlayer.oci.ImageRef;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +33,7 @@ public final class RegistryClient implements Closeable {
     private final Credentials credentials;
     private final Retries retries;
     private final Origins origins = new Origins();
+    private final Map<String, RegistryTarget> firsts = new ConcurrentHashMap<>();
     private final Map<RegistryEndpoint, Authorizer> authorizers = new ConcurrentHashMap<>();
 
     /** Closing lets go of what little is not let go of by itself. */
@@ -51,15 +51,13 @@ public final class RegistryClient implements Closeable {
         this.retries = new Retries(pace, events);
     }
 
-    /** Does beside other work what Java needs some tenths of a second for before it first speaks TLS. */
-    public static void prepare() {
-        Thread thread = new Thread(
-                () -> {
-                    HttpClient.newHttpClient();
-                },
-                "jlayer-prepare");
-        thread.setDaemon(true);
-        thread.start();
+    /** Does beside other work what Java needs some tenths of a second for before it first speaks TLS with a registry. */
+    public static void prepare(ImageRef ref) {
+        if (!Hosts.isLoopback(Hosts.withoutPort(ref.registry()))) {
+            Thread thread = new Thread(Trust::prepare, "jlayer-prepare");
+            thread.setDaemon(true);
+            thread.start();
+        }
     }
 
     /**
@@ -108,6 +106,11 @@ public final class RegistryClient implements Closeable {
     /** How registries are reached. */
     public RegistrySettings settings() {
         return settings;
+    }
+
+    /** Whether a target was the first of this run to get something for its registry: others can take that from there. */
+    boolean isFirstTo(String registry, RegistryTarget target) {
+        return firsts.computeIfAbsent(Hosts.canonical(registry), key -> target) == target;
     }
 
     Pace pace() {
@@ -184,7 +187,8 @@ public final class RegistryClient implements Closeable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
+        firsts.values().forEach(RegistryTarget::abandon);
         http.close();
     }
 }

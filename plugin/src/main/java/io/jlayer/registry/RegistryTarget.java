@@ -1,36 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
-import io.jlayer.blob.Blob;
 import io.jlayer.image.ImageDocuments;
 import io.jlayer.image.ImageDocuments.Document;
 import io.jlayer.image.ImageTarget;
-import io.jlayer.oci.Descriptor;
+import io.jlayer.layer.Layer;
 import io.jlayer.oci.Digest;
 import io.jlayer.oci.ImageRef;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * A repository of a registry to push to. Blobs go first, then manifests under their digests, then tags, so that a push that
- * is cut off leaves nothing that has a name; the next one goes on from there.
+ * A repository of a registry to push to. Blobs go first, as soon as they are known, then manifests under their digests, then
+ * tags, so that a push that is cut off leaves nothing that has a name; the next one goes on from there.
  */
 public final class RegistryTarget implements ImageTarget {
 
     private final RegistryClient client;
     private final ImageRef ref;
     private final List<String> tags;
-    private Optional<PushReport> report = Optional.empty();
+    private volatile Optional<PushReport> report = Optional.empty();
+    private Optional<Push> push = Optional.empty();
+    private Begin begin = new Begin(0, 0);
+
+    /** What the client had done before. */
+    private record Begin(int requests, long sent) {}
 
     RegistryTarget(RegistryClient client, ImageRef ref, List<String> tags) {
         if (ref.digest().isPresent()) {
@@ -49,32 +48,64 @@ public final class RegistryTarget implements ImageTarget {
     }
 
     /** What the last {@link #write} did. */
-    public synchronized Optional<PushReport> report() {
+    public Optional<PushReport> report() {
         return report;
     }
 
     @Override
-    public synchronized void write(ImageDocuments image) throws IOException {
-        int requests = client.requests();
-        long sent = client.sent();
-        report = Optional.empty();
+    public void expect(Layer layer, boolean isNew) throws IOException {
+        if (!client.isFirstTo(ref.registry(), this)) {
+            return; // it takes from the first one's repository what is there by then
+        }
         try {
-            SortedMap<Digest, Outcome> blobs = push(image);
+            push().expect(layer, isNew);
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private synchronized Push push() {
+        if (push.isEmpty()) {
+            begin = new Begin(client.requests(), client.sent());
+            push = Optional.of(new Push(client, ref, tags.get(0)));
+        }
+        return push.get();
+    }
+
+    @Override
+    public void write(ImageDocuments image) throws IOException {
+        report = Optional.empty();
+        try (Push push = push()) {
+            SortedMap<Digest, Outcome> blobs = push.finish(image);
+            blobs.keySet().forEach(digest -> client.origins().add(ref.registry(), ref.repository(), digest));
+            putTags(push, image);
+            ImageRef pushed = new ImageRef(
+                    ref.registry(),
+                    ref.repository(),
+                    Optional.empty(),
+                    Optional.of(image.root().digest()));
             report = Optional.of(new PushReport(
-                    new ImageRef(
-                            ref.registry(),
-                            ref.repository(),
-                            Optional.empty(),
-                            Optional.of(image.root().digest())),
-                    tags,
-                    blobs,
-                    client.sent() - sent,
-                    client.requests() - requests));
+                    pushed, tags, blobs, client.sent() - begin.sent(), client.requests() - begin.requests()));
         } catch (IOException e) {
             throw failed(e);
         } finally {
-            client.retries().summarize("push " + ref);
+            end();
         }
+    }
+
+    /** Lets go of what was begun and is not to be ended. */
+    void abandon() {
+        Optional<Push> begun;
+        synchronized (this) {
+            begun = push;
+            push = Optional.empty();
+        }
+        begun.ifPresent(Push::close);
+    }
+
+    private synchronized void end() {
+        push = Optional.empty();
+        client.retries().summarize("push " + ref);
     }
 
     private IOException failed(IOException e) {
@@ -85,98 +116,21 @@ public final class RegistryTarget implements ImageTarget {
         return e instanceof RegistryException refusal ? refusal.saying(message) : new IOException(message, e);
     }
 
-    private SortedMap<Digest, Outcome> push(ImageDocuments image) throws IOException {
-        Map<Descriptor, Blob> blobs = blobs(image);
-        List<Digest> digests = blobs.keySet().stream().map(Descriptor::digest).toList();
-        Repository repository =
-                client.pushTo(ref, client.origins().repositories(ref.registry(), digests, ref.repository()));
-        Digest root = image.root().digest();
-        Optional<Descriptor> before = repository.head(tags.get(0));
-        boolean named = before.isPresent() && before.get().digest().equals(root);
-        SortedMap<Digest, Outcome> outcomes = new TreeMap<>();
-        if (named || repository.head(root.toString()).isPresent()) {
-            // A registry has no manifest without all that it names.
-            digests.forEach(digest -> outcomes.put(digest, Outcome.PRESENT));
-        } else {
-            Set<Digest> known =
-                    before.isPresent() ? PreviousImage.blobs(repository, before.get(), client.events()) : Set.of();
-            outcomes.putAll(pushContent(repository, image, blobs, known));
-        }
-        digests.forEach(digest -> client.origins().add(ref.registry(), ref.repository(), digest));
-        putTags(repository, image, named);
-        return outcomes;
-    }
-
-    private static Map<Descriptor, Blob> blobs(ImageDocuments image) {
-        Map<Descriptor, Blob> blobs = new LinkedHashMap<>();
-        image.layers().forEach((descriptor, layer) -> blobs.put(descriptor, layer.blob()));
-        image.documents().stream()
-                .filter(document -> !isManifest(document))
-                .forEach(document -> blobs.put(document.descriptor(), document.blob()));
-        return blobs;
-    }
-
-    private static boolean isManifest(Document document) {
-        return document.descriptor().mediaType().isManifest()
-                || document.descriptor().mediaType().isIndex();
-    }
-
-    private SortedMap<Digest, Outcome> pushContent(
-            Repository repository, ImageDocuments image, Map<Descriptor, Blob> blobs, Set<Digest> known)
-            throws IOException {
-        SortedMap<Digest, Outcome> outcomes = pushBlobs(repository, blobs, known);
-        try {
-            putManifests(repository, image);
-        } catch (RegistryException e) {
-            if (known.isEmpty() || (e.status() != 400 && e.status() != 404)) {
-                throw e;
-            }
-            // The registry lost what its own manifest names; then each blob has to be asked for after all.
-            client.events().debug(e.getMessage());
-            outcomes = pushBlobs(repository, blobs, Set.of());
-            putManifests(repository, image);
-        }
-        return outcomes;
-    }
-
-    private SortedMap<Digest, Outcome> pushBlobs(Repository repository, Map<Descriptor, Blob> blobs, Set<Digest> known)
-            throws IOException {
-        BlobPush push = new BlobPush(repository, client.origins(), client.events());
-        SortedMap<Digest, Outcome> outcomes = new ConcurrentSkipListMap<>();
-        List<Descriptor> unknown = new ArrayList<>();
-        for (Descriptor descriptor : blobs.keySet()) {
-            if (known.contains(descriptor.digest())) {
-                outcomes.put(descriptor.digest(), Outcome.PRESENT);
-            } else {
-                unknown.add(descriptor);
-            }
-        }
-        SideBySide.run(
-                unknown,
-                client.settings().parallelism(),
-                descriptor -> outcomes.put(descriptor.digest(), push.push(descriptor, blobs.get(descriptor))));
-        return outcomes;
-    }
-
-    private static void putManifests(Repository repository, ImageDocuments image) throws IOException {
-        RepositoryWriter writer = new RepositoryWriter(repository);
-        for (Document document : image.documents()) {
-            if (isManifest(document)) {
-                writer.putManifest(document.descriptor().digest().toString(), document.descriptor(), document.blob());
-            }
-        }
-    }
-
-    private void putTags(Repository repository, ImageDocuments image, boolean firstIsNamed) throws IOException {
+    private void putTags(Push push, ImageDocuments image) throws IOException {
+        Repository repository = push.repository();
         RepositoryWriter writer = new RepositoryWriter(repository);
         Digest root = image.root().digest();
         Document document = image.documents().stream()
                 .filter(candidate -> candidate.descriptor().digest().equals(root))
                 .findFirst()
                 .orElseThrow();
-        for (String tag : tags.subList(firstIsNamed ? 1 : 0, tags.size())) {
-            boolean named = !tag.equals(tags.get(0))
-                    && repository.head(tag).filter(d -> d.digest().equals(root)).isPresent();
+        for (String tag : tags) {
+            boolean named = tag.equals(tags.get(0))
+                    ? push.wasNamed(root)
+                    : repository
+                            .head(tag)
+                            .filter(descriptor -> descriptor.digest().equals(root))
+                            .isPresent();
             if (!named) {
                 writer.putManifest(tag, document.descriptor(), document.blob());
             }

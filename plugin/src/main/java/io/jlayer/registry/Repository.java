@@ -110,10 +110,10 @@ final class Repository {
         return exchange.repeat(() -> hasBlobNow(digest));
     }
 
-    /** As {@link #hasBlob}, but asks only once. */
+    /** As {@link #hasBlob}, but asks only once; a registry that does not answer such questions is taken to say no. */
     boolean hasBlobNow(Digest digest) throws IOException {
         Call call = Call.of("HEAD", endpoint.uri(name + "/blobs/" + digest));
-        try (Answer answer = exchange.once("look for blob " + digest + " in " + this, call, List.of(200, 404))) {
+        try (Answer answer = exchange.once("look for blob " + digest + " in " + this, call, List.of(200, 404, 405))) {
             return answer.status() == 200;
         }
     }

@@ -33,20 +33,25 @@ final class RepositoryWriter {
     }
 
     /** Begins an upload. */
-    URI begin(Digest digest) throws IOException {
+    UploadSession begin(Digest digest) throws IOException {
         String what = "begin to upload blob " + digest + " to " + repository;
         Call call = Call.of("POST", uploads(""));
-        try (Answer answer = exchange.once(what, call, List.of(202))) {
-            return session(what, answer);
+        try (Answer answer = exchange.once(what, call, List.of(200, 201, 202))) {
+            return session(answer)
+                    .orElseThrow(() -> new FinalException(what + ": the registry does not say where to upload to"));
         }
     }
 
-    /** Asks to take the blob from another repository; if that is not done, there is a begun upload to go on with. */
-    Optional<URI> mount(Digest digest, String from) throws IOException {
+    /** What became of the wish to take a blob from elsewhere: it is there, or an upload has begun, or neither. */
+    record Mount(boolean done, Optional<UploadSession> begun) {}
+
+    /** Asks to take the blob from another repository. */
+    Mount mount(Digest digest, String from) throws IOException {
         String what = "mount blob " + digest + " from " + from + " in " + repository;
         Call call = Call.of("POST", uploads("?mount=" + encoded(digest.toString()) + "&from=" + encoded(from)));
-        try (Answer answer = exchange.send(what, call, List.of(201, 202))) {
-            return answer.status() == 201 ? Optional.empty() : Optional.of(session(what, answer));
+        try (Answer answer = exchange.send(what, call, List.of(200, 201, 202, 204))) {
+            boolean done = answer.status() == 201;
+            return new Mount(done, done ? Optional.empty() : session(answer));
         }
     }
 
@@ -54,10 +59,14 @@ final class RepositoryWriter {
         return endpoint.uri(repository.name() + "/blobs/uploads/" + query);
     }
 
-    private URI session(String what, Answer answer) throws IOException {
-        String location = answer.header("Location")
-                .orElseThrow(() -> new FinalException(what + ": the registry does not say where to upload to"));
-        return endpoint.own(Redirects.resolved(answer.uri(), location));
+    private Optional<UploadSession> session(Answer answer) throws IOException {
+        Optional<String> location = answer.header("Location");
+        if (location.isEmpty()) {
+            return Optional.empty();
+        }
+        URI uri = endpoint.own(Redirects.resolved(answer.uri(), location.get()));
+        boolean own = Hosts.sameOrigin(uri, answer.uri());
+        return Optional.of(new UploadSession(uri, own ? UploadSession.cookie(answer.headers("Set-Cookie")) : ""));
     }
 
     /**
@@ -66,16 +75,11 @@ final class RepositoryWriter {
      * @throws IOException if that failed; unless it is a {@link FinalException} or a refusal for good, another upload may
      *     fare better
      */
-    void put(URI session, Descriptor descriptor, Blob blob) throws IOException {
+    void put(UploadSession session, Descriptor descriptor, Blob blob) throws IOException {
         String what = "upload blob " + descriptor.digest() + " to " + repository;
-        String separator = session.getRawQuery() == null ? "?" : "&";
-        URI uri = URI.create(
-                session + separator + "digest=" + encoded(descriptor.digest().toString()));
-        Call call = Call.of("PUT", uri)
-                .with("Content-Type", "application/octet-stream")
-                .with(new UploadBody(blob, descriptor.size()));
+        Call call = session.put(encoded(descriptor.digest().toString())).with(new UploadBody(blob, descriptor.size()));
         try {
-            exchange.once(what, call, List.of(201, 204)).close();
+            exchange.once(what, call, List.of(200, 201, 202, 204)).close();
         } catch (RegistryException e) {
             // The session is lost or took in something else: that is nothing that a fresh one would repeat.
             boolean session404 = e.status() == 400 || e.status() == 404 || e.status() == 416;

@@ -8,12 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertPathBuilderException;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -37,6 +40,15 @@ final class Trust {
         }
     }
 
+    /** Loads what everybody needs who speaks TLS. */
+    static void prepare() {
+        try {
+            strict(Optional.empty()).createSSLEngine();
+        } catch (IOException e) {
+            // It is told to who needs it.
+        }
+    }
+
     /** Everybody's, whatever name stands in it. */
     static SSLContext lax() throws IOException {
         try {
@@ -44,6 +56,27 @@ final class Trust {
         } catch (GeneralSecurityException e) {
             throw new FinalException("set up TLS: " + e.getMessage(), e);
         }
+    }
+
+    /** What to tell of a handshake that failed. */
+    static IOException failure(String host, int port, SSLException cause) {
+        for (Throwable reason = cause; reason != null; reason = reason.getCause()) {
+            if (reason instanceof CertificateException) {
+                String who = Hosts.bracketed(host) + (port == 443 ? "" : ":" + port);
+                return new FinalException("the certificate of " + who + " is not trusted: " + mistrust(reason), cause);
+            }
+        }
+        return cause;
+    }
+
+    /** Java speaks of paths and targets where nobody signed whom it knows. */
+    private static String mistrust(Throwable reason) {
+        for (Throwable at = reason; at != null; at = at.getCause()) {
+            if (at instanceof CertPathBuilderException) {
+                return "nobody signed it whom this Java trusts";
+            }
+        }
+        return reason.getMessage();
     }
 
     private static SSLContext context(TrustManager[] managers) throws GeneralSecurityException {

@@ -2,13 +2,9 @@
 package io.jlayer.registry;
 
 import io.jlayer.blob.Blob;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
+import java.io.OutputStream;
 
 /**
  * Bytes to send, with their length, so that they go out as one piece and not in chunks.
@@ -18,93 +14,89 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 record UploadBody(Blob blob, long size) {
 
+    private static final int BLOCK = 128 << 10;
+
     static UploadBody of(byte[] content) {
         return new UploadBody(Blob.of(content), content.length);
     }
 
-    Sending begin() {
-        return new Sending(blob, size);
+    /** Says after each block whether to go on. */
+    interface Progress {
+        boolean goesOn() throws IOException;
     }
 
-    /** One attempt to send them: how far it got, and whether it was our own side that failed. */
+    /** One attempt to send them. For one thread. */
     static final class Sending {
+
+        /** Of a request without a body. */
+        static final Sending NOTHING = new Sending(Blob.of(new byte[0]), 0);
 
         private final Blob blob;
         private final long size;
-        private final AtomicLong sent = new AtomicLong();
-        private volatile long lastProgress = System.nanoTime();
-        private volatile IOException localFailure;
-        private volatile InputStream open = InputStream.nullInputStream();
+        private long sent;
 
         Sending(Blob blob, long size) {
             this.blob = blob;
             this.size = size;
         }
 
-        BodyPublisher publisher() {
-            return size == 0
-                    ? BodyPublishers.noBody()
-                    : BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(this::open), size);
-        }
-
         /** Bytes that were handed to the network. */
         long sent() {
-            return sent.get();
+            return sent;
         }
 
-        boolean finished() {
-            return sent.get() >= size;
+        boolean isWhole() {
+            return sent == size;
         }
 
-        /** When bytes last went, by the machine's own clock, in nanoseconds. */
-        long lastProgress() {
-            return lastProgress;
-        }
-
-        /** Why the bytes could not be read, if that is what failed. */
-        Optional<IOException> localFailure() {
-            return Optional.ofNullable(localFailure);
-        }
-
-        /** Lets go of the bytes, also where the network left in the middle. */
-        void end() throws IOException {
-            open.close();
-        }
-
-        private InputStream open() {
-            try {
-                open = new Tracked(blob.open());
-            } catch (IOException e) {
-                localFailure = e;
-                return null; // the publisher's way to be told
+        /**
+         * Sends them.
+         *
+         * @throws FinalException if it is our own side that fails; then the last of them are not sent
+         */
+        void sendTo(OutputStream out, Progress progress) throws IOException {
+            if (size == 0) {
+                return;
             }
-            return open;
-        }
-
-        private final class Tracked extends FilterInputStream {
-
-            Tracked(InputStream in) {
-                super(in);
-            }
-
-            @Override
-            public int read() throws IOException {
-                byte[] one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-            }
-
-            @Override
-            public int read(byte[] bytes, int offset, int length) throws IOException {
-                try {
-                    int count = super.read(bytes, offset, length);
-                    sent.addAndGet(Math.max(count, 0));
-                    lastProgress = System.nanoTime();
-                    return count;
-                } catch (IOException e) {
-                    localFailure = e;
-                    throw e;
+            try (InputStream in = opened()) {
+                byte[] block = new byte[(int) Math.min(BLOCK, size)];
+                while (sent < size && progress.goesOn()) {
+                    int count = fill(in, block);
+                    out.write(block, 0, count);
+                    sent += count;
                 }
             }
         }
+
+        private InputStream opened() throws FinalException {
+            try {
+                return blob.open();
+            } catch (IOException e) {
+                throw unreadable(e);
+            }
+        }
+
+        /** The last block is given only once the stream says that it is the last, since then what is damaged is known. */
+        private int fill(InputStream in, byte[] block) throws FinalException {
+            int wanted = (int) Math.min(block.length, size - sent);
+            try {
+                int count = in.readNBytes(block, 0, wanted);
+                boolean longer = sent + count == size && in.read() >= 0;
+                if (count < wanted || longer) {
+                    throw new IOException("it has not the " + size + " bytes that were said");
+                }
+                return count;
+            } catch (IOException e) {
+                throw unreadable(e);
+            }
+        }
+
+        private static FinalException unreadable(IOException e) {
+            return new FinalException("read what is to be sent: " + e.getMessage(), e);
+        }
+    }
+
+    Sending begin() {
+        return new Sending(blob, size);
     }
 }

@@ -60,6 +60,17 @@ class LayeringTest {
     }
 
     @Test
+    void whatIsReleasedMonthlyLiesAboveWhatIsTwiceAsSmall() throws IOException {
+        List<Dependency> jars = List.of(
+                jar("org.springframework:spring-core:6.2.12", 2 * MB),
+                jar("com.github.lib:other:1.0", MB),
+                jar("org.springframeworks:no-kin:6.2.12", 2 * MB));
+
+        assertThat(names(split("auto", jars)))
+                .containsExactly("org.springframeworks 6.2.12", "com.github 1.0", "org.springframework 6.2.12");
+    }
+
+    @Test
     void orderOfTheClassPathDoesNotMatter() throws IOException {
         for (String layering : Layering.NAMES) {
             List<Dependency> shuffled = new ArrayList<>(SERVICE);

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jlayer.blob.DamagedBlobException;
 import io.jlayer.oci.Digest;
 import io.jlayer.oci.ImageRef;
+import io.jlayer.registry.StalledException;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.http.HttpTimeoutException;
 import java.nio.file.AccessDeniedException;
 import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
@@ -30,7 +30,7 @@ class RegistryRemediesTest {
         assertThat(told(new ConnectException()))
                 .startsWith("the base image cannot be used: pull it: no (<from>localhost:1/a/b:1</from>)")
                 .contains("To fix: correct the name");
-        assertThat(told(new HttpTimeoutException("late"))).contains("To fix: try again later");
+        assertThat(told(new StalledException("late"))).contains("To fix: try again later");
         assertThat(told(new DamagedBlobException(Digest.sha256("a"), "cut"))).contains("Nothing of it was kept");
         assertThat(told(new SSLException("plain"))).contains("-Djlayer.insecureRegistries=localhost:1");
         assertThat(told(new SSLHandshakeException("who").initCause(new CertificateException("unknown"))))

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,16 @@ class ReportFilesTest {
         assertThat(platform.members().keySet()).containsExactlyInAnyOrder("platform", "digest", "layers");
         assertThat(platform.objects("layers").get(0).members().keySet())
                 .containsExactlyInAnyOrder(
-                        "name", "digest", "diffId", "mediaType", "size", "tarSize", "origin", "state");
+                        "name",
+                        "digest",
+                        "diffId",
+                        "mediaType",
+                        "size",
+                        "tarSize",
+                        "origin",
+                        "state",
+                        "digestingMillis",
+                        "makingMillis");
     }
 
     @Test
@@ -88,6 +98,24 @@ class ReportFilesTest {
         return report().objects("platforms").get(0).objects("layers").stream()
                 .map(layer -> layer.text("state").orElseThrow())
                 .toList();
+    }
+
+    @Test
+    void everyPhaseAndEveryLayerHasItsTime() throws IOException {
+        long start = System.nanoTime();
+        BuildReport built = application.build();
+        Duration all = Duration.ofNanos(System.nanoTime() - start);
+        assertThat(built.timings().keySet()).containsExactly("classes", "plan", "base", "layers", "write");
+        assertThat(built.timings().values().stream().reduce(Duration.ZERO, Duration::plus))
+                .isLessThanOrEqualTo(all);
+        assertThat(report().object("timings").orElseThrow().members().keySet())
+                .containsExactly("classesMillis", "planMillis", "baseMillis", "layersMillis", "writeMillis");
+        for (BuildReport.LayerReport layer : built.platforms().get(0).lowestFirst()) {
+            assertThat(layer.digesting()).isPositive();
+            assertThat(layer.making()).isPositive();
+            assertThat(layer.digesting().plus(layer.making()))
+                    .isLessThanOrEqualTo(built.timings().get("layers"));
+        }
     }
 
     @Test

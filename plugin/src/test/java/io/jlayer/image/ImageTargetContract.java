@@ -82,6 +82,23 @@ public abstract class ImageTargetContract {
     }
 
     @Test
+    void whatIsExpectedHasNoNameYet() throws IOException {
+        ImageDocuments before = image(1);
+        ImageDocuments image = image(2);
+        target().write(before);
+        ImageTarget target = target();
+        for (Layer layer : image.layers().values()) {
+            target.expect(layer, true);
+            target.expect(layer, false);
+        }
+        assertThat(configThere()).isEqualTo(configOf(before));
+
+        target.write(image);
+
+        assertThat(configThere()).isEqualTo(configOf(image));
+    }
+
+    @Test
     void aWriteThatFailsLeavesWhatWasThere() throws IOException {
         ImageDocuments before = image(1);
         target().write(before);

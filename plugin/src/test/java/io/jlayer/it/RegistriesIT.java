@@ -5,6 +5,7 @@ import static io.jlayer.house.Programs.assumeInstalled;
 import static io.jlayer.house.Programs.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jlayer.oci.JsonObject;
 import io.jlayer.oci.OciJson;
@@ -132,13 +133,22 @@ class RegistriesIT {
     }
 
     @Test
-    void whatWasPulledOnceServesOffline() throws Exception {
-        String from = "-Djlayer.from=" + registry.host() + "/base/os:1";
-        assertThatThrownBy(() -> maven("traveller").run("-o", MavenRun.goal("build"), from))
-                .hasMessageContaining("offline, and never resolved before")
-                .hasMessageContaining("To fix: run once without -o");
-        maven("traveller").run(MavenRun.goal("build"), from);
-        String digest = report().requiredText("digest");
+    void whatWasPulledOnceServesOfflineWithTheRegistryDown() throws Exception {
+        String from;
+        String digest;
+        try (RealRegistry brief =
+                RealRegistry.start(Files.createDirectory(directory.resolve("brief")), List.of(), List.of())) {
+            String root = "-Djlayer.from=rootfs:" + directory.resolve("root");
+            maven("base").run(MavenRun.goal("push"), root, "-Djlayer.to=" + brief.host() + "/base/os:1");
+            from = "-Djlayer.from=" + brief.host() + "/base/os:1";
+            assertThatThrownBy(() -> maven("traveller").run("-o", MavenRun.goal("build"), from))
+                    .hasMessageContaining("offline, and never resolved before")
+                    .hasMessageContaining("To fix: run once without -o");
+            maven("traveller").run(MavenRun.goal("build"), from);
+            digest = report().requiredText("digest");
+        }
+        String said = maven("traveller").fail(MavenRun.goal("build"), from);
+        assertThat(said).contains("cannot connect to");
 
         maven("traveller").run("-o", MavenRun.goal("build"), from);
 
@@ -204,6 +214,42 @@ class RegistriesIT {
         assertThat(report().objects("pushed").get(0).number("blobsSent")).hasValue(1L); // its config
         assertThat(manifest("of-second", "1").body())
                 .isEqualTo(manifest("of-first", "1").body());
+    }
+
+    /** As {@code mvn --encrypt-password} writes it, with the key where Maven keeps it. */
+    @Test
+    void aPasswordOfTheSettingsMayBeEncrypted() throws Exception {
+        assumeInstalled("htpasswd");
+        Path place = Files.createDirectory(directory.resolve("encrypted"));
+        Path users = Files.writeString(place.resolve("users"), run(place, "htpasswd", "-Bbn", "ann", PASSWORD));
+        List<String> auth = List.of("auth:", "  htpasswd:", "    realm: basic", "    path: " + users);
+        Path security = place.resolve("settings-security.xml");
+        String where = "-Dsettings.security=" + security;
+        String master = encrypted(maven("ann").run(where, "--encrypt-master-password", "m4ster"));
+        Files.writeString(security, "<settingsSecurity><master>" + master + "</master></settingsSecurity>");
+        String password = encrypted(maven("ann").run(where, "--encrypt-password", PASSWORD));
+        try (RealRegistry closed = RealRegistry.start(place, List.of(), auth)) {
+            String[] push = {
+                where, "-X", MavenRun.goal("push"), "-Djlayer.from=scratch", "-Djlayer.to=" + closed.host() + "/a:1"
+            };
+            String said = maven("ann").server(closed.host(), "ann", password).run(push);
+            assertThat(said)
+                    .contains("Pushed " + closed.host() + "/a [1]")
+                    .doesNotContain(PASSWORD)
+                    .doesNotContain("m4ster");
+
+            Files.delete(security);
+            assertThat(maven("ann").server(closed.host(), "ann", password).fail(push))
+                    .contains("settings.xml: ", "To fix: renew user name and password")
+                    .doesNotContain(PASSWORD);
+        }
+    }
+
+    /** Maven 4 encrypts with another program, and says so. */
+    private static String encrypted(String said) {
+        Matcher braces = Pattern.compile("\\{[A-Za-z0-9+/=]+}").matcher(said);
+        assumeTrue(braces.find(), "this Maven does not encrypt passwords");
+        return braces.group();
     }
 
     @Test

@@ -70,7 +70,7 @@ class JdkSourceTest {
     private Image load(Store store) throws IOException {
         FileDigests digests = FileDigests.open(store, classes);
         JdkApplication application = JdkApplication.of(List.of(classes), List.of(), digests);
-        return new JdkSource(jdk.home(), application, store).load(Platform.HOST, store.blobs());
+        return new JdkSource(jdk.home(), application, store, digests).load(Platform.HOST, store.blobs());
     }
 
     private static List<String> digests(Image image) {
@@ -152,8 +152,9 @@ class JdkSourceTest {
     void anotherPlatformIsRefusedWithARemedy() throws IOException {
         Store store = Store.open(directory.resolve("store"));
         JdkApplication application = new JdkApplication(List.of(), List.of(), false);
+        FileDigests digests = FileDigests.open(store, classes);
         assertThatIOException()
-                .isThrownBy(() -> new JdkSource(jdk.home(), application, store)
+                .isThrownBy(() -> new JdkSource(jdk.home(), application, store, digests)
                         .load(Platform.parse("linux/s390x"), store.blobs()))
                 .withMessageContaining("for " + Platform.HOST)
                 .withMessageContaining("not for linux/s390x")

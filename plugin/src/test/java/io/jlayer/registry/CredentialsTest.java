@@ -145,6 +145,25 @@ class CredentialsTest implements Events {
     }
 
     @Test
+    void theHelpersOfTheBigCloudsAreKnown() throws IOException {
+        for (String name : List.of("ecr-login", "gcr", "acr-env")) {
+            helper(
+                    name,
+                    "read server; echo \"{\\\"Username\\\":\\\"" + name + "\\\",\\\"Secret\\\":\\\"$server\\\"}\"");
+        }
+        WellKnownHelpers known = new WellKnownHelpers(helpers(Duration.ofSeconds(20)));
+
+        for (String host : List.of("1.dkr.ecr.eu-west-1.amazonaws.com", "public.ecr.aws")) {
+            assertThat(known.find(host, "x")).contains(new Credential.Password("ecr-login", host));
+        }
+        for (String host : List.of("eu.gcr.io", "europe-docker.pkg.dev")) {
+            assertThat(known.find(host, "x")).contains(new Credential.Password("gcr", host));
+        }
+        assertThat(known.find("a.azurecr.io", "x")).contains(new Credential.Password("acr-env", "a.azurecr.io"));
+        assertThat(known.find("notgcr.io", "x")).isEmpty();
+    }
+
+    @Test
     void theEnvironmentNamesHostsAndOurOwnRegistries() {
         Map<String, String> environment = new TreeMap<>();
         environment.put("JLAYER_REGISTRY_USERNAME", "general");
@@ -207,7 +226,7 @@ class CredentialsTest implements Events {
     void showThemselvesAsNoText() {
         assertThat(new Credential.Password("u", "s3cret") + " " + new Credential.IdentityToken("s3cret"))
                 .doesNotContain("s3cret");
-        assertThat(new ProxyServer("h", 1, Optional.of(new Credential.Password("u", "s3cret"))))
+        assertThat(new ProxyServer(ProxyServer.Kind.HTTP, "h", 1, Optional.of(new Credential.Password("u", "s3cret"))))
                 .asString()
                 .doesNotContain("s3cret");
     }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.Arrays;
 
 /** What a fake server says. */
@@ -12,6 +13,8 @@ final class FakeAnswer {
 
     private final HttpExchange exchange;
     private int cutAfter = Integer.MAX_VALUE;
+    private boolean lengthOmitted;
+    private int pauseMillis;
 
     FakeAnswer(HttpExchange exchange) {
         this.exchange = exchange;
@@ -26,15 +29,38 @@ final class FakeAnswer {
         cutAfter = bytes;
     }
 
+    /** Does not say in an answer without a body how long that would be, nor in another how long it is. */
+    void omitLength() {
+        lengthOmitted = true;
+    }
+
+    /** Sends a body byte by byte. */
+    void trickle(int millis) {
+        pauseMillis = millis;
+    }
+
     void send(int status, byte[] body) throws IOException {
         boolean head = exchange.getRequestMethod().equals("HEAD");
-        if (head) {
+        if (head && !lengthOmitted) {
             header("Content-Length", String.valueOf(body.length));
         }
-        exchange.sendResponseHeaders(status, head || body.length == 0 ? -1 : body.length);
+        exchange.sendResponseHeaders(status, head || body.length == 0 ? -1 : lengthOmitted ? 0 : body.length);
         if (!head && body.length > 0) {
+            for (int i = 0; pauseMillis > 0 && i < body.length; i++) {
+                pause();
+                exchange.getResponseBody().write(body, i, 1);
+                exchange.getResponseBody().flush();
+            }
             exchange.getResponseBody().write(Arrays.copyOf(body, Math.min(body.length, cutAfter)));
             exchange.getResponseBody().flush();
+        }
+    }
+
+    private void pause() throws InterruptedIOException {
+        try {
+            Thread.sleep(pauseMillis);
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException();
         }
     }
 

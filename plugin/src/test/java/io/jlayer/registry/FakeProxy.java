@@ -12,6 +12,8 @@ import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
 
 /** A proxy that lets tunnels through to one port of this machine, whatever they are asked for, if the password is right. */
 final class FakeProxy implements AutoCloseable {
@@ -19,49 +21,75 @@ final class FakeProxy implements AutoCloseable {
     final List<String> heads = new CopyOnWriteArrayList<>();
 
     private final ServerSocket socket;
+    private final ProxyServer.Kind kind;
     private final int target;
     private final String authorization;
 
+    /** What is done with who connects. */
+    interface Service {
+        void serve(Socket client) throws IOException, InterruptedException;
+    }
+
     FakeProxy(int target, Credential.Password wanted) throws IOException {
-        this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this(ServerSocketFactory.getDefault(), ProxyServer.Kind.HTTP, target, wanted);
+    }
+
+    /** One that talks TLS itself. */
+    FakeProxy(SSLContext tls, int target, Credential.Password wanted) throws IOException {
+        this(tls.getServerSocketFactory(), ProxyServer.Kind.HTTPS, target, wanted);
+    }
+
+    private FakeProxy(ServerSocketFactory sockets, ProxyServer.Kind kind, int target, Credential.Password wanted)
+            throws IOException {
+        this.socket = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this.kind = kind;
         this.target = target;
         this.authorization = Basic.of(wanted);
-        start(this::accept);
+        start(() -> accept(socket, this::tunnel));
     }
 
     ProxyServer server(Credential.Password shown) {
-        return new ProxyServer("127.0.0.1", socket.getLocalPort(), Optional.of(shown));
+        return new ProxyServer(kind, "127.0.0.1", socket.getLocalPort(), Optional.of(shown));
     }
 
-    private void accept() {
+    static void accept(ServerSocket socket, Service service) {
         while (!socket.isClosed()) {
             try {
                 Socket client = socket.accept();
-                start(() -> tunnel(client));
+                start(() -> serve(client, service));
             } catch (IOException e) {
                 return;
             }
         }
     }
 
-    private void tunnel(Socket client) {
+    private static void serve(Socket client, Service service) {
         try (client) {
-            String head = head(client.getInputStream());
-            heads.add(head);
-            if (!head.contains("Proxy-Authorization: " + authorization + "\r\n")) {
-                answer(client, "407 Who?\r\nProxy-Authenticate: Basic realm=\"p\"\r\nContent-Length: 0");
-                return;
-            }
-            try (Socket server = new Socket(InetAddress.getLoopbackAddress(), target)) {
-                answer(client, "200 Go on");
-                Thread back = start(() -> pump(server, client));
-                pump(client, server);
-                back.join();
-            }
+            service.serve(client);
         } catch (IOException e) {
             // The client went away.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tunnel(Socket client) throws IOException, InterruptedException {
+        String head = head(client.getInputStream());
+        heads.add(head);
+        if (!head.contains("Proxy-Authorization: " + authorization + "\r\n")) {
+            answer(client, "407 Who?\r\nProxy-Authenticate: Basic realm=\"p\"\r\nContent-Length: 0");
+            return;
+        }
+        answer(client, "200 Go on");
+        join(client, target);
+    }
+
+    /** Lets a client and a port of this machine talk until both are done. */
+    static void join(Socket client, int target) throws IOException, InterruptedException {
+        try (Socket server = new Socket(InetAddress.getLoopbackAddress(), target)) {
+            Thread back = start(() -> pump(server, client));
+            pump(client, server);
+            back.join();
         }
     }
 
@@ -90,7 +118,7 @@ final class FakeProxy implements AutoCloseable {
         }
     }
 
-    private static Thread start(Runnable work) {
+    static Thread start(Runnable work) {
         Thread thread = new Thread(work);
         thread.setDaemon(true);
         thread.start();

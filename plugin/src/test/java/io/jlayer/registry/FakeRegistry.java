@@ -45,6 +45,10 @@ public final class FakeRegistry implements AutoCloseable {
     volatile boolean mounts = true;
     volatile boolean headDigests = true;
     volatile boolean relativeLocations = true;
+    volatile boolean headLengths = true;
+    volatile int headStatus = 200;
+    volatile int putStatus = 201;
+    volatile boolean cookies;
 
     @SuppressWarnings("ArrayRecordComponent")
     private record Stored(String mediaType, byte[] bytes) {}
@@ -198,7 +202,14 @@ public final class FakeRegistry implements AutoCloseable {
             answer.refuse(404, "MANIFEST_UNKNOWN");
             return;
         }
+        if (request.method().equals("HEAD") && headStatus != 200) {
+            answer.send(headStatus, new byte[0]);
+            return;
+        }
         answer.header("Content-Type", stored.mediaType());
+        if (!headLengths) {
+            answer.omitLength();
+        }
         if (headDigests) {
             answer.header("Docker-Content-Digest", Digest.sha256(stored.bytes()).toString());
         }
@@ -216,16 +227,24 @@ public final class FakeRegistry implements AutoCloseable {
             }
         }
         putManifest(repository, reference, request.header("Content-Type"), request.body());
-        answer.header("Docker-Content-Digest", Digest.sha256(request.body()).toString());
-        answer.send(201, new byte[0]);
+        if (headDigests) {
+            answer.header("Docker-Content-Digest", Digest.sha256(request.body()).toString());
+        }
+        answer.send(putStatus, new byte[0]);
     }
 
     private void blob(FakeRequest request, String repository, String digest, FakeAnswer answer) throws IOException {
         byte[] content = blobs(repository).get(digest);
-        if (content == null) {
+        if (request.method().equals("HEAD") && headStatus != 200) {
+            answer.send(headStatus, new byte[0]);
+        } else if (content == null) {
             answer.refuse(404, "BLOB_UNKNOWN");
-            return;
+        } else {
+            give(request, content, answer);
         }
+    }
+
+    private void give(FakeRequest request, byte[] content, FakeAnswer answer) throws IOException {
         Matcher range = Pattern.compile("bytes=([0-9]+)-").matcher(request.header("Range"));
         if (ranges && range.matches()) {
             int from = Integer.parseInt(range.group(1));
@@ -250,15 +269,22 @@ public final class FakeRegistry implements AutoCloseable {
             sessions.put(id, repository);
             String path = "/v2/" + repository + "/blobs/uploads/" + id + "?_state=a%2Fb";
             answer.header("Location", relativeLocations ? path : url() + path);
+            answer.header("OCI-Chunk-Min-Length", "5242880"); // for who sends chunks
+            if (cookies) {
+                answer.header("Set-Cookie", "server=" + id + "; Path=/; HttpOnly");
+                answer.header("Set-Cookie", "other=1");
+            }
             answer.send(202, new byte[0]);
-        } else if (!repository.equals(sessions.put(session, "used"))) {
+        } else if (!repository.equals(sessions.put(session, "used"))
+                || !request.uri().getRawQuery().contains("_state=a%2Fb")
+                || (cookies && !request.header("Cookie").equals("server=" + session + "; other=1"))) {
             answer.refuse(404, "BLOB_UPLOAD_UNKNOWN");
         } else if (!query.getOrDefault("digest", "")
                 .equals(Digest.sha256(request.body()).toString())) {
             answer.refuse(400, "DIGEST_INVALID");
         } else {
             putBlob(repository, request.body());
-            answer.send(201, new byte[0]);
+            answer.send(putStatus, new byte[0]);
         }
     }
 

@@ -53,6 +53,14 @@ interface Fault {
         };
     }
 
+    /** The answer's body comes byte by byte, with pauses. */
+    static Fault trickle(int millis) {
+        return (request, answer, service) -> {
+            answer.trickle(millis);
+            service.serve();
+        };
+    }
+
     /** Nothing comes until the latch is down. */
     static Fault stallUntil(CountDownLatch latch) {
         return (request, answer, service) -> {

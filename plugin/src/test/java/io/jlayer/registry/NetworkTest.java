@@ -10,9 +10,6 @@ import io.jlayer.image.Image;
 import io.jlayer.image.ImageDocuments;
 import io.jlayer.oci.ImageRef;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -105,7 +102,7 @@ class NetworkTest {
     void goesThroughAProxyThatWantsAPassword() throws IOException {
         try (FakeRegistry both = new FakeRegistry()) {
             TestImages.seed(both, "a/b", "1", image);
-            ProxyServer server = new ProxyServer("127.0.0.1", both.port(), Optional.of(PROXY));
+            ProxyServer server = new ProxyServer(ProxyServer.Kind.HTTP, "127.0.0.1", both.port(), Optional.of(PROXY));
             TreeMap<String, List<String>> mirrors = new TreeMap<>();
             mirrors.put("registry.test", List.of("http://mirror.test"));
             try (TestRun run = new TestRun(settings -> settings.withProxies(proxies("http", server))
@@ -151,19 +148,6 @@ class NetworkTest {
                         .hasMessageContaining("407")
                         .hasMessageNotContaining("s3cret");
             }
-        }
-    }
-
-    @Test
-    void theDoorToAProxyOpensOnlyWithTheTicket() throws Exception {
-        try (FakeProxy proxy = new FakeProxy(1, PROXY);
-                ProxyTunnels tunnels = new ProxyTunnels()) {
-            InetSocketAddress door = tunnels.entry(proxy.server(PROXY));
-            try (Socket socket = new Socket(door.getAddress(), door.getPort())) {
-                socket.getOutputStream().write("CONNECT a:1 HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-                assertThat(socket.getInputStream().read()).isNegative();
-            }
-            assertThat(proxy.heads).isEmpty();
         }
     }
 }

@@ -32,7 +32,9 @@ class ProxiesTest {
     @Test
     void theConfigurationComesFirstAndHttpServesHttpsToo() {
         Proxies.Rule rule = new Proxies.Rule(
-                "http", new ProxyServer("maven.test", 8080, Optional.empty()), ProxyExceptions.bars("*.inner|b.io"));
+                "http",
+                new ProxyServer(ProxyServer.Kind.HTTP, "maven.test", 8080, Optional.empty()),
+                ProxyExceptions.bars("*.inner|b.io"));
         Proxies proxies = Proxies.of(List.of(rule), Map.of("HTTP_PROXY", "env.test:1", "ALL_PROXY", ""));
 
         assertThat(find(proxies, "https://a.io")).contains("maven.test:8080");
@@ -76,9 +78,45 @@ class ProxiesTest {
         assertThat(ProxyExceptions.commas(list).matches(URI.create(uri))).isEqualTo(direct);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "https://p.test, HTTPS, p.test:443",
+        "HTTPS://p.test:8443, HTTPS, p.test:8443",
+        "socks5://p.test, SOCKS, p.test:1080",
+        "socks5h://u:p@[::1]:9050, SOCKS_NAMES, [::1]:9050"
+    })
+    void knowsKindsByTheirSchemes(String value, ProxyServer.Kind kind, String address) {
+        Proxies proxies = Proxies.of(List.of(), Map.of("ALL_PROXY", value));
+
+        ProxyServer server = proxies.find(URI.create("https://a.io")).orElseThrow();
+        assertThat(server.kind()).isEqualTo(kind);
+        assertThat(server).hasToString(address);
+    }
+
+    @Test
+    void mavensSettingsNameAProtocol() {
+        ProxyExceptions none = ProxyExceptions.bars("");
+        for (String protocol : List.of("socks5", "SOCKS_5")) {
+            Proxies proxies = Proxies.of(Proxies.rules(protocol, ProxiesTest::server, none), Map.of());
+
+            assertThat(proxies.find(URI.create("https://a.io")).orElseThrow().kind())
+                    .isEqualTo(ProxyServer.Kind.SOCKS);
+            assertThat(find(proxies, "http://a.io")).isPresent();
+        }
+        assertThat(Proxies.rules("https", ProxiesTest::server, none))
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.server().kind()).isEqualTo(ProxyServer.Kind.HTTP));
+        assertThatThrownBy(() -> Proxies.rules("socks4", ProxiesTest::server, none))
+                .hasMessageContaining("the proxy p.test:1 has the protocol 'socks4'");
+    }
+
+    private static ProxyServer server(ProxyServer.Kind kind) {
+        return new ProxyServer(kind, "p.test", 1, Optional.empty());
+    }
+
     @Test
     void aBrokenVariableIsNotQuoted() {
-        for (String value : List.of("http://u:s3cret@[", "socks5://u:s3cret@h:1", "http://u:s3cret@h:99999999999")) {
+        for (String value : List.of("http://u:s3cret@[", "socks4://u:s3cret@h:1", "http://u:s3cret@h:99999999999")) {
             assertThatThrownBy(() -> Proxies.of(List.of(), Map.of("HTTPS_PROXY", value)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("HTTPS_PROXY")

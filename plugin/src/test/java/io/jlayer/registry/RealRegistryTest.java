@@ -24,6 +24,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -163,25 +164,34 @@ class RealRegistryTest {
     @Test
     void podmanPullsWhatIsPushed() throws Exception {
         Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/podman")), "podman is not installed");
-        Image small = TestImages.image(AMD64, layer(1), layer(2));
+        Layer shared = layer(1);
+        ImageDocuments both = TestImages.documents(
+                TestImages.image(AMD64, shared, layer(2)), TestImages.image(ARM64, shared, layer(3)));
         try (RealRegistry registry = RealRegistry.start(temp, List.of(), List.of());
                 TestRun run = new TestRun()) {
-            PushReport report = push(run, TestImages.documents(small), registry.host() + "/shop/app:1");
+            PushReport report = push(run, both, registry.host() + "/shop/app:1");
             for (String reference : List.of(":1", "@" + report.digest())) {
-                run(
-                        "podman",
-                        "--root",
-                        temp.resolve("root").toString(),
-                        "--runroot",
-                        temp.resolve("run").toString(),
-                        "--storage-driver",
-                        "vfs",
-                        "pull",
-                        "-q",
-                        "--tls-verify=false",
-                        registry.host() + "/shop/app" + reference);
+                for (String architecture : List.of("amd64", "arm64")) {
+                    String image = registry.host() + "/shop/app" + reference;
+                    podman("pull", "-q", "--tls-verify=false", "--arch", architecture, image);
+                    assertThat(podman("image", "inspect", "--format", "{{.Architecture}}", image))
+                            .contains(architecture);
+                }
             }
         }
+    }
+
+    private String podman(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                "podman",
+                "--root",
+                temp.resolve("root").toString(),
+                "--runroot",
+                temp.resolve("run").toString(),
+                "--storage-driver",
+                "vfs"));
+        command.addAll(List.of(arguments));
+        return run(command.toArray(String[]::new));
     }
 
     private static String run(String... command) throws IOException, InterruptedException {
@@ -286,7 +296,7 @@ class RealRegistryTest {
                     writer.begin(first.digest()),
                     first,
                     base.lowestFirst().get(0).blob());
-            leaveHalfSent(registry, writer.begin(large.descriptor().digest()), large);
+            leaveHalfSent(registry, writer.begin(large.descriptor().digest()).uri(), large);
 
             PushReport report = push(run, image, ref.toString());
 

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.build;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jlayer.build.Application.ClassPathEntry;
+import io.jlayer.oci.Platform;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that a build is told, in one text: builds that are told the same have equal texts, and others never. What lies in
+ * files is not in it.
+ */
+final class BuildRequest {
+
+    private final StringBuilder text = new StringBuilder(8192);
+
+    private BuildRequest() {}
+
+    /** The request for an image whose layers are shared in {@code store}. */
+    static byte[] of(Path store, Application application, ImageSettings settings) {
+        BuildRequest request = new BuildRequest();
+        request.add(store);
+        request.add(application);
+        request.add(settings);
+        return request.text.toString().getBytes(UTF_8);
+    }
+
+    private void add(Application application) {
+        add(application.name());
+        add(application.version());
+        add(application.project());
+        add(application.classes());
+        add(application.filesForRoot());
+        add(application.output());
+        add(application.javaHome());
+        add(application.mainClass());
+        add(application.classPath().size());
+        for (ClassPathEntry entry : application.classPath()) {
+            add(entry.groupId());
+            add(entry.artifactId());
+            add(entry.version());
+            add(entry.classifier());
+            add(entry.extension());
+            add(entry.module());
+            add(entry.file());
+        }
+    }
+
+    private void add(ImageSettings settings) {
+        add(settings.from());
+        add(settings.to());
+        add(settings.forcePush());
+        add(settings.tags());
+        add(settings.platforms().size());
+        for (Platform platform : settings.platforms()) {
+            add(platform);
+        }
+        add(settings.container());
+        add(settings.annotations());
+        add(settings.layering());
+        add(settings.maxLayers());
+        add(settings.extraLayers().size());
+        for (ExtraLayer layer : settings.extraLayers()) {
+            add(layer);
+        }
+        add(settings.compression().algorithm());
+        add(settings.compression().level());
+        add(settings.format());
+        add(settings.created());
+        add(settings.cache().isPresent());
+        if (settings.cache().isPresent()) {
+            add(settings.cache().get().repository());
+            add(settings.cache().get().key());
+        }
+    }
+
+    private void add(ContainerSettings container) {
+        add(container.mainClass());
+        add(container.jvmFlags());
+        add(container.args());
+        add(container.entrypoint());
+        add(container.environment());
+        add(container.labels());
+        add(container.ports());
+        add(container.volumes());
+        add(container.user());
+        add(container.workingDirectory());
+        add(container.stopSignal());
+        add(container.healthcheck().isPresent());
+        if (container.healthcheck().isPresent()) {
+            Healthcheck check = container.healthcheck().get();
+            add(check.command());
+            add(check.interval());
+            add(check.timeout());
+            add(check.startPeriod());
+            add(check.retries());
+        }
+    }
+
+    private void add(ExtraLayer layer) {
+        add(layer.name());
+        add(layer.files().size());
+        for (ExtraLayer.FileSet files : layer.files()) {
+            add(files.from());
+            add(files.into());
+            add(files.includes());
+            add(files.excludes());
+            add(files.mode());
+            add(files.directoryMode());
+            add(files.uid());
+            add(files.gid());
+        }
+        add(layer.links().size());
+        for (ExtraLayer.Link link : layer.links()) {
+            add(link.at());
+            add(link.to());
+        }
+    }
+
+    private void add(Collection<String> texts) {
+        add(texts.size());
+        for (String each : texts) {
+            add(each);
+        }
+    }
+
+    private void add(Map<String, String> texts) {
+        add(texts.size());
+        for (Map.Entry<String, String> each : texts.entrySet()) {
+            add(each.getKey());
+            add(each.getValue());
+        }
+    }
+
+    private void add(Optional<?> value) {
+        add(value.isPresent());
+        if (value.isPresent()) {
+            add(value.get());
+        }
+    }
+
+    /** Anything whose text is all of it; the length goes first, so that no text can run into the next. */
+    private void add(Object value) {
+        String word = String.valueOf(value);
+        text.append(word.length()).append(':').append(word).append('\n');
+    }
+}

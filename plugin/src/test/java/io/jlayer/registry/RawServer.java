@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.registry;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Answers the head of each first request with the same words, whatever it is, and hangs up; with no words it says nothing,
+ * takes no more, and does not hang up either.
+ */
+final class RawServer implements AutoCloseable {
+
+    private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final List<Socket> clients = new CopyOnWriteArrayList<>();
+    private final String answer;
+
+    RawServer(String answer) throws IOException {
+        this.answer = answer;
+        FakeProxy.start(this::accept);
+    }
+
+    int port() {
+        return socket.getLocalPort();
+    }
+
+    int connections() {
+        return clients.size();
+    }
+
+    private void accept() {
+        while (!socket.isClosed()) {
+            try {
+                Socket client = socket.accept();
+                clients.add(client);
+                FakeProxy.start(() -> serve(client));
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    private void serve(Socket client) {
+        try {
+            client.getInputStream().read(new byte[1000]);
+            if (!answer.isEmpty()) {
+                client.getOutputStream().write(answer.getBytes(ISO_8859_1));
+                client.shutdownOutput();
+            }
+        } catch (IOException e) {
+            // The client went away.
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+        for (Socket client : clients) {
+            client.close();
+        }
+    }
+}

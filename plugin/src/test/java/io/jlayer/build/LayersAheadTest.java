@@ -49,7 +49,7 @@ class LayersAheadTest {
     }
 
     /** What was heard, in order. */
-    private final class Listener implements ImageTarget {
+    private static final class Listener implements ImageTarget {
 
         private final Map<Digest, Boolean> heard = new LinkedHashMap<>();
         private final List<ImageDocuments> written = new ArrayList<>();
@@ -92,7 +92,7 @@ class LayersAheadTest {
                 Format.OCI,
                 Compression.GZIP);
         new ImageBuilder(store, 1, Optional.empty())
-                .build(plan, (platform, blobs) -> Image.scratch(platform), List.of(target));
+                .build(plan, (platform, blobs) -> Image.scratch(platform), List.of(target), new Timings());
     }
 
     @Test

@@ -41,10 +41,10 @@ public final class FileDigests {
     /** Files that were read so soon after they were written to that a further change may not show. */
     private final Set<String> unsettled = ConcurrentHashMap.newKeySet();
 
+    private final Map<String, Object> beingRead = new ConcurrentHashMap<>();
+
     /** Directories, and places without a file, that decided something. */
     private final FileStates others = new FileStates();
-
-    private final Map<String, Object> beingRead = new ConcurrentHashMap<>();
 
     private final Supplier<Instant> clock;
 

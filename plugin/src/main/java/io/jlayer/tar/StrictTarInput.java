@@ -3,10 +3,12 @@ package io.jlayer.tar;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.Arrays;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarUtils;
 
@@ -24,15 +26,20 @@ final class StrictTarInput extends TarArchiveInputStream {
 
     private byte[] header = new byte[TarWriter.BLOCK];
 
+    private boolean inHeader;
+
     StrictTarInput(InputStream in) {
-        super(in, UTF_8.name());
+        super(new WithLastPadding(in), UTF_8.name());
+        ((WithLastPadding) this.in).reader = this;
     }
 
     /** Called by the library for each header; {@code null} is the end. */
     @Override
     protected byte[] readRecord() throws IOException {
         byte[] record = new byte[getRecordSize()];
+        inHeader = true;
         int length = in.readNBytes(record, 0, record.length);
+        inHeader = false;
         count(length);
         if (length == record.length) {
             requireBounded(record);
@@ -76,6 +83,67 @@ final class StrictTarInput extends TarArchiveInputStream {
     boolean mayHaveLostBytes(String name) {
         return name.indexOf('?') >= 0
                 && !(isUtf8(header, 0, 100) && isUtf8(header, 157, 100) && isUtf8(header, 345, 155));
+    }
+
+    /** Whether what is missing at the end can only be padding: all of an entry's content is there, and no header begun. */
+    private boolean isBehindContent() {
+        try {
+            boolean last = getCurrentEntry() != null && ABOUT_NEXT.indexOf((char) header[156]) < 0;
+            return last && !inHeader && available() == 0;
+        } catch (IOException closed) {
+            return false;
+        }
+    }
+
+    /**
+     * Adds the zeros that should follow the last entry's content where an archive ends without them, as umoci writes
+     * layers and every other reader takes them.
+     */
+    private static final class WithLastPadding extends FilterInputStream {
+
+        private StrictTarInput reader;
+        private long read;
+
+        WithLastPadding(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int count = super.read(bytes, offset, length);
+            if (count < 0 && read % TarWriter.BLOCK != 0 && reader.isBehindContent()) {
+                count = (int) Math.min(length, TarWriter.BLOCK - read % TarWriter.BLOCK);
+                Arrays.fill(bytes, offset, offset + count, (byte) 0);
+            }
+            read += Math.max(count, 0);
+            return count;
+        }
+
+        /** Skips by reading: what there is to skip is little, or hashed by whoever is below. */
+        @Override
+        public long skip(long count) throws IOException {
+            byte[] waste = new byte[(int) Math.min(8192, Math.max(count, 0))];
+            long skipped = 0;
+            while (skipped < count) {
+                int got = read(waste, 0, (int) Math.min(waste.length, count - skipped));
+                if (got < 0) {
+                    break;
+                }
+                skipped += got;
+            }
+            return skipped;
+        }
+
+        @Override
+        public boolean markSupported() {
+            return false;
+        }
     }
 
     private static boolean isUtf8(byte[] bytes, int offset, int length) {

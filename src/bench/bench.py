@@ -2,6 +2,7 @@
 """Builds images with jlayer and its peers on generated projects, in one run, and says what each took."""
 
 import argparse
+import contextlib
 import json
 import math
 import pathlib
@@ -91,11 +92,8 @@ class Run:
     def go(self):
         if self.missing():
             self.lines += ["", "Not installed, and so left out: " + ", ".join(self.missing())]
-        if registry.usable():
-            with registry.Registry(self.work) as near:
-                self.projects(near)
-        else:
-            self.projects(None)
+        if {"builds", "pushes", "pulls"} & set(self.options.only):
+            self.projects()
         if "releases" in self.options.only:
             self.results["releases"] = releases.count(self.work)
             self.lines += ["", "### Releases", *report.releases(self.results["releases"])]
@@ -104,6 +102,7 @@ class Run:
         if "memory" in self.options.only and not self.options.short:
             self.results["1 GiB through 128 MiB"] = fits = memory.fits(self.work)
             self.lines += ["", f"A layer of 1 GiB through a heap of 128 MiB: {'yes' if fits else 'no'}"]
+
     def pulled(self):
         """The project whose image is pulled."""
         return PULLED if PULLED in self.options.sizes else self.options.sizes[-1]
@@ -113,23 +112,26 @@ class Run:
         programs = ["docker-registry", "skopeo", "podman", "zstd"]
         return [*peers.missing(), *(name for name in programs if not shutil.which(name))]
 
-    def projects(self, near):
-        if not {"builds", "pushes", "pulls"} & set(self.options.only):
-            return
+    def projects(self):
         for name in self.options.sizes:
-            comparison = scenarios.Comparison(projects.Project(name, self.work), self.work)
-            result = self.results.setdefault("projects", {}).setdefault(name, {})
-            self.lines += ["", f"### {name}: {comparison.about()}"]
-            if "builds" in self.options.only:
-                self.builds(comparison, near, result)
-            if near and "pushes" in self.options.only:
-                result["pushes"] = scenarios.Pushes(comparison, near).play(self.options.short)
-                self.lines += report.pushes(result["pushes"])
-            if near and "pulls" in self.options.only and name == self.pulled():
-                result["pulls"], failures = pulls.measure(comparison, near, self.options.rounds, self.options.short)
-                self.fail(failures)
-                self.lines += report.pulls(result["pulls"])
-            comparison.remove()
+            # A registry for each, since what one project's images have must not be there already for the next.
+            with registry.Registry(self.work / "near") if registry.usable() else contextlib.nullcontext() as near:
+                self.project(name, near)
+
+    def project(self, name, near):
+        comparison = scenarios.Comparison(projects.Project(name, self.work), self.work)
+        result = self.results.setdefault("projects", {}).setdefault(name, {})
+        self.lines += ["", f"### {name}: {comparison.about()}"]
+        if "builds" in self.options.only:
+            self.builds(comparison, near, result)
+        if near and "pushes" in self.options.only:
+            result["pushes"] = scenarios.Pushes(comparison, near).play(self.options.short)
+            self.lines += report.pushes(result["pushes"])
+        if near and "pulls" in self.options.only and name == self.pulled():
+            result["pulls"], failures = pulls.measure(comparison, near, self.options.rounds, self.options.short)
+            self.fail(failures)
+            self.lines += report.pulls(result["pulls"])
+        comparison.remove()
 
     def fail(self, failures):
         """What is installed and does not work is said, too; the short form fails then."""

@@ -29,9 +29,10 @@ def free_port():
 
 
 class Registry:
-    """docker-registry with an empty storage; ends with the context."""
+    """docker-registry with an empty storage in a directory of its own; both end with the context."""
 
     def __init__(self, work):
+        self.directory = work
         self.storage = work / "registry"
         self.config = work / "registry.yml"
         self.port = free_port()
@@ -49,6 +50,7 @@ class Registry:
     def __exit__(self, *failure):
         self.process.terminate()
         self.process.wait()
+        shutil.rmtree(self.directory, ignore_errors=True)
 
     def wait(self):
         for _ in range(200):

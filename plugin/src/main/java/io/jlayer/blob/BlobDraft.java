@@ -7,6 +7,7 @@ import io.jlayer.oci.MediaType;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
+import java.util.HexFormat;
 
 /**
  * A blob that is being written: counts and hashes what passes, and becomes visible, whole, by a commit. Closing without
@@ -14,7 +15,8 @@ import java.security.MessageDigest;
  */
 public abstract class BlobDraft extends OutputStream {
 
-    private final MessageDigest hash = Digest.newSha256();
+    private MessageDigest hash = Digest.newSha256();
+    private String algorithm = "sha256";
     private long size;
     private boolean committed;
 
@@ -28,6 +30,12 @@ public abstract class BlobDraft extends OutputStream {
         writeThrough(bytes, offset, length);
         hash.update(bytes, offset, length);
         size += length;
+    }
+
+    /** Hashes in the way of a digest that is expected; to be called before anything is written. */
+    final void hashAs(Digest expected) {
+        hash = expected.newHash();
+        algorithm = expected.algorithm();
     }
 
     /** Bytes written up to now. */
@@ -49,11 +57,11 @@ public abstract class BlobDraft extends OutputStream {
      * @throws DamagedBlobException if it is not; then the draft is discarded
      */
     public final void commit(Descriptor expected) throws IOException {
-        if (!expected.digest().algorithm().equals("sha256")) {
-            throw new IOException("store " + expected.digest() + ": only sha256 digests can be stored");
+        if (!expected.digest().algorithm().equals(algorithm)) {
+            throw new IOException("store " + expected.digest() + ": what was written was hashed as " + algorithm);
         }
         committed = true;
-        Digest actual = Digest.of(hash);
+        Digest actual = new Digest(algorithm, HexFormat.of().formatHex(hash.digest()));
         if (!actual.equals(expected.digest()) || size != expected.size()) {
             discard();
             throw new DamagedBlobException(

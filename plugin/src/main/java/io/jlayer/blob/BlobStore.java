@@ -42,6 +42,7 @@ public interface BlobStore extends BlobSource {
         }
         try (BlobDraft draft = draft();
                 InputStream in = content.open()) {
+            draft.hashAs(expected.digest());
             byte[] buffer = new byte[64 << 10];
             long left = expected.size() + 1; // one byte too many is enough to know
             int count;

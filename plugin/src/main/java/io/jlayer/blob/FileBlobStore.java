@@ -31,7 +31,7 @@ public final class FileBlobStore implements BlobStore {
     private final Path sha256;
     private final Path tmp;
 
-    /** Both directories must exist, on one file system. */
+    /** Both directories must exist, on one file system; blobs with other digests lie beside {@code sha256}. */
     FileBlobStore(Path sha256, Path tmp) {
         this.sha256 = sha256;
         this.tmp = tmp;
@@ -39,18 +39,20 @@ public final class FileBlobStore implements BlobStore {
 
     /** The file of a blob, there or not; it must not be written to. */
     public Path file(Digest digest) {
-        if (!digest.algorithm().equals("sha256")) {
-            throw new IllegalArgumentException("only sha256 blobs are stored, not " + digest);
-        }
-        return sha256.resolve(digest.hex());
+        return directory(digest).resolve(digest.hex());
+    }
+
+    private Path directory(Digest digest) {
+        return isUsual(digest) ? sha256 : sha256.resolveSibling(digest.algorithm());
+    }
+
+    private static boolean isUsual(Digest digest) {
+        return digest.algorithm().equals("sha256");
     }
 
     /** Whether the blob is here and sound; one found damaged is removed. */
     @Override
     public boolean contains(Digest digest) throws IOException {
-        if (!digest.algorithm().equals("sha256")) {
-            return false;
-        }
         Path file = file(digest);
         try {
             return Files.getLastModifiedTime(file).equals(SEAL) || sealIfSound(file, digest);
@@ -94,6 +96,9 @@ public final class FileBlobStore implements BlobStore {
         if (contains(digest)) {
             Files.delete(draft);
             return;
+        }
+        if (!isUsual(digest)) {
+            Files.createDirectories(directory(digest));
         }
         try {
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);

@@ -8,7 +8,6 @@ import io.jlayer.image.ImageDocuments;
 import io.jlayer.image.ImageTarget;
 import io.jlayer.layer.Layer;
 import io.jlayer.oci.Descriptor;
-import io.jlayer.oci.Digest;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -126,16 +125,24 @@ public final class LayoutTarget implements ImageTarget {
     }
 
     private void removeAllBut(ImageDocuments image) throws IOException {
-        Set<String> wanted = new HashSet<>();
-        image.layers().keySet().forEach(layer -> wanted.add(layer.digest().hex()));
-        image.documents()
-                .forEach(document -> wanted.add(document.descriptor().digest().hex()));
-        Path sha256 = directory
-                .resolve(LayoutIndex.blobPath(new Digest("sha256", "0".repeat(64))))
-                .getParent();
-        try (DirectoryStream<Path> blobs = Files.newDirectoryStream(sha256)) {
+        Set<Path> wanted = new HashSet<>();
+        image.layers().keySet().forEach(layer -> wanted.add(place(layer)));
+        image.documents().forEach(document -> wanted.add(place(document.descriptor())));
+        try (DirectoryStream<Path> algorithms = Files.newDirectoryStream(directory.resolve("blobs"))) {
+            for (Path algorithm : algorithms) {
+                removeAllBut(wanted, algorithm);
+            }
+        }
+    }
+
+    private Path place(Descriptor blob) {
+        return directory.resolve(LayoutIndex.blobPath(blob.digest()));
+    }
+
+    private static void removeAllBut(Set<Path> wanted, Path algorithm) throws IOException {
+        try (DirectoryStream<Path> blobs = Files.newDirectoryStream(algorithm)) {
             for (Path blob : blobs) {
-                if (!wanted.contains(blob.getFileName().toString())) {
+                if (!wanted.contains(blob)) {
                     Files.deleteIfExists(blob);
                 }
             }

@@ -48,7 +48,7 @@ final class RegistryBlobs implements BlobSource {
         if (bytes.length != descriptor.size()) {
             throw new DamagedBlobException(digest, "it has " + bytes.length + " bytes, expected " + descriptor.size());
         }
-        keep(descriptor, Blob.of(bytes));
+        store.put(descriptor, Blob.of(bytes));
         return bytes;
     }
 
@@ -56,11 +56,5 @@ final class RegistryBlobs implements BlobSource {
         return route.manifest(digest.toString())
                 .orElseThrow(() -> new IOException("read manifest " + digest + " of " + route + ": it is not there"))
                 .bytes();
-    }
-
-    private void keep(Descriptor descriptor, Blob content) throws IOException {
-        if (descriptor.digest().algorithm().equals("sha256")) {
-            store.put(descriptor, content);
-        }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
+import io.jlayer.blob.Blob;
 import io.jlayer.blob.BlobSource;
 import io.jlayer.blob.BlobStore;
 import io.jlayer.blob.Records;
@@ -107,15 +108,13 @@ public final class RegistrySource implements ImageSource {
         FetchedManifest manifest;
         if (store.contains(digest)) {
             try (InputStream in = store.get(digest).open()) {
-                manifest = FetchedManifest.of(in.readAllBytes(), Optional.empty());
+                manifest = FetchedManifest.of(in.readAllBytes(), Optional.empty(), digest);
             } catch (IllegalArgumentException e) {
                 throw new IOException("read " + digest + ": " + e.getMessage(), e);
             }
         } else {
             manifest = route.manifest(digest.toString()).orElseThrow(this::missing);
-            if (digest.algorithm().equals("sha256")) {
-                store.put(manifest.descriptor().mediaType(), manifest.bytes());
-            }
+            store.put(manifest.descriptor(), Blob.of(manifest.bytes()));
         }
         return new Resolution(manifest.descriptor(), client.pace().clock().instant());
     }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -158,12 +159,18 @@ public abstract class BlobStoreContract {
     }
 
     @Test
-    void otherAlgorithmsAreNeverHere() throws IOException {
-        Digest sha512 = Digest.parse("sha512:" + "0".repeat(128));
-        assertThat(store().contains(sha512)).isFalse();
-        assertThatIOException()
-                .isThrownBy(() -> store().put(new Descriptor(MediaType.LAYER_TAR, sha512, 5), Blob.of(HELLO)));
+    void sha512IsCheckedAndKeptLikeSha256() throws IOException {
+        Digest wrong = Digest.parse("sha512:" + "0".repeat(128));
+        assertThat(store().contains(wrong)).isFalse();
+        assertThatExceptionOfType(DamagedBlobException.class)
+                .isThrownBy(() -> store().put(new Descriptor(MediaType.LAYER_TAR, wrong, 5), Blob.of(HELLO)));
         assertThat(visible()).isZero();
+
+        Digest right =
+                new Digest("sha512", HexFormat.of().formatHex(wrong.newHash().digest(HELLO)));
+        store().put(new Descriptor(MediaType.LAYER_TAR, right, HELLO.length), Blob.of(HELLO));
+        assertThat(store().contains(right)).isTrue();
+        assertThat(read(right)).isEqualTo(HELLO);
     }
 
     @Test

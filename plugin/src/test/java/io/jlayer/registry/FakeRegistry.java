@@ -114,6 +114,11 @@ public final class FakeRegistry implements AutoCloseable {
         blobs(repository).put(Digest.sha256(content).toString(), content);
     }
 
+    /** Under a digest of another kind. */
+    void putBlob(String repository, Digest digest, byte[] content) {
+        blobs(repository).put(digest.toString(), content);
+    }
+
     void putManifest(String repository, String reference, String mediaType, byte[] content) {
         manifests(repository).put(reference, new Stored(mediaType, content));
         manifests(repository).put(Digest.sha256(content).toString(), new Stored(mediaType, content));
@@ -280,13 +285,17 @@ public final class FakeRegistry implements AutoCloseable {
                 || !request.uri().getRawQuery().contains("_state=a%2Fb")
                 || (cookies && !request.header("Cookie").equals("server=" + session + "; other=1"))) {
             answer.refuse(404, "BLOB_UPLOAD_UNKNOWN");
-        } else if (!query.getOrDefault("digest", "")
-                .equals(Digest.sha256(request.body()).toString())) {
+        } else if (!isDigest(query.getOrDefault("digest", ""), request.body())) {
             answer.refuse(400, "DIGEST_INVALID");
         } else {
-            putBlob(repository, request.body());
+            putBlob(repository, Digest.parse(query.get("digest")), request.body());
             answer.send(putStatus, new byte[0]);
         }
+    }
+
+    private static boolean isDigest(String text, byte[] content) {
+        return !text.isEmpty()
+                && Digest.parse(text).matches(Digest.parse(text).newHash().digest(content));
     }
 
     /** All requests, a line each, without the one that finds out how the registry listens. */

@@ -17,6 +17,7 @@ import io.jlayer.oci.MediaType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -253,6 +254,40 @@ class OddRegistriesTest {
             assertThat(load(run, "a/b:1").config().toBytes())
                     .isEqualTo(amd.config().toBytes());
         }
+    }
+
+    /** From manifest to layer; what is pulled by such a digest serves offline, and goes on to another registry as it is. */
+    @Test
+    void sha512IsADigestLikeAnyOther() throws IOException {
+        byte[] layer = TestImages.bytes(4, 5000);
+        byte[] config = ("{\"architecture\":\"amd64\",\"os\":\"linux\",\"config\":{},\"rootfs\":{\"type\":"
+                        + "\"layers\",\"diff_ids\":[\"" + Digest.sha256(layer) + "\"]}}")
+                .getBytes(UTF_8);
+        registry.putBlob("a/b", sha512(config), config);
+        registry.putBlob("a/b", sha512(layer), layer);
+        byte[] manifest = ("{\"schemaVersion\":2,\"mediaType\":\"" + MediaType.MANIFEST
+                        + "\",\"config\":{\"mediaType\":\""
+                        + MediaType.CONFIG + "\",\"digest\":\"" + sha512(config) + "\",\"size\":" + config.length
+                        + "},\"layers\":[{\"mediaType\":\"" + MediaType.LAYER_TAR + "\",\"digest\":\"" + sha512(layer)
+                        + "\",\"size\":" + layer.length + "}]}")
+                .getBytes(UTF_8);
+        registry.putManifest("a/b", sha512(manifest).toString(), MediaType.MANIFEST.name(), manifest);
+        try (TestRun run = new TestRun()) {
+            load(run, "a/b@" + sha512(manifest));
+        }
+        try (TestRun run = new TestRun(settings -> settings.withOffline(true))) {
+            Image loaded = load(run, "a/b@" + sha512(manifest));
+            assertThat(TestImages.all(loaded.lowestFirst().get(0).blob())).isEqualTo(layer);
+        }
+        try (TestRun run = new TestRun()) {
+            push(run, TestImages.documents(load(run, "a/b@" + sha512(manifest))), "c/d:1");
+            assertThat(registry.hasBlob("c/d", sha512(layer))).isTrue();
+        }
+    }
+
+    private static Digest sha512(byte[] content) {
+        Digest any = Digest.parse("sha512:" + "0".repeat(128));
+        return new Digest("sha512", HexFormat.of().formatHex(any.newHash().digest(content)));
     }
 
     private static String descriptor(String document, String more) {

@@ -4,9 +4,7 @@ package io.jlayer.engine;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.overlay.Change;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -33,14 +31,14 @@ record Diff(SortedMap<LayerPath, Change.Kind> kinds) {
     private static final List<String> HOLD_FILES_OF_THE_ENGINE = List.of("etc", "run");
 
     static Diff parse(String text) throws IOException {
-        SortedMap<LayerPath, Change.Kind> kinds = new TreeMap<>();
+        TreeMap<LayerPath, Change.Kind> kinds = new TreeMap<>();
         for (String line : text.split("\n", -1)) {
             if (line.length() > 2 && line.charAt(1) == ' ') {
                 LayerPath path = LayerPath.of(line.substring(2));
                 kinds.put(path, kind(line.charAt(0)));
             }
         }
-        SortedMap<LayerPath, Change.Kind> own = withoutPassedThrough(kinds);
+        TreeMap<LayerPath, Change.Kind> own = withoutPassedThrough(kinds);
         own.keySet().removeIf(Diff::isOfTheEngine);
         HOLD_FILES_OF_THE_ENGINE.forEach(directory -> own.remove(LayerPath.of(directory), Change.Kind.CHANGED));
         return new Diff(own);
@@ -62,19 +60,13 @@ record Diff(SortedMap<LayerPath, Change.Kind> kinds) {
         throw new IOException("read what a container wrote: there is a change of the kind '" + letter + "'");
     }
 
-    private static SortedMap<LayerPath, Change.Kind> withoutPassedThrough(SortedMap<LayerPath, Change.Kind> kinds) {
-        SortedMap<LayerPath, Change.Kind> rest = new TreeMap<>(kinds);
-        List<LayerPath> passed = new ArrayList<>();
-        for (Map.Entry<LayerPath, Change.Kind> each : kinds.entrySet()) {
-            String inside = each.getKey().isRoot() ? "" : each.getKey().value() + "/";
-            if (each.getValue() == Change.Kind.CHANGED
-                    && kinds.keySet().stream()
-                            .anyMatch(path ->
-                                    !path.isRoot() && path.value().startsWith(inside) && !path.equals(each.getKey()))) {
-                passed.add(each.getKey());
+    private static TreeMap<LayerPath, Change.Kind> withoutPassedThrough(TreeMap<LayerPath, Change.Kind> kinds) {
+        TreeMap<LayerPath, Change.Kind> rest = new TreeMap<>(kinds);
+        for (LayerPath path : kinds.keySet()) {
+            for (LayerPath above = path; !above.isRoot(); above = above.parent()) {
+                rest.remove(above.parent(), Change.Kind.CHANGED);
             }
         }
-        passed.forEach(rest::remove);
         rest.remove(LayerPath.ROOT);
         return rest;
     }

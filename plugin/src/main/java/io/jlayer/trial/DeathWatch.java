@@ -18,12 +18,25 @@ final class DeathWatch implements AutoCloseable {
         this.shell = shell;
     }
 
+    /** What is done while the watch is kept. */
+    interface Work<T> {
+        T run() throws IOException;
+    }
+
     /**
-     * Begins to watch.
+     * Does the work; if this process dies meanwhile, the command runs.
      *
-     * @throws IOException if there is no shell
+     * @throws IOException if the work fails, or there is no shell
      */
-    static DeathWatch start(List<String> command) throws IOException {
+    static <T> T during(List<String> command, Work<T> work) throws IOException {
+        try (DeathWatch watch = start(command)) {
+            T result = work.run();
+            watch.end();
+            return result;
+        }
+    }
+
+    private static DeathWatch start(List<String> command) throws IOException {
         // A Ctrl-C is for the trial, not for what sees to its end.
         List<String> words =
                 new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT HUP TERM; read -r line || exec \"$@\"", "sh"));
@@ -34,13 +47,17 @@ final class DeathWatch implements AutoCloseable {
                 .start());
     }
 
-    /** Ends the watch; the command does not run any more. */
-    @Override
-    public void close() {
+    private void end() {
         try (OutputStream out = shell.getOutputStream()) {
             out.write('\n');
         } catch (IOException e) {
-            shell.destroyForcibly(); // it has ended already
+            return; // it has ended already
         }
+    }
+
+    /** Without {@link #end}, the command runs now. */
+    @Override
+    public void close() throws IOException {
+        shell.getOutputStream().close();
     }
 }

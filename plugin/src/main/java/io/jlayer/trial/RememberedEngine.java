@@ -52,8 +52,8 @@ final class RememberedEngine {
         if (!Files.isDirectory(file.toAbsolutePath().getParent())) {
             return;
         }
-        Path draft = file.resolveSibling(
-                file.getFileName() + "." + ProcessHandle.current().pid());
+        // Other threads of this process may be at the same.
+        Path draft = Files.createTempFile(file.toAbsolutePath().getParent(), "engine", ".draft");
         Files.write(draft, (engine + "\n" + circumstances()).getBytes(UTF_8));
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     }

@@ -117,16 +117,14 @@ final class Trial {
         Path root = Files.createDirectories(directory.path().resolve("rw")).resolve("u");
         CopyTrial trial = new CopyTrial(CopiedRootFs.in(root, layers), spec);
         directory.writeOnRemoval(CopyTrial.end(root));
-        TrialProcess running;
-        int exitCode;
-        try (DeathWatch watch = DeathWatch.start(CopyTrial.end(root))) {
-            running = trial.start(access, CopyTrial.withoutProc(process, layers), streams, image);
+        return DeathWatch.during(CopyTrial.end(root), () -> {
+            TrialProcess running = trial.start(access, CopyTrial.withoutProc(process, layers), streams, image);
             end.stops(running);
-            exitCode = new TrialWatch(running, spec, streams).waitFor();
-        }
-        Changes changes = trial.changes();
-        return new TrialResult(
-                exitCode, running.ending(), changes, trial.layer(changes, trials), List.copyOf(warnings));
+            int exitCode = new TrialWatch(running, spec, streams).waitFor();
+            Changes changes = trial.changes();
+            return new TrialResult(
+                    exitCode, running.ending(), changes, trial.layer(changes, trials), List.copyOf(warnings));
+        });
     }
 
     private void prepare(TrialDirectory directory, Scripts scripts, Mounts mounts, WritableRootFs rootFs, Cgroup cgroup)

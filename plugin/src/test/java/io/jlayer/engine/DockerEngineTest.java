@@ -87,7 +87,7 @@ class DockerEngineTest {
     @AfterAll
     void stop() throws Exception {
         if (engines != null) {
-            engines.close();
+            engines.stop();
             HostCommand.run(List.of(
                     "/bin/sh",
                     "-c",

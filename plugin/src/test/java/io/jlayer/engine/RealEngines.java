@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** Podman and docker as they are installed here, each with images and containers of its own in a directory. */
-final class RealEngines implements AutoCloseable {
+final class RealEngines {
 
     private final Path directory;
     private final List<Process> daemons = new ArrayList<>();
@@ -49,8 +49,13 @@ final class RealEngines implements AutoCloseable {
         Path own = Files.createDirectories(directory.resolve("podman.d"));
         Path conf = Files.writeString(
                 own.resolve("containers.conf"),
-                "[containers]\ndefault_ulimits = [\"nofile=1024:1024\", \"nproc=4096:4096\"]\n"
-                        + "[engine]\nruntime = \"runc\"\ncgroup_manager = \"cgroupfs\"\n");
+                """
+                [containers]
+                default_ulimits = ["nofile=1024:1024", "nproc=4096:4096"]
+                [engine]
+                runtime = "runc"
+                cgroup_manager = "cgroupfs"
+                """);
         return script(
                 "podman",
                 "CONTAINERS_CONF=" + conf + " exec podman --root " + own.resolve("root") + " --runroot "
@@ -95,8 +100,7 @@ final class RealEngines implements AutoCloseable {
         return script;
     }
 
-    @Override
-    public void close() throws Exception {
+    void stop() throws InterruptedException {
         for (Process daemon : daemons) {
             daemon.destroy();
             daemon.waitFor(30, TimeUnit.SECONDS);

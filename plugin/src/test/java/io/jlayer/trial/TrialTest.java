@@ -16,14 +16,10 @@ import io.jlayer.oci.Platform;
 import io.jlayer.overlay.Change;
 import io.jlayer.overlay.HostPrograms;
 import io.jlayer.overlay.TestLayers;
-import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,8 +30,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -211,47 +205,19 @@ class TrialTest {
     void twoTrialsShareLayersAndDoNotSeeEachOther() throws Exception {
         Image image = image();
         String script = "read me; echo $me >/who; echo $me is here; read go; cat /who; ls /other-* 2>/dev/null; true";
-        Talk one = new Talk(image, script);
-        Talk two = new Talk(image, script);
+        TalkingTrial one = new TalkingTrial(trials, image, shell(script).build());
+        TalkingTrial two = new TalkingTrial(trials, image, shell(script).build());
         assertThat(one.say("one")).isEqualTo("one is here");
         assertThat(two.say("two")).isEqualTo("two is here");
         assertThat(trials.list()).hasSize(2).allMatch(TrialRecord::running);
         assertThat(one.say("go")).isEqualTo("one");
         assertThat(two.say("go")).isEqualTo("two");
-        assertThat(one.result.get().exitCode()).isZero();
-        assertThat(two.result.get().exitCode()).isZero();
+        assertThat(one.result().exitCode()).isZero();
+        assertThat(two.result().exitCode()).isZero();
         try (var ownerships = Files.list(store.root().resolve("layers"))) {
             assertThat(directories(ownerships.findFirst().orElseThrow()))
                     .as("the image's layer, and that of the devices")
                     .hasSize(2);
-        }
-    }
-
-    /** A trial in a thread of its own that is spoken with line by line. */
-    private final class Talk {
-        private final PipedOutputStream in = new PipedOutputStream();
-        private final BufferedReader answers;
-        private final Future<TrialResult> result;
-
-        Talk(Image image, String script) throws IOException {
-            PipedOutputStream answer = new PipedOutputStream();
-            answers = new BufferedReader(new InputStreamReader(new PipedInputStream(answer), UTF_8));
-            Streams streams = new Streams.Given(Optional.of(new PipedInputStream(in)), answer, answer);
-            FutureTask<TrialResult> task = new FutureTask<>(() -> {
-                try (answer) {
-                    return trials.run(image, shell(script).build(), streams);
-                }
-            });
-            result = task;
-            new Thread(task).start();
-        }
-
-        /** Gives the answer; what went wrong if there is none any more. */
-        String say(String line) throws Exception {
-            in.write((line + "\n").getBytes(UTF_8));
-            in.flush();
-            String answer = answers.readLine();
-            return answer == null ? result.get().toString() : answer;
         }
     }
 

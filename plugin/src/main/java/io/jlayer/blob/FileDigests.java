@@ -142,7 +142,9 @@ public final class FileDigests {
     public FileStates seen() {
         FileStates seen = new FileStates();
         seen.addAll(others);
-        now.forEach((path, known) -> seen.add(path, known.state()));
+        for (Map.Entry<String, Known> file : now.entrySet()) {
+            seen.add(file.getKey(), file.getValue().state());
+        }
         return seen;
     }
 

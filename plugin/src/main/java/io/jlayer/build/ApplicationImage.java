@@ -10,6 +10,7 @@ import io.jlayer.layout.LayoutTarget;
 import io.jlayer.local.JdkApplication;
 import io.jlayer.local.JdkSource;
 import io.jlayer.oci.ImageRef;
+import io.jlayer.registry.PushReport;
 import io.jlayer.registry.RegistryCache;
 import io.jlayer.registry.RegistryClient;
 import io.jlayer.registry.RegistryTarget;
@@ -133,9 +134,11 @@ public final class ApplicationImage {
         timings.add("plan", start);
         Transports transports = new Transports(store, digests, application.project(), registries, warnings);
         List<RegistryTarget> pushes = places.registries() ? pushes(transports) : List.of();
-        pushes.forEach(target -> target.begin(base()));
-        List<ImageTarget> targets =
-                new ArrayList<>(pushes.stream().map(RegistryGoal::new).toList());
+        List<ImageTarget> targets = new ArrayList<>();
+        for (RegistryTarget target : pushes) {
+            target.begin(base());
+            targets.add(new RegistryGoal(target));
+        }
         if (places.archives()) {
             targets.addAll(archives(transports));
         }
@@ -148,17 +151,23 @@ public final class ApplicationImage {
         ImageSource base = transports.source(settings.from(), jdk());
         BuildReport report = new ImageBuilder(store, Runtime.getRuntime().availableProcessors(), fleet(here))
                 .build(plan, here ? transports.whole(base) : base, targets, timings)
-                .sent(
-                        here,
-                        pushes.stream()
-                                .flatMap(target -> target.report().stream())
-                                .toList());
+                .sent(here, reports(pushes));
         ReportFiles.write(report, reference(), settings.tagsOrDefault(), application.output());
         digests.save();
         if (follows && here && places.archives() && pushes.isEmpty() && !warned) {
             remember(report);
         }
         return report;
+    }
+
+    private static List<PushReport> reports(List<RegistryTarget> pushes) {
+        List<PushReport> reports = new ArrayList<>();
+        for (RegistryTarget target : pushes) {
+            if (target.report().isPresent()) {
+                reports.add(target.report().get());
+            }
+        }
+        return reports;
     }
 
     /**
@@ -203,14 +212,20 @@ public final class ApplicationImage {
 
     /** Layers that are written here, too, are fetched while others are packed. */
     private Optional<FleetLayers> fleet(boolean here) throws IOException {
-        Optional<RegistryCache> cache = settings.cache().flatMap(place -> registries.cache(place, warnings));
+        Optional<RegistryCache> cache = settings.cache().isEmpty()
+                ? Optional.empty()
+                : registries.cache(settings.cache().get(), warnings);
         return cache.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new FleetLayers(cache.get(), store, settings.compression(), here, warnings));
     }
 
     private List<TransportName> targets() {
-        return settings.to().stream().map(ApplicationImage::target).toList();
+        List<TransportName> targets = new ArrayList<>();
+        for (String to : settings.to()) {
+            targets.add(target(to));
+        }
+        return targets;
     }
 
     /** Only Docker itself pushes to names of one word in its registry, so such a name is meant otherwise. */
@@ -226,26 +241,30 @@ public final class ApplicationImage {
     }
 
     private List<TransportName> registries() {
-        return targets().stream().filter(TransportName::isRegistry).toList();
+        List<TransportName> registries = targets();
+        registries.removeIf(target -> !target.isRegistry());
+        return registries;
     }
 
     /** The user's own targets on this machine. */
     private List<ImageTarget> archives(Transports transports) {
-        return targets().stream()
-                .filter(target -> !target.isRegistry())
-                .map(target -> transports.target(
+        List<ImageTarget> archives = new ArrayList<>();
+        for (TransportName target : targets()) {
+            if (!target.isRegistry()) {
+                archives.add(transports.target(
                         target,
                         application.name(),
                         settings.tagsOrDefault(),
-                        settings.platforms().size()))
-                .toList();
+                        settings.platforms().size()));
+            }
+        }
+        return archives;
     }
 
     /** The base, if it is in a registry. */
     private Optional<ImageRef> base() {
-        return Optional.of(TransportName.parse(settings.from(), "<from>"))
-                .filter(TransportName::isRegistry)
-                .map(TransportName::reference);
+        TransportName from = TransportName.parse(settings.from(), "<from>");
+        return from.isRegistry() ? Optional.of(from.reference()) : Optional.empty();
     }
 
     private ImageTarget ownLayout() {

@@ -64,7 +64,9 @@ final class ContainerConfig {
         for (String line : base) {
             lines.put(line.indexOf('=') < 0 ? line : line.substring(0, line.indexOf('=')), line);
         }
-        own.forEach((name, value) -> lines.put(name, name + "=" + value));
+        for (Map.Entry<String, String> each : own.entrySet()) {
+            lines.put(each.getKey(), each.getKey() + "=" + each.getValue());
+        }
         return new ArrayList<>(lines.values());
     }
 
@@ -79,11 +81,17 @@ final class ContainerConfig {
     /** Docker writes sets as objects whose members are empty objects. */
     private static SortedMap<String, Object> set(List<String> names) {
         SortedMap<String, Object> set = new TreeMap<>();
-        names.forEach(name -> set.put(name, JsonObject.EMPTY));
+        for (String name : names) {
+            set.put(name, JsonObject.EMPTY);
+        }
         return set;
     }
 
     private static List<String> ports(List<String> written) {
-        return written.stream().flatMap(port -> Ports.parse(port).stream()).toList();
+        List<String> ports = new ArrayList<>();
+        for (String port : written) {
+            ports.addAll(Ports.parse(port));
+        }
+        return ports;
     }
 }

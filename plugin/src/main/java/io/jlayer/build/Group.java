@@ -3,23 +3,13 @@ package io.jlayer.build;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** Dependencies that are to share a layer, while that is being found out. */
-final class Group {
+final class Group implements Comparable<Group> {
 
     /** How much more often than others what is released monthly changes; LayeringReplayTest holds it to a real history. */
     private static final int MORE_OFTEN = 4;
-
-    /**
-     * Lowest what is fetched again least: what is big, and what changes seldom, since some clients fetch all that lies above
-     * a change. Sizes count by powers of two, so that two groups of about one size do not change places, and with them
-     * everything above, whenever one grows by a little.
-     */
-    private static final Comparator<Group> LOWEST_FIRST = Comparator.<Group>comparingInt(
-                    group -> Long.numberOfLeadingZeros(group.monthly ? group.size / MORE_OFTEN : group.size))
-            .thenComparing(group -> group.name);
 
     private final String name;
     private final List<Dependency> dependencies = new ArrayList<>();
@@ -45,6 +35,21 @@ final class Group {
         monthly |= Cadence.isMonthly(dependency.groupId());
     }
 
+    /**
+     * Lowest what is fetched again least: what is big, and what changes seldom, since some clients fetch all that lies above
+     * a change. Sizes count by powers of two, so that two groups of about one size do not change places, and with them
+     * everything above, whenever one grows by a little.
+     */
+    @Override
+    public int compareTo(Group other) {
+        int order = Integer.compare(rank(), other.rank());
+        return order != 0 ? order : name.compareTo(other.name);
+    }
+
+    private int rank() {
+        return Long.numberOfLeadingZeros(monthly ? size / MORE_OFTEN : size);
+    }
+
     /** Bytes of all its jars. */
     long size() {
         return size;
@@ -56,9 +61,12 @@ final class Group {
 
     /** The layers of these groups, lowest first. */
     static List<DependencyLayer> ordered(List<Group> groups) {
-        return groups.stream()
-                .sorted(LOWEST_FIRST)
-                .map(group -> new DependencyLayer(group.name, "dependencies", group.dependencies))
-                .toList();
+        List<DependencyLayer> layers = new ArrayList<>();
+        List<Group> sorted = new ArrayList<>(groups);
+        sorted.sort(null);
+        for (Group group : sorted) {
+            layers.add(new DependencyLayer(group.name, "dependencies", group.dependencies));
+        }
+        return layers;
     }
 }

@@ -62,26 +62,33 @@ public final class ImageBuilder {
         try (Workers workers = new Workers(processors)) {
             LayerFactory factory = new LayerFactory(store, plan.compression(), workers, fleet);
             for (Platform platform : plan.platforms()) {
-                Image below = timings.measure("base", () -> load(plan, base, platform));
+                long loading = System.nanoTime();
+                Image below = load(plan, base, platform);
+                timings.add("base", loading);
                 BaseCheck.check(plan, below);
                 checkNew(plan, below, images);
                 for (Layer layer : below.lowestFirst()) {
                     announce(layer, false, targets);
                 }
-                List<LayerSpec> specs = timings.measure("plan", () -> place(plan, below));
-                List<LayerFactory.Made> made = timings.measure("layers", () -> makeAll(factory, specs, targets));
+                long placing = System.nanoTime();
+                List<LayerSpec> specs = place(plan, below);
+                timings.add("plan", placing);
+                long making = System.nanoTime();
+                List<LayerFactory.Made> made = makeAll(factory, specs, targets);
+                timings.add("layers", making);
                 images.add(stack(plan, below, made));
                 layers.add(report(plan, below, made));
             }
             ImageDocuments documents = ImageDocuments.of(images, plan.format());
             for (ImageTarget target : targets) {
-                timings.measure("write", () -> {
-                    target.write(documents);
-                    return null;
-                });
+                long writing = System.nanoTime();
+                target.write(documents);
+                timings.add("write", writing);
             }
             if (fleet.isPresent()) {
-                timings.measure("share", factory::share);
+                long sharing = System.nanoTime();
+                factory.share();
+                timings.add("share", sharing);
             }
             return new BuildReport(documents, report(documents, layers), timings.byPhase(), false, List.of());
         }
@@ -111,12 +118,14 @@ public final class ImageBuilder {
     }
 
     private static void checkNew(BuildPlan plan, Image base, List<Image> before) {
-        if (before.stream().anyMatch(other -> other.platform().equals(base.platform()))) {
-            throw new UserError(
-                    "two of the platforms " + plan.platforms() + " are served by the same base image, for "
-                            + base.platform(),
-                    "<platforms>",
-                    "name only one of the two");
+        for (Image other : before) {
+            if (other.platform().equals(base.platform())) {
+                throw new UserError(
+                        "two of the platforms " + plan.platforms() + " are served by the same base image, for "
+                                + base.platform(),
+                        "<platforms>",
+                        "name only one of the two");
+            }
         }
     }
 
@@ -127,12 +136,16 @@ public final class ImageBuilder {
      */
     private List<LayerSpec> place(BuildPlan plan, Image base) throws IOException {
         try {
-            boolean looks = plan.lowestFirst().stream().anyMatch(PlannedLayer::isAnywhere);
             Placement apart = new Placement(RootTree.empty());
-            Placement onBase = looks ? new Placement(RootTree.of(base.lowestFirst(), store)) : apart;
-            return plan.lowestFirst().stream()
-                    .map(layer -> (layer.isAnywhere() ? onBase : apart).place(layer.spec()))
-                    .toList();
+            Placement onBase = null;
+            List<LayerSpec> placed = new ArrayList<>();
+            for (PlannedLayer layer : plan.lowestFirst()) {
+                if (layer.isAnywhere() && onBase == null) {
+                    onBase = new Placement(RootTree.of(base.lowestFirst(), store));
+                }
+                placed.add((layer.isAnywhere() ? onBase : apart).place(layer.spec()));
+            }
+            return placed;
         } catch (IOException | IllegalArgumentException e) {
             throw unusable(plan, e);
         }

@@ -20,7 +20,6 @@ import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
  * Decides an image: which layers, with what in them, and what runs. Reads names and digests of files, not their bytes
@@ -55,11 +54,11 @@ final class ImagePlanner {
         layers.addAll(new ExtraLayers(digests, warnings).plan(settings.extraLayers(), application.filesForRoot()));
         SortedMap<String, FileEntry> own = ownFiles();
         boolean runs = runsJava();
-        addUnlessEmpty(layers, "resources", own, name -> !name.endsWith(".class"));
+        addUnlessEmpty(layers, "resources", own, false);
         if (runs) {
             layers.add(launchLayer(dependencies));
         }
-        addUnlessEmpty(layers, "classes", own, name -> name.endsWith(".class"));
+        addUnlessEmpty(layers, "classes", own, true);
         return new BuildPlan(
                 settings.from(),
                 settings.platforms(),
@@ -138,12 +137,15 @@ final class ImagePlanner {
     }
 
     private static void addUnlessEmpty(
-            List<PlannedLayer> layers, String name, SortedMap<String, FileEntry> files, Predicate<String> wanted) {
-        List<FileEntry> entries = files.entrySet().stream()
-                .filter(file -> wanted.test(file.getKey()))
-                .map(Map.Entry::getValue)
-                .toList();
-        boolean onlyDirectories = entries.stream().allMatch(entry -> entry instanceof FileEntry.Directory);
+            List<PlannedLayer> layers, String name, SortedMap<String, FileEntry> files, boolean classes) {
+        List<FileEntry> entries = new ArrayList<>();
+        boolean onlyDirectories = true;
+        for (Map.Entry<String, FileEntry> file : files.entrySet()) {
+            if (file.getKey().endsWith(".class") == classes) {
+                entries.add(file.getValue());
+                onlyDirectories &= file.getValue() instanceof FileEntry.Directory;
+            }
+        }
         if (!onlyDirectories) {
             layers.add(new PlannedLayer(name, new LayerSpec(name, entries)));
         }
@@ -152,7 +154,9 @@ final class ImagePlanner {
     /** The class path is a file of its own, so that a new version of a dependency touches neither classes nor config. */
     private static PlannedLayer launchLayer(List<Dependency> dependencies) {
         StringBuilder classPath = new StringBuilder(AppLayout.CLASSES.toString());
-        dependencies.forEach(dependency -> classPath.append(':').append(dependency.path()));
+        for (Dependency dependency : dependencies) {
+            classPath.append(':').append(dependency.path());
+        }
         FileContent content = FileContent.of(classPath.append('\n').toString().getBytes(UTF_8));
         FileEntry file = new FileEntry.Regular(AppLayout.CLASS_PATH, Metadata.FILE, content);
         return new PlannedLayer("launch", new LayerSpec("class path", List.of(file)));

@@ -21,7 +21,7 @@ final class MainClass {
      * @throws UserError if nothing decides, naming what could be meant
      */
     static String choose(ContainerSettings settings, Application application, ClassFacts facts) {
-        String named = settings.mainClass().or(application::mainClass).orElse("");
+        String named = settings.mainClass().orElse(application.mainClass().orElse(""));
         if (!named.isEmpty()) {
             if (!CLASS_NAME.matcher(named).matches()) {
                 throw new UserError("'" + named + "' is not a class name", WHERE, "write it as com.example.Main");

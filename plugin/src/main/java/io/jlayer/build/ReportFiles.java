@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -58,6 +59,14 @@ public final class ReportFiles {
         for (var timing : report.timings().entrySet()) {
             timings = timings.with(timing.getKey() + "Millis", timing.getValue().toMillis());
         }
+        List<JsonObject> platforms = new ArrayList<>();
+        for (PlatformReport platform : report.platforms()) {
+            platforms.add(json(platform));
+        }
+        List<JsonObject> pushed = new ArrayList<>();
+        for (PushReport push : report.pushed()) {
+            pushed.add(json(push));
+        }
         return JsonObject.EMPTY
                 .with("reference", reference)
                 .with("tags", tags)
@@ -65,19 +74,21 @@ public final class ReportFiles {
                 .with("imageId", imageId(report.image()))
                 .with("mediaType", root.mediaType().name())
                 .with("size", size(report.image()))
-                .with(
-                        "platforms",
-                        report.platforms().stream().map(ReportFiles::json).toList())
-                .with("pushed", report.pushed().stream().map(ReportFiles::json).toList())
+                .with("platforms", platforms)
+                .with("pushed", pushed)
                 .with("timings", timings);
     }
 
     /** Bytes of all blobs, each once: what a registry that has nothing yet would store. */
     private static long size(ImageDocuments image) {
-        return image.layers().keySet().stream().mapToLong(Descriptor::size).sum()
-                + image.documents().stream()
-                        .mapToLong(document -> document.descriptor().size())
-                        .sum();
+        long size = 0;
+        for (Descriptor layer : image.layers().keySet()) {
+            size += layer.size();
+        }
+        for (ImageDocuments.Document document : image.documents()) {
+            size += document.descriptor().size();
+        }
+        return size;
     }
 
     private static JsonObject json(PushReport push) {
@@ -92,12 +103,14 @@ public final class ReportFiles {
     }
 
     private static JsonObject json(PlatformReport platform) {
+        List<JsonObject> layers = new ArrayList<>();
+        for (LayerReport layer : platform.lowestFirst()) {
+            layers.add(json(layer));
+        }
         return JsonObject.EMPTY
                 .with("platform", platform.platform().toString())
                 .with("digest", platform.digest().toString())
-                .with(
-                        "layers",
-                        platform.lowestFirst().stream().map(ReportFiles::json).toList());
+                .with("layers", layers);
     }
 
     private static JsonObject json(LayerReport report) {

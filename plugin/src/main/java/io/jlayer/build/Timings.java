@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,24 +11,10 @@ final class Timings {
 
     private final Map<String, Duration> timings = new LinkedHashMap<>();
 
-    /** Work that gives something. */
-    interface Work<T> {
-        T run() throws IOException;
-    }
-
-    /** Does the work and adds its time to {@code phase}'s. */
-    <T> T measure(String phase, Work<T> work) throws IOException {
-        long start = System.nanoTime();
-        try {
-            return work.run();
-        } finally {
-            add(phase, start);
-        }
-    }
-
     /** Adds the time since {@code start}, as {@link System#nanoTime} told it, to {@code phase}'s. */
     void add(String phase, long start) {
-        timings.merge(phase, Duration.ofNanos(System.nanoTime() - start), Duration::plus);
+        Duration before = timings.getOrDefault(phase, Duration.ZERO);
+        timings.put(phase, before.plusNanos(System.nanoTime() - start));
     }
 
     /** By phase, in the order in which they began. */

@@ -55,7 +55,10 @@ final class TrainLayers {
 
     private static List<Group> trainsAndBuckets(List<Dependency> dependencies, int most) throws IOException {
         Collection<Group> trains = trains(dependencies);
-        long all = trains.stream().mapToLong(Group::size).sum();
+        long all = 0;
+        for (Group train : trains) {
+            all += train.size();
+        }
         int buckets = Math.min(BUCKETS, Math.max(1, most / 4));
         for (int share : SHARES) {
             List<Group> groups = split(trains, all * share / 1000, buckets);
@@ -69,7 +72,9 @@ final class TrainLayers {
     private static Collection<Group> trains(List<Dependency> dependencies) throws IOException {
         Map<String, Group> trains = new TreeMap<>();
         for (Dependency dependency : dependencies) {
-            trains.computeIfAbsent(dependency.train(), Group::new).add(dependency);
+            String train = dependency.train();
+            trains.putIfAbsent(train, new Group(train));
+            trains.get(train).add(dependency);
         }
         return trains.values();
     }
@@ -83,7 +88,8 @@ final class TrainLayers {
                 continue;
             }
             int bucket = bucket(train.dependencies().get(0).root(), buckets);
-            Group group = shared.computeIfAbsent(bucket, number -> new Group(name(number, buckets)));
+            shared.putIfAbsent(bucket, new Group(name(bucket, buckets)));
+            Group group = shared.get(bucket);
             for (Dependency dependency : train.dependencies()) {
                 group.add(dependency);
             }

@@ -3,6 +3,7 @@ package io.jlayer.image;
 
 import io.jlayer.layer.Layer;
 import io.jlayer.oci.ChainId;
+import io.jlayer.oci.DiffId;
 import io.jlayer.oci.History;
 import io.jlayer.oci.ImageConfig;
 import io.jlayer.oci.Platform;
@@ -32,11 +33,20 @@ public record Image(ImageConfig config, List<Layer> lowestFirst, SortedMap<Strin
     public Image {
         lowestFirst = List.copyOf(lowestFirst);
         annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
-        if (!lowestFirst.stream().map(Layer::diffId).toList().equals(config.diffIds())) {
+        if (!diffIds(lowestFirst).equals(config.diffIds())) {
             throw new IllegalArgumentException("the config names the diffIDs " + config.diffIds()
                     + " but the layers have "
-                    + lowestFirst.stream().map(Layer::diffId).toList());
+                    + diffIds(lowestFirst));
         }
+    }
+
+    /** What the layers hold, in their order. */
+    static List<DiffId> diffIds(List<Layer> layers) {
+        List<DiffId> diffIds = new ArrayList<>();
+        for (Layer layer : layers) {
+            diffIds.add(layer.diffId());
+        }
+        return diffIds;
     }
 
     /** Nothing at all, for a platform. */

@@ -9,12 +9,15 @@ import io.jlayer.oci.Format;
 import io.jlayer.oci.Index;
 import io.jlayer.oci.Manifest;
 import io.jlayer.oci.MediaType;
+import io.jlayer.oci.Platform;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -56,19 +59,24 @@ public final class ImageDocuments {
      * @throws IllegalArgumentException if there are no images, or two for one platform
      */
     public static ImageDocuments of(List<Image> images, Format format) {
-        if (images.stream().map(Image::platform).distinct().count() != images.size() || images.isEmpty()) {
-            throw new IllegalArgumentException("an index needs images for different platforms, not "
-                    + images.stream().map(Image::platform).toList());
+        Set<Platform> different = new LinkedHashSet<>();
+        for (Image image : images) {
+            different.add(image.platform());
+        }
+        if (different.size() != images.size() || images.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "an index needs images for different platforms, not " + images.size() + " for " + different);
         }
         Map<Digest, Document> documents = new LinkedHashMap<>();
         List<Platformed> platforms = new ArrayList<>();
         for (Image image : images) {
             Descriptor config =
                     add(documents, MediaType.CONFIG.in(format), image.config().toBytes());
-            List<Descriptor> layers = image.lowestFirst().stream()
-                    .map(Layer::descriptor)
-                    .map(layer -> layer.withMediaType(layer.mediaType().in(format)))
-                    .toList();
+            List<Descriptor> layers = new ArrayList<>();
+            for (Layer layer : image.lowestFirst()) {
+                Descriptor packed = layer.descriptor();
+                layers.add(packed.withMediaType(packed.mediaType().in(format)));
+            }
             Manifest manifest = new Manifest(format, config, layers, image.annotations());
             Descriptor descriptor = add(documents, manifest.mediaType(), manifest.toBytes());
             platforms.add(new Platformed(image, descriptor.withPlatform(image.platform()), manifest));

@@ -71,7 +71,7 @@ public final class RootTree {
             return empty();
         }
         Records records = store.records("trees-v1");
-        ChainId chain = ChainId.of(lowestFirst.stream().map(Layer::diffId).toList());
+        ChainId chain = ChainId.of(Image.diffIds(lowestFirst));
         Optional<byte[]> record = records.read(chain.digest());
         if (record.isPresent()) {
             return RootTreeCodec.read(record.get());

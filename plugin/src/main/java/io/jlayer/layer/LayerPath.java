@@ -93,6 +93,17 @@ public record LayerPath(String value) implements Comparable<LayerPath> {
                         && (other.value.length() == value.length() || other.value.charAt(value.length()) == '/'));
     }
 
+    // The compiler's own equals and hashCode are linked at their first use, which costs a cold machine milliseconds.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof LayerPath path && value.equals(path.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
     /** By characters, so a directory comes before what is in it. */
     @Override
     public int compareTo(LayerPath other) {

@@ -2,7 +2,6 @@
 package io.jlayer.layer;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -16,18 +15,13 @@ import java.util.List;
  */
 public record LayerSpec(String name, List<FileEntry> entries) {
 
-    private static final Comparator<FileEntry> ORDER = Comparator.<FileEntry, Boolean>comparing(
-                    entry -> entry instanceof FileEntry.HardLink)
-            .thenComparing(FileEntry::path)
-            .thenComparing(entry -> entry instanceof FileEntry.OpaqueWhiteout);
-
     /**
      * @throws IllegalArgumentException if a path is there twice, or has a name that layers reserve for whiteouts,
      *     or the root would not be a directory
      */
     public LayerSpec {
         List<FileEntry> sorted = new ArrayList<>(entries);
-        sorted.sort(ORDER);
+        sorted.sort(LayerSpec::inTarOrder);
         List<LayerPath> paths = new ArrayList<>();
         List<LayerPath> opaque = new ArrayList<>();
         for (FileEntry entry : sorted) {
@@ -47,6 +41,16 @@ public record LayerSpec(String name, List<FileEntry> entries) {
         requireDifferent(name, paths);
         requireDifferent(name, opaque);
         entries = List.copyOf(sorted);
+    }
+
+    private static int inTarOrder(FileEntry one, FileEntry other) {
+        int order = Boolean.compare(one instanceof FileEntry.HardLink, other instanceof FileEntry.HardLink);
+        if (order == 0) {
+            order = one.path().compareTo(other.path());
+        }
+        return order != 0
+                ? order
+                : Boolean.compare(one instanceof FileEntry.OpaqueWhiteout, other instanceof FileEntry.OpaqueWhiteout);
     }
 
     private static void requireDifferent(String name, List<LayerPath> paths) {

@@ -76,7 +76,9 @@ record LayoutIndex(List<Descriptor> manifests) {
         if (names.isEmpty()) {
             all.add(root);
         }
-        names.forEach(name -> all.add(root.withAnnotation(NAME, name)));
+        for (String name : names) {
+            all.add(root.withAnnotation(NAME, name));
+        }
         return new LayoutIndex(all);
     }
 

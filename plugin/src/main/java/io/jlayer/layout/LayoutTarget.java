@@ -69,7 +69,9 @@ public final class LayoutTarget implements ImageTarget {
         FileStates states = FileStates.of(
                 List.of(directory.resolve(LayoutIndex.MARK_FILE), directory.resolve(LayoutIndex.INDEX_FILE)));
         List<Descriptor> blobs = new ArrayList<>(image.layers().keySet());
-        image.documents().forEach(document -> blobs.add(document.descriptor()));
+        for (ImageDocuments.Document document : image.documents()) {
+            blobs.add(document.descriptor());
+        }
         for (Descriptor blob : blobs) {
             Path file = directory.resolve(LayoutIndex.blobPath(blob.digest()));
             states.add(
@@ -126,8 +128,12 @@ public final class LayoutTarget implements ImageTarget {
 
     private void removeAllBut(ImageDocuments image) throws IOException {
         Set<Path> wanted = new HashSet<>();
-        image.layers().keySet().forEach(layer -> wanted.add(place(layer)));
-        image.documents().forEach(document -> wanted.add(place(document.descriptor())));
+        for (Descriptor layer : image.layers().keySet()) {
+            wanted.add(place(layer));
+        }
+        for (ImageDocuments.Document document : image.documents()) {
+            wanted.add(place(document.descriptor()));
+        }
         try (DirectoryStream<Path> algorithms = Files.newDirectoryStream(directory.resolve("blobs"))) {
             for (Path algorithm : algorithms) {
                 removeAllBut(wanted, algorithm);

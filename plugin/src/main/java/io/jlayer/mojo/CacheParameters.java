@@ -18,6 +18,6 @@ public final class CacheParameters {
         String given = key == null
                 ? environment.getOrDefault(CacheSettings.KEY_VARIABLE, "")
                 : SecretText.of(key.strip(), environment, "<cache><key>");
-        return Optional.ofNullable(registry).map(place -> new CacheSettings(place.strip(), given.strip()));
+        return registry == null ? Optional.empty() : Optional.of(new CacheSettings(registry.strip(), given.strip()));
     }
 }

@@ -6,7 +6,6 @@ import io.jlayer.build.Healthcheck;
 import io.jlayer.build.UserError;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,14 +30,18 @@ public final class ContainerParameters {
     /** An element without text is an empty value in a map, as in {@code <environment><DEBUG/></environment>}. */
     private static SortedMap<String, String> map(Map<String, String> given) {
         SortedMap<String, String> map = new TreeMap<>();
-        given.forEach((name, value) -> map.put(name, value == null ? "" : value));
+        for (Map.Entry<String, String> each : given.entrySet()) {
+            map.put(each.getKey(), each.getValue() == null ? "" : each.getValue());
+        }
         return map;
     }
 
     private static List<String> list(List<String> given, String element) {
-        if (given.stream().anyMatch(Objects::isNull)) {
-            throw new UserError(
-                    "an element has no text", "<container><" + element + ">", "give it some, or leave it out");
+        for (String text : given) {
+            if (text == null) {
+                throw new UserError(
+                        "an element has no text", "<container><" + element + ">", "give it some, or leave it out");
+            }
         }
         return List.copyOf(given);
     }
@@ -56,7 +59,7 @@ public final class ContainerParameters {
                 Optional.ofNullable(user),
                 Optional.ofNullable(workingDirectory),
                 Optional.ofNullable(stopSignal),
-                Optional.ofNullable(healthcheck).map(HealthcheckParameters::toHealthcheck));
+                healthcheck == null ? Optional.empty() : Optional.of(healthcheck.toHealthcheck()));
     }
 
     /** {@code <healthcheck>}. */

@@ -8,8 +8,8 @@ import io.jlayer.build.BuildSummary.LayerSummary;
 import io.jlayer.build.BuildSummary.PlatformSummary;
 import io.jlayer.registry.PushReport;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import org.apache.maven.plugin.logging.Log;
 
 /** Shows what a build did: a line for each layer, one for the image. */
@@ -25,7 +25,9 @@ final class ReportLines {
 
     void show(BuildReport report, Application application) {
         show(report.summary(), application, report.written(), "built in " + seconds(report));
-        report.pushed().forEach(this::showPush);
+        for (PushReport push : report.pushed()) {
+            showPush(push);
+        }
         if (timings) {
             new TimingLines(log).show(report);
         }
@@ -55,10 +57,12 @@ final class ReportLines {
     }
 
     private static String seconds(BuildReport report) {
-        long millis = report.timings().values().stream()
-                .mapToLong(time -> time.toMillis())
-                .sum();
-        return String.format(Locale.ROOT, "%.2f s", millis / 1000.0);
+        long millis = 0;
+        for (Duration time : report.timings().values()) {
+            millis += time.toMillis();
+        }
+        long hundredths = (millis + 5) / 10;
+        return hundredths / 100 + "." + (hundredths % 100 < 10 ? "0" : "") + hundredths % 100 + " s";
     }
 
     private void showPush(PushReport push) {

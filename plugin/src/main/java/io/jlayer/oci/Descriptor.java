@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.oci;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -60,12 +62,16 @@ public record Descriptor(
      */
     public static Descriptor fromJson(JsonObject json) {
         Digest digest = Digest.parse(json.requiredText("digest"));
+        Optional<Long> size = json.number("size");
+        if (size.isEmpty()) {
+            throw new IllegalArgumentException("'size' of " + digest + " is missing");
+        }
+        Optional<JsonObject> platform = json.object("platform");
         return new Descriptor(
                 new MediaType(json.requiredText("mediaType")),
                 digest,
-                json.number("size")
-                        .orElseThrow(() -> new IllegalArgumentException("'size' of " + digest + " is missing")),
-                json.object("platform").map(Descriptor::platform),
+                size.get(),
+                platform.isEmpty() ? Optional.empty() : Optional.of(platform(platform.get())),
                 json.textMap("annotations"));
     }
 
@@ -74,6 +80,30 @@ public record Descriptor(
                 json.requiredText("os"),
                 json.requiredText("architecture"),
                 json.text("variant").orElse(""));
+    }
+
+    // The compiler's own equals and hashCode are linked at their first use, which costs a cold machine milliseconds.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Descriptor descriptor
+                && digest.equals(descriptor.digest)
+                && size == descriptor.size
+                && mediaType.equals(descriptor.mediaType)
+                && platform.equals(descriptor.platform)
+                && annotations.equals(descriptor.annotations);
+    }
+
+    @Override
+    public int hashCode() {
+        return digest.hashCode();
+    }
+
+    static List<JsonObject> toJson(List<Descriptor> descriptors) {
+        List<JsonObject> json = new ArrayList<>();
+        for (Descriptor descriptor : descriptors) {
+            json.add(descriptor.toJson());
+        }
+        return json;
     }
 
     public JsonObject toJson() {

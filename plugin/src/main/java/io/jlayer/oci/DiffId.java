@@ -15,6 +15,17 @@ public record DiffId(Digest digest) {
         return new DiffId(Digest.parse(text));
     }
 
+    // The compiler's own equals and hashCode are linked at their first use, which costs a cold machine milliseconds.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof DiffId diffId && digest.equals(diffId.digest);
+    }
+
+    @Override
+    public int hashCode() {
+        return digest.hashCode();
+    }
+
     @Override
     public String toString() {
         return digest.toString();

@@ -102,6 +102,17 @@ public record Digest(String algorithm, String hex) implements Comparable<Digest>
         }
     }
 
+    // The compiler's own equals and hashCode are linked at their first use, which costs a cold machine milliseconds.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Digest digest && hex.equals(digest.hex) && algorithm.equals(digest.algorithm);
+    }
+
+    @Override
+    public int hashCode() {
+        return hex.hashCode();
+    }
+
     @Override
     public int compareTo(Digest other) {
         return toString().compareTo(other.toString());

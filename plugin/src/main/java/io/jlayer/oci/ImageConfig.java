@@ -56,9 +56,11 @@ public record ImageConfig(JsonObject json) {
 
     /** The layers' diffIDs, lowest first. */
     public List<DiffId> diffIds() {
-        return json.object("rootfs").orElse(JsonObject.EMPTY).texts("diff_ids").stream()
-                .map(DiffId::parse)
-                .toList();
+        List<DiffId> diffIds = new ArrayList<>();
+        for (String diffId : json.object("rootfs").orElse(JsonObject.EMPTY).texts("diff_ids")) {
+            diffIds.add(DiffId.parse(diffId));
+        }
+        return diffIds;
     }
 
     /** The history as it stands, oldest first. */
@@ -71,12 +73,18 @@ public record ImageConfig(JsonObject json) {
      * history does not tell which line belongs to which layer.
      */
     public List<String> layerComments() {
-        List<String> comments = history().stream()
-                .filter(line -> !line.flag("empty_layer").orElse(false))
-                .map(line -> line.text("comment").orElse(""))
-                .toList();
+        List<String> comments = new ArrayList<>();
+        for (JsonObject line : history()) {
+            if (isOfLayer(line)) {
+                comments.add(line.text("comment").orElse(""));
+            }
+        }
         int layers = diffIds().size();
         return comments.size() == layers ? comments : Collections.nCopies(layers, "");
+    }
+
+    private static boolean isOfLayer(JsonObject line) {
+        return !line.flag("empty_layer").orElse(false);
     }
 
     /** The inner {@code config} object: how a container of this image is run. */
@@ -122,10 +130,11 @@ public record ImageConfig(JsonObject json) {
      */
     private List<JsonObject> completeHistory() {
         List<JsonObject> history = new ArrayList<>(history());
-        long lines = history.stream()
-                .filter(line -> !line.flag("empty_layer").orElse(false))
-                .count();
-        for (long missing = diffIds().size() - lines; missing > 0; missing--) {
+        int missing = diffIds().size();
+        for (JsonObject line : history) {
+            missing -= isOfLayer(line) ? 1 : 0;
+        }
+        for (; missing > 0; missing--) {
             history.add(JsonObject.EMPTY.with("comment", "no history in the base image"));
         }
         return history;

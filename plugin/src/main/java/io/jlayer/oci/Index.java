@@ -54,7 +54,7 @@ public record Index(Format format, List<Descriptor> manifests, SortedMap<String,
         JsonObject json = JsonObject.EMPTY
                 .with("schemaVersion", 2)
                 .with("mediaType", mediaType().name())
-                .with("manifests", manifests.stream().map(Descriptor::toJson).toList());
+                .with("manifests", Descriptor.toJson(manifests));
         if (format == Format.OCI) {
             json = json.withUnlessEmpty("annotations", annotations);
         }

@@ -72,7 +72,11 @@ public final class JsonObject {
     }
 
     public String requiredText(String name) {
-        return text(name).orElseThrow(() -> new IllegalArgumentException("'" + name + "' is missing"));
+        Optional<String> text = text(name);
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("'" + name + "' is missing");
+        }
+        return text.get();
     }
 
     public Optional<JsonObject> object(String name) {
@@ -105,21 +109,26 @@ public final class JsonObject {
     /** The member as a map from text to text, sorted; empty when it is missing. */
     public SortedMap<String, String> textMap(String name) {
         SortedMap<String, String> texts = new TreeMap<>();
-        object(name).orElse(EMPTY).members.forEach((key, value) -> {
-            if (!(value instanceof String text)) {
-                throw new IllegalArgumentException("'" + name + "." + key + "' is not text");
+        for (Map.Entry<String, Object> member :
+                object(name).orElse(EMPTY).members.entrySet()) {
+            if (!(member.getValue() instanceof String text)) {
+                throw new IllegalArgumentException("'" + name + "." + member.getKey() + "' is not text");
             }
-            texts.put(key, text);
-        });
+            texts.put(member.getKey(), text);
+        }
         return texts;
     }
 
     private <T> Optional<T> member(String name, Class<T> type, String wanted) {
         Object value = members.get(name);
         if (value != null && !type.isInstance(value)) {
-            throw new IllegalArgumentException("'" + name + "' is not " + wanted);
+            throw isNot(name, wanted);
         }
         return Optional.ofNullable(type.cast(value));
+    }
+
+    private static IllegalArgumentException isNot(String name, String wanted) {
+        return new IllegalArgumentException("'" + name + "' is not " + wanted);
     }
 
     private <T> List<T> list(String name, Class<T> type, String wanted) {
@@ -127,10 +136,17 @@ public final class JsonObject {
         if (value == null) {
             return List.of();
         }
-        if (!(value instanceof List<?> list) || !list.stream().allMatch(type::isInstance)) {
-            throw new IllegalArgumentException("'" + name + "' is not " + wanted);
+        if (!(value instanceof List<?> list)) {
+            throw isNot(name, wanted);
         }
-        return list.stream().map(type::cast).toList();
+        List<T> typed = new ArrayList<>();
+        for (Object item : list) {
+            if (!type.isInstance(item)) {
+                throw isNot(name, wanted);
+            }
+            typed.add(type.cast(item));
+        }
+        return Collections.unmodifiableList(typed);
     }
 
     /** Turns collections into the forms held here; a map's order is kept, so give a sorted one. */
@@ -140,12 +156,16 @@ public final class JsonObject {
         }
         if (value instanceof Map<?, ?> map) {
             LinkedHashMap<String, Object> object = new LinkedHashMap<>();
-            map.forEach((key, member) -> object.put((String) key, plain(member)));
+            for (Map.Entry<?, ?> member : map.entrySet()) {
+                object.put((String) member.getKey(), plain(member.getValue()));
+            }
             return new JsonObject(object);
         }
         if (value instanceof List<?> list) {
             List<Object> plain = new ArrayList<>();
-            list.forEach(item -> plain.add(plain(item)));
+            for (Object item : list) {
+                plain.add(plain(item));
+            }
             return Collections.unmodifiableList(plain);
         }
         if (value == null

@@ -60,7 +60,7 @@ public record Manifest(
                 .with("schemaVersion", 2)
                 .with("mediaType", mediaType().name())
                 .with("config", config.toJson())
-                .with("layers", lowestFirst.stream().map(Descriptor::toJson).toList());
+                .with("layers", Descriptor.toJson(lowestFirst));
         if (format == Format.OCI) {
             json = json.withUnlessEmpty("annotations", annotations);
         }

@@ -54,11 +54,12 @@ public record MediaType(String name) {
 
     /** The same kind of content in {@code format}'s words; a type that has no twin there stays what it is. */
     public MediaType in(Format format) {
-        return TWINS.stream()
-                .filter(twins -> twins.contains(this))
-                .findFirst()
-                .map(twins -> twins.get(format == Format.OCI ? 0 : 1))
-                .orElse(this);
+        for (List<MediaType> twins : TWINS) {
+            if (twins.contains(this)) {
+                return twins.get(format == Format.OCI ? 0 : 1);
+            }
+        }
+        return this;
     }
 
     public boolean isIndex() {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -37,7 +38,9 @@ public final class TarWriter implements AutoCloseable {
         endEntry();
         UstarHeader header = new UstarHeader(entry);
         SortedMap<String, String> extended = new TreeMap<>(header.beyondUstar());
-        entry.xattrs().forEach((name, value) -> extended.put("SCHILY.xattr." + name, value));
+        for (Map.Entry<String, String> xattr : entry.xattrs().entrySet()) {
+            extended.put("SCHILY.xattr." + xattr.getKey(), xattr.getValue());
+        }
         if (!extended.isEmpty()) {
             byte[] records = paxRecords(extended);
             out.write(UstarHeader.ofPax(entry, records.length).toBytes());

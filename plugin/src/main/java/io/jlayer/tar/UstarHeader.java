@@ -127,7 +127,12 @@ final class UstarHeader {
     }
 
     private static boolean isAscii(String text) {
-        return text.chars().allMatch(c -> c > 0 && c < 0x80);
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == 0 || text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String ascii(String text) {

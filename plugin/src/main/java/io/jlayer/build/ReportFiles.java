@@ -15,9 +15,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -55,10 +57,6 @@ public final class ReportFiles {
 
     private static JsonObject toJson(BuildReport report, String reference, List<String> tags) {
         Descriptor root = report.image().root();
-        JsonObject timings = JsonObject.EMPTY;
-        for (var timing : report.timings().entrySet()) {
-            timings = timings.with(timing.getKey() + "Millis", timing.getValue().toMillis());
-        }
         List<JsonObject> platforms = new ArrayList<>();
         for (PlatformReport platform : report.platforms()) {
             platforms.add(json(platform));
@@ -76,7 +74,27 @@ public final class ReportFiles {
                 .with("size", size(report.image()))
                 .with("platforms", platforms)
                 .with("pushed", pushed)
-                .with("timings", timings);
+                .with("timings", timings(report));
+    }
+
+    private static JsonObject timings(BuildReport report) {
+        JsonObject timings = JsonObject.EMPTY;
+        for (Map.Entry<String, Duration> timing : report.timings().entrySet()) {
+            timings = timings.with(timing.getKey() + "Millis", timing.getValue().toMillis());
+        }
+        List<JsonObject> layers = new ArrayList<>();
+        for (PlatformReport platform : report.platforms()) {
+            for (LayerReport layer : platform.lowestFirst()) {
+                if (!layer.making().isZero()) {
+                    layers.add(JsonObject.EMPTY
+                            .with("name", layer.name())
+                            .with("platform", platform.platform().toString())
+                            .with("digestingMillis", layer.digesting().toMillis())
+                            .with("makingMillis", layer.making().toMillis()));
+                }
+            }
+        }
+        return layers.isEmpty() ? timings : timings.with("layers", layers);
     }
 
     /** Bytes of all blobs, each once: what a registry that has nothing yet would store. */
@@ -124,10 +142,7 @@ public final class ReportFiles {
         if (layer.tarSize().isPresent()) {
             json = json.with("tarSize", layer.tarSize().getAsLong());
         }
-        return json.with("origin", report.origin())
-                .with("state", report.state())
-                .with("digestingMillis", report.digesting().toMillis())
-                .with("makingMillis", report.making().toMillis());
+        return json.with("origin", report.origin()).with("state", report.state());
     }
 
     /** Writes a file at once or not at all; one that would be the same is left alone. */

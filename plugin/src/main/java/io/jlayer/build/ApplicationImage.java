@@ -147,7 +147,8 @@ public final class ApplicationImage {
             targets.add(ownLayout());
         }
         Files.createDirectories(application.output());
-        boolean follows = watchBase() && settings.cache().isEmpty();
+        boolean follows = new BaseWatch(application.project(), digests).watch(settings.from())
+                && settings.cache().isEmpty();
         ImageSource base = transports.source(settings.from(), jdk());
         BuildReport report = new ImageBuilder(store, Runtime.getRuntime().availableProcessors(), fleet(here))
                 .build(plan, here ? transports.whole(base) : base, targets, timings)
@@ -168,27 +169,6 @@ public final class ApplicationImage {
             }
         }
         return reports;
-    }
-
-    /**
-     * Whether what comes of the base follows from files that can be looked at, and watches those. A tag in a registry may
-     * mean something else tomorrow, and a directory says too little of what is in it.
-     */
-    private boolean watchBase() throws IOException {
-        TransportName from = TransportName.parse(settings.from(), "<from>");
-        return switch (from.transport()) {
-            case "scratch", "jdk" -> true;
-            case TransportName.REGISTRY -> from.reference().digest().isPresent();
-            case "oci" -> watchFile(from.place(application.project()).path().resolve("index.json"));
-            case "oci-archive", "docker-archive", "rootfs" ->
-                watchFile(from.place(application.project()).path());
-            default -> false;
-        };
-    }
-
-    private boolean watchFile(Path file) throws IOException {
-        digests.watch(file);
-        return Files.isRegularFile(file);
     }
 
     /** The next build has nothing to do if nothing changes until then. */

@@ -38,29 +38,29 @@ final class EngineTrial {
                     "run a trial by " + engine.name() + ": it cannot keep a writable layer or go on with one;"
                             + " make an image of it instead (jlayer.try.commit), and try that");
         }
-        String reference = engine.load(image);
         // Files of this machine are the user's; those of the image are the engine's business.
         Ownership ownership = new Ownership.Flat();
         try (TrialEnd end = new TrialEnd();
                 TrialDirectory directory = trials.begin(spec, ownership)) {
             String container = "jlayer-" + directory.name();
             try {
-                directory.writeRecord(record());
                 directory.writeOnRemoval(engine.remove(container));
-                return run(reference, container, end);
+                trials.record(directory, record());
+                return run(engine.load(image), container, end);
             } finally {
-                directory.remove(ownership);
+                trials.end(directory, ownership);
             }
         }
     }
 
-    private JsonObject record() {
+    private JsonObject record() throws IOException {
         return JsonObject.EMPTY
                 .with("created", System.currentTimeMillis())
                 .with("pid", ProcessHandle.current().pid())
                 .with("kept", false)
                 .with("ownership", engine.name())
                 .with("command", spec.command())
+                .with(Trials.UNLOAD, engine.unload(image))
                 .with(
                         "diffIds",
                         image.config().diffIds().stream().map(Object::toString).toList());

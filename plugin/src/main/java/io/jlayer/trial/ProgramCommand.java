@@ -34,7 +34,7 @@ final class ProgramCommand {
     /** Program and arguments; the new root is where it is started. */
     List<String> words() throws IOException {
         SortedMap<String, String> forProgramOnly = new TreeMap<>();
-        List<String> command = new ArrayList<>(List.of(HostPrograms.require("env"), "-i"));
+        List<String> command = new ArrayList<>(List.of(HostPrograms.require("env"), "-i", "--"));
         for (Map.Entry<String, String> variable : process.environment().entrySet()) {
             if (isForLoaders(variable.getKey())) {
                 forProgramOnly.put(variable.getKey(), variable.getValue());

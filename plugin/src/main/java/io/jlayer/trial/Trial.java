@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -88,9 +89,7 @@ final class Trial {
         TopLayer top = new TopLayer(layers, directory.path().resolve("rt"));
         HostFiles.write(top, hostName, spec.network());
         mounts.place(top, layers, volumes(), scratch());
-        if (!process.directory().isRoot()) {
-            top.directory(process.directory());
-        }
+        placeWorkingDirectory(top, layers, process.directory());
         if (access.engine() == Engine.COPY) {
             return copied(access, layers.append(top.finish()), process, directory, end);
         }
@@ -104,10 +103,18 @@ final class Trial {
             TrialState state = directory.state();
             checkStarted(directory.has("started"), state, running);
             int exitCode = state.code().orElse(ended);
-            if (exitCode == KILLED && cgroup.outOfMemory()) {
-                warnings.add("the kernel ended the program because it used more memory than it was given");
-            }
+            warnOfMemory(exitCode, cgroup);
             return result(exitCode, running, rootFs);
+        }
+    }
+
+    private static void placeWorkingDirectory(TopLayer top, RootFs layers, LayerPath path) throws IOException {
+        Optional<Path> there = layers.resolve(path);
+        if (there.isPresent() && !Files.isDirectory(there.get())) {
+            throw new IOException("run a trial: the image's working directory " + path + " is no directory in it");
+        }
+        if (!path.isRoot()) {
+            top.directory(path);
         }
     }
 
@@ -117,14 +124,35 @@ final class Trial {
         Path root = Files.createDirectories(directory.path().resolve("rw")).resolve("u");
         CopyTrial trial = new CopyTrial(CopiedRootFs.in(root, layers), spec);
         directory.writeOnRemoval(CopyTrial.end(root));
-        return DeathWatch.during(CopyTrial.end(root), () -> {
-            TrialProcess running = trial.start(access, CopyTrial.withoutProc(process, layers), streams, image);
-            end.stops(running);
-            int exitCode = new TrialWatch(running, spec, streams).waitFor();
-            Changes changes = trial.changes();
-            return new TrialResult(
-                    exitCode, running.ending(), changes, trial.layer(changes, trials), List.copyOf(warnings));
-        });
+        try (Cgroup cgroup = Cgroup.of(spec.limits(), directory.name(), CGROUPS, warnings)) {
+            writeGroups(directory, cgroup);
+            return DeathWatch.during(CopyTrial.end(root), () -> {
+                TrialProcess running =
+                        trial.start(access, CopyTrial.withoutProc(process, layers), cgroup, streams, image);
+                end.stops(running);
+                int exitCode = new TrialWatch(running, spec, streams).waitFor();
+                warnOfMemory(exitCode, cgroup);
+                Changes changes = trial.changes();
+                return new TrialResult(
+                        exitCode, running.ending(), changes, trial.layer(changes, trials), List.copyOf(warnings));
+            });
+        }
+    }
+
+    private void warnOfMemory(int exitCode, Cgroup cgroup) {
+        if (exitCode == KILLED && cgroup.outOfMemory()) {
+            warnings.add("the kernel ended the program because it used more memory than it was given");
+        }
+    }
+
+    private static void writeGroups(TrialDirectory directory, Cgroup cgroup) throws IOException {
+        StringBuilder groups = new StringBuilder();
+        for (Path group : cgroup.groups()) {
+            groups.append(group).append('\n');
+        }
+        if (groups.length() > 0) {
+            directory.write("cgroups", groups.toString());
+        }
     }
 
     private void prepare(TrialDirectory directory, Scripts scripts, Mounts mounts, WritableRootFs rootFs, Cgroup cgroup)
@@ -137,13 +165,7 @@ final class Trial {
         directory.write(Scripts.REST, rest.toString());
         directory.write(Scripts.PROCESS, mounts.processOfThisMachine(root).toString());
         directory.write("trial.sh", scripts.text(rootFs));
-        StringBuilder groups = new StringBuilder();
-        for (Path group : cgroup.groups()) {
-            groups.append(group).append('\n');
-        }
-        if (groups.length() > 0) {
-            directory.write("cgroups", groups.toString());
-        }
+        writeGroups(directory, cgroup);
     }
 
     private boolean isKept() {
@@ -200,9 +222,18 @@ final class Trial {
             return List.of();
         }
         List<LayerPath> paths = new ArrayList<>(List.of(LayerPath.of("tmp"), LayerPath.of("run")));
-        image.config().execution().object("Volumes").ifPresent(volumes -> volumes.members()
-                .keySet()
-                .forEach(volume -> paths.add(LayerPath.of(volume))));
+        for (String volume : image.config()
+                .execution()
+                .object("Volumes")
+                .map(JsonObject::members)
+                .orElse(Map.of())
+                .keySet()) {
+            // All of the root as a volume would leave nothing of the image to be seen.
+            LayerPath path = ContainerProcess.normal(volume);
+            if (!path.isRoot()) {
+                paths.add(path);
+            }
+        }
         spec.volumes().forEach(volume -> paths.remove(volume.target()));
         return paths;
     }

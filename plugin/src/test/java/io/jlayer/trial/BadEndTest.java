@@ -108,6 +108,22 @@ class BadEndTest {
         assertThat(process.waitFor()).isEqualTo(137);
     }
 
+    /** Whichever it is: the rest ends, and this process tells what was and leaves nothing. */
+    @Test
+    void anyProcessOfTheChainMayBeKilled() throws Exception {
+        int length = 1;
+        for (int i = 0; i < length; i++) {
+            start("trap '' TERM; sleep 1000 & echo on; wait");
+            length = chain.size();
+            chain.get(i).destroyForcibly();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS))
+                    .as("after process %d of %d", i, length)
+                    .isTrue();
+            assertThat(directory.resolve("store/trials").toFile().list()).containsExactly("lock");
+            nothingIsLeft();
+        }
+    }
+
     /** Number 1 in the second process namespace. */
     private static boolean isProgram(ProcessHandle process) {
         try {

@@ -55,6 +55,9 @@ final class CopyTrial {
         if (spec.readOnly()) {
             missing.add("a read-only root");
         }
+        if (spec.seccomp()) {
+            missing.add("a filter of system calls");
+        }
         if (spec.network() != Network.HOST) {
             missing.add("a network but this machine's");
         }

@@ -67,7 +67,7 @@ final class EngineTrial {
     }
 
     private TrialResult run(String reference, String container, TrialEnd end) throws IOException {
-        List<String> command = engine.run(image, reference, container, spec, terminal());
+        List<String> command = engine.run(image, reference, container, spec, streams.terminal());
         return DeathWatch.during(engine.remove(container), () -> {
             TrialProcess running = TrialProcess.of(
                     start(command), signal -> send(container, signal), Trial.stopSignal(image), spec.stopTime());
@@ -81,23 +81,6 @@ final class EngineTrial {
             ContainerEngine.Written written = engine.written(container, layers);
             return new TrialResult(exitCode, running.ending(), written.changes(), written.layer(), List.of());
         });
-    }
-
-    /** Engines refuse to give a program a terminal where they have none themselves. */
-    private boolean terminal() throws IOException {
-        if (!(streams instanceof Streams.Inherited) || File.separatorChar != '/') {
-            return false;
-        }
-        try {
-            return new ProcessBuilder("/bin/sh", "-c", "[ -t 0 ] && [ -t 1 ]")
-                            .inheritIO()
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("run a trial: interrupted", e);
-        }
     }
 
     /** With this user's whole environment, since that tells where the engine is. None of the image's is in it. */

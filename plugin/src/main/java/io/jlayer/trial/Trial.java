@@ -42,6 +42,9 @@ final class Trial {
 
     TrialResult run(Access access) throws IOException {
         CommandCheck.checkPlatform(image);
+        if (spec.seccomp()) {
+            RuntimeBundle.check();
+        }
         warnings.addAll(access.warnings());
         LayerDirectories unpacked = new LayerDirectories(trials.layers(), access.ownership());
         RootFs layers = unpacked.rootFs(image.lowestFirst());
@@ -90,13 +93,29 @@ final class Trial {
         HostFiles.write(top, hostName, spec.network());
         mounts.place(top, layers, volumes(), scratch());
         placeWorkingDirectory(top, layers, process.directory());
+        boolean terminal = spec.seccomp() && streams.terminal();
+        if (terminal) {
+            top.file(RuntimeBundle.CONSOLE, "");
+        }
         if (access.engine() == Engine.COPY) {
             return copied(access, layers.append(top.finish()), process, directory, end);
         }
         WritableRootFs rootFs = WritableRootFs.in(directory.path(), layers.append(top.finish()));
         try (Cgroup cgroup = Cgroup.of(spec.limits(), hostName, CGROUPS, warnings)) {
             Scripts scripts = new Scripts(access, spec, process, hostName, cgroup);
-            prepare(directory, scripts, mounts, rootFs, cgroup);
+            prepare(
+                    directory,
+                    scripts,
+                    spec.seccomp() ? mounts.tableForRuntime(rootFs.mountPoint()) : mounts.table(rootFs.mountPoint()),
+                    rootFs,
+                    cgroup);
+            if (spec.seccomp()) {
+                writeBundle(directory, access, new RuntimeBundle(process, rootFs.mountPoint(), terminal));
+            } else {
+                directory.write(
+                        Scripts.PROCESS,
+                        mounts.processOfThisMachine(rootFs.mountPoint()).toString());
+            }
             TrialProcess running = start(access, rootFs, cgroup);
             end.stops(running);
             int ended = new TrialWatch(running, spec, streams).waitFor();
@@ -155,15 +174,21 @@ final class Trial {
         }
     }
 
-    private void prepare(TrialDirectory directory, Scripts scripts, Mounts mounts, WritableRootFs rootFs, Cgroup cgroup)
+    private static void writeBundle(TrialDirectory directory, Access access, RuntimeBundle bundle) throws IOException {
+        if (!new ProgramCommand(access, bundle.process()).moves()) {
+            throw new IOException("run a trial: with seccomp, a user without subordinate ids can run programs as root"
+                    + " only, not as " + bundle.process().user().uid() + " (jlayer.try.user)");
+        }
+        directory.write(RuntimeBundle.CONFIG, bundle.config().toString());
+    }
+
+    private void prepare(
+            TrialDirectory directory, Scripts scripts, MountTable rest, WritableRootFs rootFs, Cgroup cgroup)
             throws IOException {
-        Path root = rootFs.mountPoint();
-        MountTable rest = mounts.table(root);
         directory.write(
                 Scripts.WHOLE,
                 rest.withRoot("overlay", scripts.options(rootFs, isKept())).toString());
         directory.write(Scripts.REST, rest.toString());
-        directory.write(Scripts.PROCESS, mounts.processOfThisMachine(root).toString());
         directory.write("trial.sh", scripts.text(rootFs));
         writeGroups(directory, cgroup);
     }

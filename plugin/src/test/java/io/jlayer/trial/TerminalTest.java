@@ -16,8 +16,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Trials in a real terminal, which {@code script} makes. */
 class TerminalTest {
@@ -50,14 +51,16 @@ class TerminalTest {
         }
     }
 
-    private void start(String script) throws IOException {
+    private void start(boolean seccomp, String script) throws IOException {
+        assumeTrue(!seccomp || HostPrograms.find("crun").isPresent(), "needs crun");
         List<String> java = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 TrialInProcess.class.getName(),
                 directory.resolve("store").toString(),
-                script);
+                script,
+                Boolean.toString(seccomp));
         terminal = new ProcessBuilder("script", "--quiet", "--return", "--command", ShellText.quote(java), "/dev/null")
                 .redirectErrorStream(true)
                 .start();
@@ -69,27 +72,30 @@ class TerminalTest {
         terminal.getOutputStream().flush();
     }
 
-    @Test
-    void programHasTheTerminalAndReadsFromIt() throws Exception {
-        start("[ -t 0 ] && [ -t 1 ] && [ -t 2 ] && echo terminal; read -r line; echo \"<$line>\"; exit 5");
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void programHasTheTerminalAndReadsFromIt(boolean seccomp) throws Exception {
+        start(seccomp, "[ -t 0 ] && [ -t 1 ] && [ -t 2 ] && echo terminal; read -r line; echo \"<$line>\"; exit 5");
         assertThat(lines.readLine()).isEqualTo("terminal");
         type("typed\n");
         assertThat(lines.lines().toList()).contains("<typed>");
         assertThat(terminal.waitFor()).isEqualTo(5);
     }
 
-    @Test
-    void ctrlCReachesTheProgramWhoseExitCodeCounts() throws Exception {
-        start("trap 'echo interrupted; exit 9' INT; echo on; while :; do sleep 0.1; done");
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void ctrlCReachesTheProgramWhoseExitCodeCounts(boolean seccomp) throws Exception {
+        start(seccomp, "trap 'echo interrupted; exit 9' INT; echo on; while :; do sleep 0.1; done");
         assertThat(lines.readLine()).isEqualTo("on");
         type(CTRL_C);
         assertThat(lines.lines().toList()).anyMatch(line -> line.contains("interrupted"));
         assertThat(terminal.waitFor()).isEqualTo(9);
     }
 
-    @Test
-    void ctrlCEndsWhatDoesNotCare() throws Exception {
-        start("echo on; while :; do sleep 0.1; done");
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void ctrlCEndsWhatDoesNotCare(boolean seccomp) throws Exception {
+        start(seccomp, "echo on; while :; do sleep 0.1; done");
         assertThat(lines.readLine()).isEqualTo("on");
         type(CTRL_C);
         assertThat(terminal.waitFor(60, TimeUnit.SECONDS)).isTrue();

@@ -21,7 +21,7 @@ import java.util.Optional;
  * Docker, or podman, whose command line is the same. Where the engine is, the user's environment says ({@code DOCKER_HOST},
  * {@code CONTAINER_HOST}, contexts).
  *
- * <p>A loaded image stays with the engine, as {@code localhost/jlayer-trial:ID}, so that the next trial need not load it.
+ * <p>A loaded image is {@code localhost/jlayer-trial:ID} there, until {@link #unload}.
  */
 public final class DockerEngine implements ContainerEngine {
 
@@ -83,8 +83,7 @@ public final class DockerEngine implements ContainerEngine {
     @Override
     public String load(Image image) throws IOException {
         ImageDocuments documents = ImageDocuments.of(List.of(image), Format.OCI);
-        String id = documents.platforms().get(0).manifest().config().digest().shortHex();
-        String reference = "localhost/jlayer-trial:" + id;
+        String reference = reference(documents);
         if (isThere(reference)) {
             return reference;
         }
@@ -100,6 +99,16 @@ public final class DockerEngine implements ContainerEngine {
             Files.deleteIfExists(directory);
         }
         return reference;
+    }
+
+    private static String reference(ImageDocuments documents) {
+        return "localhost/jlayer-trial:"
+                + documents.platforms().get(0).manifest().config().digest().shortHex();
+    }
+
+    @Override
+    public List<String> unload(Image image) throws IOException {
+        return command("image", "rm", reference(ImageDocuments.of(List.of(image), Format.OCI)));
     }
 
     private boolean isThere(String reference) {

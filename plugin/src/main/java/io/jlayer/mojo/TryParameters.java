@@ -42,6 +42,7 @@ public final class TryParameters {
     String memory;
     String cpus;
     boolean readOnly;
+    boolean seccomp;
     String keep;
     String resume;
     String commit;
@@ -65,6 +66,7 @@ public final class TryParameters {
                         .toList()))
                 .limits(read("memory", this::limits))
                 .readOnly(readOnly)
+                .seccomp(seccomp)
                 .commit(commit != null);
         if (command != null) {
             spec.command(read("command", () -> Words.split(command)));

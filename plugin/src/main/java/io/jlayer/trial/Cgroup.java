@@ -113,6 +113,18 @@ final class Cgroup implements AutoCloseable {
                 .toList();
     }
 
+    /** A command in a process that has joined. */
+    List<String> joined(List<String> command) throws IOException {
+        if (groups.isEmpty()) {
+            return command;
+        }
+        List<String> shell = new ArrayList<>(List.of(HostPrograms.require("sh"), "-c"));
+        shell.add("set -e; " + String.join("; ", lines()) + "; exec \"$@\"");
+        shell.add("sh");
+        shell.addAll(command);
+        return shell;
+    }
+
     /** How often the kernel ended a process for want of memory. */
     boolean outOfMemory() {
         for (Path group : groups) {

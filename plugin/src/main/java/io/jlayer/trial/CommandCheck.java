@@ -1,27 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.trial;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import io.jlayer.image.Image;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.overlay.RootFs;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Sees before the start that the program can run, since the kernel's own words for why not help nobody. */
 final class CommandCheck {
-
-    private static final int HEAD = 4096;
-    private static final int PROGRAM_INTERPRETER = 3;
 
     private final ContainerProcess process;
     private final RootFs rootFs;
@@ -34,19 +28,26 @@ final class CommandCheck {
     /** Whether this machine runs programs of the image's platform. */
     static void checkPlatform(Image image) throws IOException {
         String there = image.platform().architecture();
-        String here =
-                switch (System.getProperty("os.arch")) {
-                    case "x86_64" -> "amd64";
-                    case "aarch64" -> "arm64";
-                    default -> System.getProperty("os.arch");
-                };
+        if (!runsHere(there)) {
+            throw new IOException("run a trial: the image is for " + image.platform() + " and this machine is " + here()
+                    + "; build it for linux/" + here() + " (jlayer.platforms), or install qemu-user-static");
+        }
+    }
+
+    private static String here() {
+        return switch (System.getProperty("os.arch")) {
+            case "x86_64" -> "amd64";
+            case "aarch64" -> "arm64";
+            default -> System.getProperty("os.arch");
+        };
+    }
+
+    private static boolean runsHere(String there) {
+        String here = here();
         boolean related =
                 (here.equals("amd64") && there.equals("386")) || (here.equals("arm64") && there.equals("arm"));
         String emulator = there.equals("arm64") ? "aarch64" : there.equals("amd64") ? "x86_64" : there;
-        if (!there.equals(here) && !related && !Files.exists(Path.of("/proc/sys/fs/binfmt_misc/qemu-" + emulator))) {
-            throw new IOException("run a trial: the image is for " + image.platform() + " and this machine is " + here
-                    + "; build it for linux/" + here + " (jlayer.platforms), or install qemu-user-static");
-        }
+        return there.equals(here) || related || Files.exists(Path.of("/proc/sys/fs/binfmt_misc/qemu-" + emulator));
     }
 
     /**
@@ -62,14 +63,35 @@ final class CommandCheck {
         if (Files.isDirectory(file)) {
             throw new IOException("run a trial: '" + name + "' is a directory in the image, not a program");
         }
-        if (!Files.isReadable(file)) {
-            return;
+        if (!mayBeExecuted(file)) {
+            throw new IOException(
+                    "run a trial: '" + name + "' may not be executed, by the mode that the image gives it");
         }
-        byte[] head;
+        if (Files.isReadable(file)) {
+            check(name, file);
+        }
+    }
+
+    private static boolean mayBeExecuted(Path file) throws IOException {
+        Set<PosixFilePermission> modes = Files.getPosixFilePermissions(file);
+        return modes.contains(PosixFilePermission.OWNER_EXECUTE)
+                || modes.contains(PosixFilePermission.GROUP_EXECUTE)
+                || modes.contains(PosixFilePermission.OTHERS_EXECUTE);
+    }
+
+    private void check(String name, Path file) throws IOException {
+        byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
-            head = in.readNBytes(HEAD);
+            bytes = in.readNBytes(ExecutableHead.SIZE);
         }
-        Optional<String> interpreter = interpreter(head);
+        ExecutableHead head = new ExecutableHead(bytes);
+        Optional<String> architecture = head.architecture();
+        if (architecture.isPresent() && !runsHere(architecture.get())) {
+            throw new IOException("run a trial: '" + name + "' is a program for " + architecture.get()
+                    + " and this machine is " + here() + ", whatever the image says of itself; take a base for "
+                    + here());
+        }
+        Optional<String> interpreter = head.interpreter();
         if (interpreter.isPresent() && find(interpreter.get()).isEmpty()) {
             throw new IOException("run a trial: '" + name + "' needs " + interpreter.get()
                     + ", which the image does not have; take a base that has it");
@@ -128,37 +150,5 @@ final class CommandCheck {
             return "";
         }
         return "";
-    }
-
-    /** What the kernel starts in the program's place or beside it: a script's first line, or an ELF file's loader. */
-    static Optional<String> interpreter(byte[] head) {
-        if (head.length > 2 && head[0] == '#' && head[1] == '!') {
-            String line = new String(head, 2, head.length - 2, ISO_8859_1)
-                    .lines()
-                    .findFirst()
-                    .orElse("");
-            String program = line.trim().split("[ \t]", 2)[0];
-            return program.isEmpty() ? Optional.empty() : Optional.of(program);
-        }
-        boolean elf64 = head.length > 64 && Arrays.equals(head, 0, 5, new byte[] {0x7f, 'E', 'L', 'F', 2}, 0, 5);
-        if (!elf64 || head[5] != 1) {
-            return Optional.empty();
-        }
-        ByteBuffer elf = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
-        long table = elf.getLong(32);
-        int size = Short.toUnsignedInt(elf.getShort(54));
-        for (int i = 0; i < Short.toUnsignedInt(elf.getShort(56)); i++) {
-            long at = table + (long) i * size;
-            if (at < 0 || at + 56 > head.length) {
-                break;
-            }
-            if (elf.getInt((int) at) == PROGRAM_INTERPRETER) {
-                long from = elf.getLong((int) at + 8);
-                long length = elf.getLong((int) at + 32) - 1;
-                boolean here = from >= 0 && length > 0 && from + length <= head.length;
-                return here ? Optional.of(new String(head, (int) from, (int) length, ISO_8859_1)) : Optional.empty();
-            }
-        }
-        return Optional.empty();
     }
 }

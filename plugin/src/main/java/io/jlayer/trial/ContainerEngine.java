@@ -28,6 +28,9 @@ public interface ContainerEngine {
     /** Makes the image known to it, and gives the name by which it knows it. */
     String load(Image image) throws IOException;
 
+    /** The command that has it forget the image, unless a container is made of it. */
+    List<String> unload(Image image) throws IOException;
+
     /**
      * The command that makes a container and runs it to its end; its status is the program's.
      *

@@ -6,6 +6,7 @@ import io.jlayer.layer.LayerPath;
 import io.jlayer.oci.JsonObject;
 import io.jlayer.overlay.RootFs;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -41,10 +42,15 @@ record ContainerProcess(
 
     private static LayerPath directory(String text) throws IOException {
         try {
-            return LayerPath.of(text);
+            return normal(text);
         } catch (IllegalArgumentException e) {
             throw new IOException("run a trial: the image's working directory: " + e.getMessage(), e);
         }
+    }
+
+    /** A path that the config names, with {@code ..} taken away by the names alone, as engines do. */
+    static LayerPath normal(String text) {
+        return LayerPath.of(Path.of("/", text).normalize().toString());
     }
 
     private static List<String> command(JsonObject config, TrialSpec spec, RootFs rootFs) throws IOException {

@@ -24,6 +24,8 @@ import java.util.TreeSet;
  */
 record ContainerUser(long uid, long gid, SortedSet<Long> groups, String home) {
 
+    private static final long NO_ID = 0xFFFF_FFFFL;
+
     /** Reads {@code user}, {@code uid}, {@code user:group} and so on, by the image's own passwd and group files. */
     static ContainerUser of(String text, RootFs rootFs) throws IOException {
         int colon = text.indexOf(':');
@@ -63,7 +65,12 @@ record ContainerUser(long uid, long gid, SortedSet<Long> groups, String home) {
 
     private static long idOf(String text, String what, String file) throws IOException {
         try {
-            return Long.parseLong(text);
+            // The kernel knows no higher one, and the last means none.
+            long id = Integer.toUnsignedLong(Integer.parseUnsignedInt(text));
+            if (id < NO_ID) {
+                return id;
+            }
+            throw new NumberFormatException(text);
         } catch (NumberFormatException e) {
             throw new IOException(
                     "run a trial: the image has no " + what + " '" + text + "' in its " + file + "; name one by number",

@@ -55,6 +55,9 @@ final class CopyTrial {
         if (spec.readOnly()) {
             missing.add("a read-only root");
         }
+        if (spec.seccomp()) {
+            missing.add("a filter of system calls");
+        }
         if (spec.network() != Network.HOST) {
             missing.add("a network but this machine's");
         }
@@ -71,10 +74,12 @@ final class CopyTrial {
         return List.of(HostPrograms.require("sh"), "-c", END, root.toRealPath().toString());
     }
 
-    TrialProcess start(Access access, ContainerProcess process, Streams streams, Image image) throws IOException {
+    TrialProcess start(Access access, ContainerProcess process, Cgroup cgroup, Streams streams, Image image)
+            throws IOException {
         Path root = rootFs.root();
         HostCommand.run(List.of(HostPrograms.require("sh"), "-c", DEVICES, root.toString()));
-        List<String> command = new Ownership.Real().command(new ProgramCommand(access, process).words());
+        List<String> command = new ArrayList<>(cgroup.prefix());
+        command.addAll(new Ownership.Real().command(cgroup.joined(new ProgramCommand(access, process).words())));
         Process started = TrialProcess.start(command, root, streams);
         return TrialProcess.of(started, new Reach(started.pid()), Trial.stopSignal(image), spec.stopTime());
     }

@@ -38,36 +38,36 @@ final class EngineTrial {
                     "run a trial by " + engine.name() + ": it cannot keep a writable layer or go on with one;"
                             + " make an image of it instead (jlayer.try.commit), and try that");
         }
-        String reference = engine.load(image);
         // Files of this machine are the user's; those of the image are the engine's business.
         Ownership ownership = new Ownership.Flat();
         try (TrialEnd end = new TrialEnd();
                 TrialDirectory directory = trials.begin(spec, ownership)) {
             String container = "jlayer-" + directory.name();
             try {
-                directory.writeRecord(record());
                 directory.writeOnRemoval(engine.remove(container));
-                return run(reference, container, end);
+                trials.record(directory, record());
+                return run(engine.load(image), container, end);
             } finally {
-                directory.remove(ownership);
+                trials.end(directory, ownership);
             }
         }
     }
 
-    private JsonObject record() {
+    private JsonObject record() throws IOException {
         return JsonObject.EMPTY
                 .with("created", System.currentTimeMillis())
                 .with("pid", ProcessHandle.current().pid())
                 .with("kept", false)
                 .with("ownership", engine.name())
                 .with("command", spec.command())
+                .with(Trials.UNLOAD, engine.unload(image))
                 .with(
                         "diffIds",
                         image.config().diffIds().stream().map(Object::toString).toList());
     }
 
     private TrialResult run(String reference, String container, TrialEnd end) throws IOException {
-        List<String> command = engine.run(image, reference, container, spec, terminal());
+        List<String> command = engine.run(image, reference, container, spec, streams.terminal());
         return DeathWatch.during(engine.remove(container), () -> {
             TrialProcess running = TrialProcess.of(
                     start(command), signal -> send(container, signal), Trial.stopSignal(image), spec.stopTime());
@@ -81,23 +81,6 @@ final class EngineTrial {
             ContainerEngine.Written written = engine.written(container, layers);
             return new TrialResult(exitCode, running.ending(), written.changes(), written.layer(), List.of());
         });
-    }
-
-    /** Engines refuse to give a program a terminal where they have none themselves. */
-    private boolean terminal() throws IOException {
-        if (!(streams instanceof Streams.Inherited) || File.separatorChar != '/') {
-            return false;
-        }
-        try {
-            return new ProcessBuilder("/bin/sh", "-c", "[ -t 0 ] && [ -t 1 ]")
-                            .inheritIO()
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("run a trial: interrupted", e);
-        }
     }
 
     /** With this user's whole environment, since that tells where the engine is. None of the image's is in it. */

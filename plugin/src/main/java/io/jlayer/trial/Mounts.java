@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What a trial sees besides its layers: devices, /proc, /sys, volumes, and where all that goes in the top layer. */
 final class Mounts {
@@ -76,6 +77,30 @@ final class Mounts {
 
     /** All that is mounted on the root file system, by a process that has the trial's own namespaces. */
     MountTable table(Path root) throws IOException {
+        MountTable table = tableWithoutProcess(root);
+        process(table, root);
+        return table;
+    }
+
+    /** The same, if /proc and what is hidden there is a runtime's business. */
+    MountTable tableForRuntime(Path root) throws IOException {
+        return tableWithoutProcess(root).mount("mqueue", "dev/mqueue", PLAIN);
+    }
+
+    /** What programs must not see, as absolute paths within. */
+    static List<String> maskedPaths() {
+        return Stream.concat(
+                        MASKED.stream().map(name -> "/proc/" + name),
+                        MASKED_DIRECTORIES.stream().map(name -> "/" + name))
+                .toList();
+    }
+
+    /** What programs must not change, as absolute paths within. */
+    static List<String> readOnlyPaths() {
+        return READ_ONLY.stream().map(name -> "/proc/" + name).toList();
+    }
+
+    private MountTable tableWithoutProcess(Path root) throws IOException {
         MountTable table = new MountTable(root);
         for (String device : DEVICES) {
             if (Files.exists(Path.of("/dev", device))) {
@@ -97,7 +122,6 @@ final class Mounts {
             String options = volume.getValue().readOnly() ? "bind,ro" + MountFlags.of(source) : "bind";
             table.bind(source, volume.getKey().value(), options);
         }
-        process(table, root);
         return table;
     }
 

@@ -13,9 +13,21 @@ import java.util.TreeMap;
 final class ProgramCommand {
 
     /** What Docker leaves to root in a container. */
-    private static final String CAPABILITIES =
-            "-all,+chown,+dac_override,+fowner,+fsetid,+kill,+setgid,+setuid,+setpcap"
-                    + ",+net_bind_service,+net_raw,+sys_chroot,+mknod,+audit_write,+setfcap";
+    static final List<String> CAPABILITIES = List.of(
+            "chown",
+            "dac_override",
+            "fowner",
+            "fsetid",
+            "kill",
+            "setgid",
+            "setuid",
+            "setpcap",
+            "net_bind_service",
+            "net_raw",
+            "sys_chroot",
+            "mknod",
+            "audit_write",
+            "setfcap");
 
     private final Access access;
     private final ContainerProcess process;
@@ -34,7 +46,7 @@ final class ProgramCommand {
     /** Program and arguments; the new root is where it is started. */
     List<String> words() throws IOException {
         SortedMap<String, String> forProgramOnly = new TreeMap<>();
-        List<String> command = new ArrayList<>(List.of(HostPrograms.require("env"), "-i"));
+        List<String> command = new ArrayList<>(List.of(HostPrograms.require("env"), "-i", "--"));
         for (Map.Entry<String, String> variable : process.environment().entrySet()) {
             if (isForLoaders(variable.getKey())) {
                 forProgramOnly.put(variable.getKey(), variable.getValue());
@@ -49,7 +61,7 @@ final class ProgramCommand {
             command.add(user.groups().isEmpty() ? "--clear-groups" : "--groups=" + groups(user));
         }
         if (moves()) {
-            command.addAll(List.of("--bounding-set=" + CAPABILITIES, "--inh-caps=-all"));
+            command.addAll(List.of("--bounding-set=-all,+" + String.join(",+", CAPABILITIES), "--inh-caps=-all"));
         }
         command.addAll(List.of("--no-new-privs", HostPrograms.require(copied() ? "nsenter" : "unshare")));
         if (!moves()) {

@@ -32,8 +32,9 @@ final class Reasons {
             return text + ". A private network needs /dev/net/tun, open to the user";
         } else if (text.contains("/proc: permission denied")) {
             return text
-                    + ". The container that this process is in hides parts of /proc, and a private network needs a whole"
-                    + " one: give it --security-opt unmask=ALL, or use network 'host' or 'none'";
+                    + ". The container that this process is in hides parts of /proc, and a private network and"
+                    + " seccomp need a whole one: give it --security-opt unmask=ALL, or use network 'host' or 'none' and no"
+                    + " seccomp";
         }
         return text;
     }

@@ -53,8 +53,12 @@ final class Scripts {
     private List<String> outer(WritableRootFs rootFs) throws IOException {
         List<String> lines = new ArrayList<>(List.of("set -eu", "trap : INT", "exec 3>&2 2>>../state"));
         lines.addAll(cgroup.lines());
-        List<String> unshare =
-                new ArrayList<>(List.of(HostPrograms.require("unshare"), "--pid", "--ipc", "--uts", "--cgroup"));
+        List<String> unshare = new ArrayList<>(List.of(HostPrograms.require("unshare"), "--ipc", "--uts", "--cgroup"));
+        if (spec.seccomp()) {
+            unshare.add("--mount"); // the program's process namespace is the runtime's to make
+        } else {
+            unshare.add("--pid");
+        }
         if (spec.network() == Network.NONE) {
             unshare.add("--net");
         }
@@ -71,8 +75,11 @@ final class Scripts {
         lines.add("if [ ! -e ../m/dev/null ]; then");
         lines.addAll(overlay(rootFs));
         lines.addAll(List.of("run " + REST, "fi"));
-        lines.add("if [ ! -e ../m/proc/self ]; then");
-        lines.addAll(List.of("echo mounted process >>../state", "run " + PROCESS, "fi", "exit $code"));
+        if (!spec.seccomp()) {
+            lines.add("if [ ! -e ../m/proc/self ]; then");
+            lines.addAll(List.of("echo mounted process >>../state", "run " + PROCESS, "fi"));
+        }
+        lines.add("exit $code");
         return lines;
     }
 
@@ -111,7 +118,6 @@ final class Scripts {
 
     /** Ends in the program, with its environment and nothing of this machine's. */
     private List<String> inner() throws IOException {
-        ProgramCommand program = new ProgramCommand(access, process);
         List<String> lines = new ArrayList<>(List.of("set -eu"));
         String name = ShellText.quote(hostName);
         // The file is root's alone, also for who is root only within.
@@ -122,6 +128,11 @@ final class Scripts {
             lines.add("ip link set lo up || :");
         }
         lines.add(": >../started");
+        if (spec.seccomp()) {
+            lines.addAll(RuntimeBundle.lines(hostName));
+            return lines;
+        }
+        ProgramCommand program = new ProgramCommand(access, process);
         lines.add("cd ../m");
         if (program.moves()) {
             lines.add("mount -n --move . /");

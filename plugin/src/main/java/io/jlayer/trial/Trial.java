@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -41,6 +42,9 @@ final class Trial {
 
     TrialResult run(Access access) throws IOException {
         CommandCheck.checkPlatform(image);
+        if (spec.seccomp()) {
+            RuntimeBundle.check();
+        }
         warnings.addAll(access.warnings());
         LayerDirectories unpacked = new LayerDirectories(trials.layers(), access.ownership());
         RootFs layers = unpacked.rootFs(image.lowestFirst());
@@ -88,8 +92,10 @@ final class Trial {
         TopLayer top = new TopLayer(layers, directory.path().resolve("rt"));
         HostFiles.write(top, hostName, spec.network());
         mounts.place(top, layers, volumes(), scratch());
-        if (!process.directory().isRoot()) {
-            top.directory(process.directory());
+        placeWorkingDirectory(top, layers, process.directory());
+        boolean terminal = spec.seccomp() && streams.terminal();
+        if (terminal) {
+            top.file(RuntimeBundle.CONSOLE, "");
         }
         if (access.engine() == Engine.COPY) {
             return copied(access, layers.append(top.finish()), process, directory, end);
@@ -97,17 +103,37 @@ final class Trial {
         WritableRootFs rootFs = WritableRootFs.in(directory.path(), layers.append(top.finish()));
         try (Cgroup cgroup = Cgroup.of(spec.limits(), hostName, CGROUPS, warnings)) {
             Scripts scripts = new Scripts(access, spec, process, hostName, cgroup);
-            prepare(directory, scripts, mounts, rootFs, cgroup);
+            prepare(
+                    directory,
+                    scripts,
+                    spec.seccomp() ? mounts.tableForRuntime(rootFs.mountPoint()) : mounts.table(rootFs.mountPoint()),
+                    rootFs,
+                    cgroup);
+            if (spec.seccomp()) {
+                writeBundle(directory, access, new RuntimeBundle(process, rootFs.mountPoint(), terminal));
+            } else {
+                directory.write(
+                        Scripts.PROCESS,
+                        mounts.processOfThisMachine(rootFs.mountPoint()).toString());
+            }
             TrialProcess running = start(access, rootFs, cgroup);
             end.stops(running);
             int ended = new TrialWatch(running, spec, streams).waitFor();
             TrialState state = directory.state();
             checkStarted(directory.has("started"), state, running);
             int exitCode = state.code().orElse(ended);
-            if (exitCode == KILLED && cgroup.outOfMemory()) {
-                warnings.add("the kernel ended the program because it used more memory than it was given");
-            }
+            warnOfMemory(exitCode, cgroup);
             return result(exitCode, running, rootFs);
+        }
+    }
+
+    private static void placeWorkingDirectory(TopLayer top, RootFs layers, LayerPath path) throws IOException {
+        Optional<Path> there = layers.resolve(path);
+        if (there.isPresent() && !Files.isDirectory(there.get())) {
+            throw new IOException("run a trial: the image's working directory " + path + " is no directory in it");
+        }
+        if (!path.isRoot()) {
+            top.directory(path);
         }
     }
 
@@ -117,26 +143,28 @@ final class Trial {
         Path root = Files.createDirectories(directory.path().resolve("rw")).resolve("u");
         CopyTrial trial = new CopyTrial(CopiedRootFs.in(root, layers), spec);
         directory.writeOnRemoval(CopyTrial.end(root));
-        return DeathWatch.during(CopyTrial.end(root), () -> {
-            TrialProcess running = trial.start(access, CopyTrial.withoutProc(process, layers), streams, image);
-            end.stops(running);
-            int exitCode = new TrialWatch(running, spec, streams).waitFor();
-            Changes changes = trial.changes();
-            return new TrialResult(
-                    exitCode, running.ending(), changes, trial.layer(changes, trials), List.copyOf(warnings));
-        });
+        try (Cgroup cgroup = Cgroup.of(spec.limits(), directory.name(), CGROUPS, warnings)) {
+            writeGroups(directory, cgroup);
+            return DeathWatch.during(CopyTrial.end(root), () -> {
+                TrialProcess running =
+                        trial.start(access, CopyTrial.withoutProc(process, layers), cgroup, streams, image);
+                end.stops(running);
+                int exitCode = new TrialWatch(running, spec, streams).waitFor();
+                warnOfMemory(exitCode, cgroup);
+                Changes changes = trial.changes();
+                return new TrialResult(
+                        exitCode, running.ending(), changes, trial.layer(changes, trials), List.copyOf(warnings));
+            });
+        }
     }
 
-    private void prepare(TrialDirectory directory, Scripts scripts, Mounts mounts, WritableRootFs rootFs, Cgroup cgroup)
-            throws IOException {
-        Path root = rootFs.mountPoint();
-        MountTable rest = mounts.table(root);
-        directory.write(
-                Scripts.WHOLE,
-                rest.withRoot("overlay", scripts.options(rootFs, isKept())).toString());
-        directory.write(Scripts.REST, rest.toString());
-        directory.write(Scripts.PROCESS, mounts.processOfThisMachine(root).toString());
-        directory.write("trial.sh", scripts.text(rootFs));
+    private void warnOfMemory(int exitCode, Cgroup cgroup) {
+        if (exitCode == KILLED && cgroup.outOfMemory()) {
+            warnings.add("the kernel ended the program because it used more memory than it was given");
+        }
+    }
+
+    private static void writeGroups(TrialDirectory directory, Cgroup cgroup) throws IOException {
         StringBuilder groups = new StringBuilder();
         for (Path group : cgroup.groups()) {
             groups.append(group).append('\n');
@@ -144,6 +172,25 @@ final class Trial {
         if (groups.length() > 0) {
             directory.write("cgroups", groups.toString());
         }
+    }
+
+    private static void writeBundle(TrialDirectory directory, Access access, RuntimeBundle bundle) throws IOException {
+        if (!new ProgramCommand(access, bundle.process()).moves()) {
+            throw new IOException("run a trial: with seccomp, a user without subordinate ids can run programs as root"
+                    + " only, not as " + bundle.process().user().uid() + " (jlayer.try.user)");
+        }
+        directory.write(RuntimeBundle.CONFIG, bundle.config().toString());
+    }
+
+    private void prepare(
+            TrialDirectory directory, Scripts scripts, MountTable rest, WritableRootFs rootFs, Cgroup cgroup)
+            throws IOException {
+        directory.write(
+                Scripts.WHOLE,
+                rest.withRoot("overlay", scripts.options(rootFs, isKept())).toString());
+        directory.write(Scripts.REST, rest.toString());
+        directory.write("trial.sh", scripts.text(rootFs));
+        writeGroups(directory, cgroup);
     }
 
     private boolean isKept() {
@@ -200,9 +247,18 @@ final class Trial {
             return List.of();
         }
         List<LayerPath> paths = new ArrayList<>(List.of(LayerPath.of("tmp"), LayerPath.of("run")));
-        image.config().execution().object("Volumes").ifPresent(volumes -> volumes.members()
-                .keySet()
-                .forEach(volume -> paths.add(LayerPath.of(volume))));
+        for (String volume : image.config()
+                .execution()
+                .object("Volumes")
+                .map(JsonObject::members)
+                .orElse(Map.of())
+                .keySet()) {
+            // All of the root as a volume would leave nothing of the image to be seen.
+            LayerPath path = ContainerProcess.normal(volume);
+            if (!path.isRoot()) {
+                paths.add(path);
+            }
+        }
         spec.volumes().forEach(volume -> paths.remove(volume.target()));
         return paths;
     }

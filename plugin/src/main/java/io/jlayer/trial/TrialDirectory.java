@@ -118,6 +118,8 @@ final class TrialDirectory implements AutoCloseable {
                 "netns",
                 "slirp",
                 "ready",
+                "runtime",
+                RuntimeBundle.CONFIG,
                 ON_REMOVAL,
                 "cgroups")) {
             TreeRemoval.remove(path.resolve(name), ownership);

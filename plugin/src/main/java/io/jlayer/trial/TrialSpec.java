@@ -65,6 +65,11 @@ public final class TrialSpec {
         return from.readOnly;
     }
 
+    /** Whether system calls that are the machine's business are forbidden; needs crun. */
+    public boolean seccomp() {
+        return from.seccomp;
+    }
+
     /** A user in place of the image's; empty for that. */
     public String user() {
         return from.user;
@@ -116,6 +121,7 @@ public final class TrialSpec {
         private List<Volume> volumes = List.of();
         private Limits limits = Limits.NONE;
         private boolean readOnly;
+        private boolean seccomp;
         private String user = "";
         private Optional<String> keep = Optional.empty();
         private Optional<String> resume = Optional.empty();
@@ -137,6 +143,7 @@ public final class TrialSpec {
             volumes = other.volumes;
             limits = other.limits;
             readOnly = other.readOnly;
+            seccomp = other.seccomp;
             user = other.user;
             keep = other.keep;
             resume = other.resume;
@@ -189,6 +196,11 @@ public final class TrialSpec {
 
         public Builder readOnly(boolean value) {
             readOnly = value;
+            return this;
+        }
+
+        public Builder seccomp(boolean value) {
+            seccomp = value;
             return this;
         }
 

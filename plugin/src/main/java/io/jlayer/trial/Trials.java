@@ -5,6 +5,7 @@ import io.jlayer.blob.BlobStore;
 import io.jlayer.image.Image;
 import io.jlayer.oci.DiffId;
 import io.jlayer.oci.JsonObject;
+import io.jlayer.overlay.HostCommand;
 import io.jlayer.overlay.Ownership;
 import io.jlayer.overlay.ProcessLock;
 import io.jlayer.overlay.ThisUser;
@@ -36,6 +37,9 @@ import java.util.regex.Pattern;
  * <p>Safe for many threads and processes. What a trial left behind that was killed is removed when the next one begins.
  */
 public final class Trials {
+
+    /** In a record: a command to run when the last trial ends whose record has it. */
+    static final String UNLOAD = "unload";
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_.-]{0,62}");
 
@@ -150,6 +154,44 @@ public final class Trials {
             return TrialDirectory.tryHold(path).orElseThrow();
         } finally {
             lock.close();
+        }
+    }
+
+    /** Writes a record before any other trial ends, so that nothing is unloaded that this one is about to use. */
+    void record(TrialDirectory directory, JsonObject record) throws IOException {
+        ProcessLock lock = ProcessLock.take(root.resolve("lock"));
+        try {
+            directory.writeRecord(record);
+        } finally {
+            lock.close();
+        }
+    }
+
+    /** Removes a trial that has ended, and what only it had loaded. */
+    void end(TrialDirectory directory, Ownership ownership) throws IOException {
+        ProcessLock lock = ProcessLock.take(root.resolve("lock"));
+        try {
+            removeAndUnload(directory, ownership);
+        } finally {
+            lock.close();
+        }
+    }
+
+    private void removeAndUnload(TrialDirectory directory, Ownership ownership) throws IOException {
+        List<String> unload = TrialDirectory.record(directory.path()).texts(UNLOAD);
+        directory.remove(ownership);
+        if (unload.isEmpty()) {
+            return;
+        }
+        for (Path other : directories()) {
+            if (TrialDirectory.record(other).texts(UNLOAD).equals(unload)) {
+                return;
+            }
+        }
+        try {
+            HostCommand.runAsUser(unload);
+        } catch (IOException e) {
+            return; // it was never loaded, or somebody made a container of it by hand
         }
     }
 
@@ -288,7 +330,7 @@ public final class Trials {
             }
             try (TrialDirectory directory = free.get()) {
                 if (!TrialDirectory.record(path).flag("kept").orElse(false)) {
-                    directory.remove(ownership);
+                    removeAndUnload(directory, ownership);
                     removed++;
                 }
             }

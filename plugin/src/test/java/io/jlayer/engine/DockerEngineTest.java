@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -77,6 +78,8 @@ class DockerEngineTest {
     void nothingIsLeft() throws IOException {
         for (Path program : programs) {
             assertThat(HostCommand.runAsUser(List.of(program.toString(), "ps", "--all", "--quiet")))
+                    .isBlank();
+            assertThat(HostCommand.runAsUser(List.of(program.toString(), "image", "ls", "--quiet")))
                     .isBlank();
         }
         assertThat(store.root().resolve("trials").toFile().list()).containsExactly("lock");
@@ -219,6 +222,26 @@ class DockerEngineTest {
         TrialResult result = run(program, image(), TrialSpec.builder().command(List.of("nosuch")));
         assertThat(result.exitCode()).isEqualTo(127);
         assertThat(output()).contains("nosuch");
+    }
+
+    /** The first to end leaves the image to the other. */
+    @ParameterizedTest
+    @MethodSource("programs")
+    void imageStaysAsLongAsATrialUsesIt(Path program) throws Exception {
+        Path data = Files.createDirectories(temporary.resolve(program.getFileName() + "-gate"));
+        TrialSpec.Builder waiting = shell("echo >/gate/on; until [ -e /gate/go ]; do sleep 0.1; done")
+                .volumes(List.of(Volume.parse(data + ":/gate", temporary)))
+                .timeout(Duration.ofSeconds(60));
+        FutureTask<TrialResult> other = new FutureTask<>(() -> run(program, image(), waiting));
+        new Thread(other).start();
+        while (!Files.exists(data.resolve("on")) && !other.isDone()) {
+            Thread.sleep(50);
+        }
+        run(program, image(), shell("true"));
+        String images = HostCommand.runAsUser(List.of(program.toString(), "image", "ls", "--quiet"));
+        Files.createFile(data.resolve("go"));
+        assertThat(other.get().exitCode()).isZero();
+        assertThat(images).isNotBlank();
     }
 
     /** The daemon knows nothing of us, so somebody must tell it. */

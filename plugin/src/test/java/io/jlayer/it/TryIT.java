@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jlayer.oci.JsonObject;
 import io.jlayer.oci.OciJson;
+import io.jlayer.overlay.HostPrograms;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -64,6 +65,12 @@ class TryIT {
     @Test
     void runsTheImageOfTheProject() throws Exception {
         assertThat(tryIt()).contains("Hello, world, from Java");
+    }
+
+    @Test
+    void runsAJvmUnderAFilterOfSystemCalls() throws Exception {
+        Assumptions.assumeTrue(HostPrograms.find("crun").isPresent(), "needs crun");
+        assertThat(tryIt("-Djlayer.try.seccomp")).contains("Hello, world, from Java");
     }
 
     @Test

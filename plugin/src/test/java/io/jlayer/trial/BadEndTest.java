@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jlayer.blob.Store;
+import io.jlayer.overlay.HostPrograms;
 import io.jlayer.overlay.TestLayers;
 import java.io.BufferedReader;
 import java.io.File;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Processes that end while their trial runs. */
 class BadEndTest {
@@ -57,14 +60,16 @@ class BadEndTest {
         Leftovers.before(directory).check();
     }
 
-    private void start(String script) throws IOException {
+    private void start(boolean seccomp, String script) throws IOException {
+        assumeTrue(!seccomp || HostPrograms.find("crun").isPresent(), "needs crun");
         process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         TrialInProcess.class.getName(),
                         directory.resolve("store").toString(),
-                        script)
+                        script,
+                        Boolean.toString(seccomp))
                 .redirectInput(new File("/dev/null"))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -77,7 +82,7 @@ class BadEndTest {
 
     @Test
     void killedProcessTakesItsTrialWithIt() throws Exception {
-        start("trap '' TERM; sleep 1000 & echo on; wait");
+        start(false, "trap '' TERM; sleep 1000 & echo on; wait");
         process.destroyForcibly().waitFor();
         chain.get(0).onExit().get(30, TimeUnit.SECONDS);
         for (ProcessHandle each : chain) {
@@ -88,7 +93,7 @@ class BadEndTest {
 
     @Test
     void terminatedProcessLetsItsTrialEnd() throws Exception {
-        start("trap 'exit 3' TERM; sleep 1000 & echo on; wait");
+        start(false, "trap 'exit 3' TERM; sleep 1000 & echo on; wait");
         process.destroy();
         assertThat(process.waitFor()).isEqualTo(143);
         assertThat(directory.resolve("store/trials").toFile().list()).containsExactly("lock");
@@ -96,16 +101,33 @@ class BadEndTest {
 
     @Test
     void killedChainEndsAll() throws Exception {
-        start("trap '' TERM; sleep 1000 & echo on; wait");
+        start(false, "trap '' TERM; sleep 1000 & echo on; wait");
         process.children().forEach(ProcessHandle::destroyForcibly);
         assertThat(process.waitFor()).isEqualTo(137);
     }
 
     @Test
     void programKilledFromOutsideIsAnExitCode() throws Exception {
-        start("trap '' TERM; sleep 1000 & echo on; wait");
+        start(false, "trap '' TERM; sleep 1000 & echo on; wait");
         chain.stream().filter(BadEndTest::isProgram).findFirst().orElseThrow().destroyForcibly();
         assertThat(process.waitFor()).isEqualTo(137);
+    }
+
+    /** Whichever it is: the rest ends, and this process tells what was and leaves nothing. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anyProcessOfTheChainMayBeKilled(boolean seccomp) throws Exception {
+        int length = 1;
+        for (int i = 0; i < length; i++) {
+            start(seccomp, "trap '' TERM; sleep 1000 & echo on; wait");
+            length = chain.size();
+            chain.get(i).destroyForcibly();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS))
+                    .as("after process %d of %d", i, length)
+                    .isTrue();
+            assertThat(directory.resolve("store/trials").toFile().list()).containsExactly("lock");
+            nothingIsLeft();
+        }
     }
 
     /** Number 1 in the second process namespace. */

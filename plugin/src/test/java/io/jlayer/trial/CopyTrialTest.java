@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +129,17 @@ class CopyTrialTest {
                 shell("trap 'exit 3' TERM; while true; do sleep 0.1; done").timeout(Duration.ofSeconds(2)));
         assertThat(result.ending()).isEqualTo(TrialResult.Ending.TIMED_OUT);
         assertThat(result.exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void memoryIsLimitedOrThatIsSaid() throws IOException {
+        TrialResult result = run(
+                image(),
+                shell("dd if=/dev/zero of=/dev/null bs=60M count=1 2>/dev/null; echo status $?")
+                        .limits(new Limits(OptionalLong.of(Limits.parseBytes("24m")), OptionalDouble.of(1.5))));
+        if (result.warnings().stream().noneMatch(warning -> warning.contains("not limited"))) {
+            assertThat(output()).isEqualTo("status 137\n");
+        }
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** A process that does nothing but run one trial: STORE SCRIPT. */
+/** A process that does nothing but run one trial: STORE SCRIPT SECCOMP. */
 final class TrialInProcess {
 
     private TrialInProcess() {}
@@ -25,6 +25,7 @@ final class TrialInProcess {
                 .append(layer, new History(Optional.empty(), "test", "", false));
         TrialSpec spec = TrialSpec.builder()
                 .command(List.of("/bin/sh", "-c", args[1]))
+                .seccomp(Boolean.parseBoolean(args[2]))
                 .stopTime(Duration.ofSeconds(5))
                 .build();
         TrialResult result =

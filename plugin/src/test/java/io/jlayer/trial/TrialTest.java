@@ -309,6 +309,36 @@ class TrialTest {
     }
 
     @Test
+    void seccompForbidsWhatIsTheMachinesBusiness() throws IOException {
+        assumeTrue(HostPrograms.find("crun").isPresent(), "needs crun");
+        String script = "echo $$ $COLOUR $LD_X; grep Seccomp: /proc/self/status; busybox unshare -U true 2>/dev/null ||"
+                + " echo refused; cat; echo x >/dev/null; pwd; touch /srv/x; exit 7";
+        TrialResult result = run(
+                image("Env", List.of("COLOUR=a  'b'", "LD_X=y"), "WorkingDir", "/srv"),
+                shell(script).seccomp(true),
+                "input\n");
+        assertThat(output()).isEqualTo("1 a 'b' y\nSeccomp:\t2\nrefused\ninput\n/srv\n");
+        assertThat(result.exitCode()).isEqualTo(7);
+        assertThat(result.changes().all().stream().map(Change::toString)).containsExactly("A /srv/x");
+    }
+
+    @Test
+    void seccompLeavesTheRestAsItIs() throws IOException {
+        assumeTrue(HostPrograms.find("crun").isPresent(), "needs crun");
+        TrialResult result = run(
+                image(),
+                shell(
+                                "touch /x 2>/dev/null || echo ro; touch /tmp/x && trap 'exit 3' TERM; while :; do sleep 0.1; done")
+                        .readOnly(true)
+                        .network(Network.NONE)
+                        .timeout(Duration.ofSeconds(2))
+                        .seccomp(true));
+        assertThat(output()).isEqualTo("ro\n");
+        assertThat(result.ending()).isEqualTo(TrialResult.Ending.TIMED_OUT);
+        assertThat(result.exitCode()).isEqualTo(3);
+    }
+
+    @Test
     void volumesAreSeen() throws IOException {
         Path data = Files.createDirectory(directory.resolve("my data"));
         Files.writeString(data.resolve("in"), "volume\n");

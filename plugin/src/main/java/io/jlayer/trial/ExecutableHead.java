@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.trial;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * What the kernel reads of a program before it starts it: a script's first line, or the header of an ELF file.
+ *
+ * @see <a href="https://gabi.xinuos.com/elf/02-eheader.html">System V ABI, ELF header</a>
+ */
+final class ExecutableHead {
+
+    /** As many bytes of a file as are looked at. */
+    static final int SIZE = 4096;
+
+    private static final byte[] ELF = {0x7f, 'E', 'L', 'F'};
+    private static final int LITTLE_ENDIAN = 1;
+    private static final int SIXTY_FOUR_BITS = 2;
+    private static final int PROGRAM_INTERPRETER = 3;
+
+    private final byte[] head;
+
+    /** The first bytes of a file, {@link #SIZE} or all. */
+    ExecutableHead(byte[] head) {
+        this.head = head;
+    }
+
+    private boolean isElf() {
+        return head.length > 64 && Arrays.equals(head, 0, ELF.length, ELF, 0, ELF.length);
+    }
+
+    private ByteBuffer elf() {
+        return ByteBuffer.wrap(head).order(head[5] == LITTLE_ENDIAN ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+    }
+
+    /** The architecture of an ELF file, as images call it; empty for scripts and for machines that images know no name for. */
+    Optional<String> architecture() {
+        if (!isElf()) {
+            return Optional.empty();
+        }
+        boolean little = head[5] == LITTLE_ENDIAN;
+        return Optional.ofNullable(
+                switch (Short.toUnsignedInt(elf().getShort(18))) {
+                    case 3 -> "386";
+                    case 8 -> little ? "mips64le" : "mips64";
+                    case 21 -> little ? "ppc64le" : "ppc64";
+                    case 22 -> "s390x";
+                    case 40 -> "arm";
+                    case 62 -> "amd64";
+                    case 183 -> "arm64";
+                    case 243 -> "riscv64";
+                    case 258 -> "loong64";
+                    default -> null;
+                });
+    }
+
+    /** What the kernel starts in the program's place or beside it. */
+    Optional<String> interpreter() {
+        if (head.length > 2 && head[0] == '#' && head[1] == '!') {
+            String line = new String(head, 2, head.length - 2, ISO_8859_1)
+                    .lines()
+                    .findFirst()
+                    .orElse("");
+            String program = line.trim().split("[ \t]", 2)[0];
+            return program.isEmpty() ? Optional.empty() : Optional.of(program);
+        }
+        return isElf() && head[4] == SIXTY_FOUR_BITS ? loader(elf()) : Optional.empty();
+    }
+
+    private Optional<String> loader(ByteBuffer elf) {
+        long table = elf.getLong(32);
+        int size = Short.toUnsignedInt(elf.getShort(54));
+        for (int i = 0; i < Short.toUnsignedInt(elf.getShort(56)); i++) {
+            long at = table + (long) i * size;
+            if (at < 0 || at + 56 > head.length) {
+                break;
+            }
+            if (elf.getInt((int) at) == PROGRAM_INTERPRETER) {
+                long from = elf.getLong((int) at + 8);
+                long length = elf.getLong((int) at + 32) - 1;
+                boolean here = from >= 0 && length > 0 && length < head.length && from + length <= head.length;
+                return here ? Optional.of(new String(head, (int) from, (int) length, ISO_8859_1)) : Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -8,6 +8,7 @@ import io.jlayer.image.ImageSource;
 import io.jlayer.image.ImageTarget;
 import io.jlayer.image.RawImage;
 import io.jlayer.layer.Layer;
+import io.jlayer.layout.ArchiveUnlessThere;
 import io.jlayer.layout.DockerArchiveSource;
 import io.jlayer.layout.DockerArchiveTarget;
 import io.jlayer.layout.KnownArchive;
@@ -92,10 +93,12 @@ public final class Transports {
         checkWritable(name.toString(), name.transport(), place.path(), platforms);
         return switch (name.transport()) {
             case "oci" -> LayoutTarget.among(place.path(), store.blobs(), names);
-            case "oci-archive" -> new LayoutArchiveTarget(place.path(), names, store.blobs());
-            case "docker-archive" ->
-                new DockerArchiveTarget(
-                        place.path(), references(name, place.name().orElse(called), tags), store.blobs());
+            case "oci-archive" ->
+                new ArchiveUnlessThere(new LayoutArchiveTarget(place.path(), names, store.blobs()), store);
+            case "docker-archive" -> {
+                List<String> references = references(name, place.name().orElse(called), tags);
+                yield new ArchiveUnlessThere(new DockerArchiveTarget(place.path(), references, store.blobs()), store);
+            }
             default -> throw unsupported(name, "<to>");
         };
     }

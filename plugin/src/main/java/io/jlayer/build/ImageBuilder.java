@@ -123,19 +123,26 @@ public final class ImageBuilder {
     /**
      * Puts the layers on the base. The application's own directory is jlayer's, whatever the base has there, so those
      * layers are the same on every base, and nobody looks at a base, whose layers may be far away, for them. Only other
-     * files follow the base's links and directories.
+     * files follow the links and directories of the base, and of other such layers below them.
      */
     private List<LayerSpec> place(BuildPlan plan, Image base) throws IOException {
-        try {
-            boolean looks = plan.lowestFirst().stream().anyMatch(PlannedLayer::isAnywhere);
-            Placement apart = new Placement(RootTree.empty());
-            Placement onBase = looks ? new Placement(RootTree.of(base.lowestFirst(), store)) : apart;
-            return plan.lowestFirst().stream()
-                    .map(layer -> (layer.isAnywhere() ? onBase : apart).place(layer.spec()))
-                    .toList();
-        } catch (IOException | IllegalArgumentException e) {
-            throw unusable(plan, e);
+        Placement apart = new Placement(RootTree.empty());
+        RootTree below = null;
+        List<LayerSpec> placed = new ArrayList<>();
+        for (PlannedLayer layer : plan.lowestFirst()) {
+            if (!layer.isAnywhere()) {
+                placed.add(apart.place(layer.spec()));
+                continue;
+            }
+            try {
+                below = below == null ? RootTree.of(base.lowestFirst(), store) : below;
+                placed.add(new Placement(below).place(layer.spec()));
+            } catch (IOException | IllegalArgumentException e) {
+                throw unusable(plan, e);
+            }
+            below.add(placed.get(placed.size() - 1));
         }
+        return placed;
     }
 
     /** Each layer is announced as soon as it is there, so that it can be on its way while others are packed. */

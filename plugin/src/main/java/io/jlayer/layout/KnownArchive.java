@@ -12,6 +12,7 @@ import io.jlayer.image.Image;
 import io.jlayer.image.ImageSource;
 import io.jlayer.layer.Decompression;
 import io.jlayer.layer.Layer;
+import io.jlayer.layer.LayerRecords;
 import io.jlayer.oci.Digest;
 import io.jlayer.oci.ImageConfig;
 import io.jlayer.oci.JsonObject;
@@ -70,7 +71,8 @@ public final class KnownArchive implements ImageSource {
             return source.load(platform, blobs);
         }
         FileDigests.Known before = digests.of(file);
-        Digest key = Store.key(question, before.digest().toString(), platform.toString());
+        // Plain layers of an archive are packed, so what comes of it depends on how that is done.
+        Digest key = Store.key(question, before.digest().toString(), platform.toString(), LayerRecords.KIND);
         Records records = store.records(KIND);
         Optional<byte[]> record = records.read(key);
         if (record.isPresent()) {

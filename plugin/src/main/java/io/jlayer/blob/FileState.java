@@ -79,7 +79,7 @@ public record FileState(long size, long modified, long changed, long inode) {
      * Whether a change after {@code time} would show: a file that was written to just before could be written to again
      * within the same tick of the file system's clock. Git calls such files racily clean.
      */
-    boolean settledAt(Instant time) {
+    public boolean settledAt(Instant time) {
         long latest = Math.max(modified, changed);
         long tick = modified % SECOND == 0 ? COARSE_TICK : FINE_TICK;
         return latest + tick < nanos(FileTime.from(time));

@@ -132,23 +132,26 @@ public final class ImageBuilder {
     /**
      * Puts the layers on the base. The application's own directory is jlayer's, whatever the base has there, so those
      * layers are the same on every base, and nobody looks at a base, whose layers may be far away, for them. Only other
-     * files follow the base's links and directories.
+     * files follow the links and directories of the base, and of other such layers below them.
      */
     private List<LayerSpec> place(BuildPlan plan, Image base) throws IOException {
-        try {
-            Placement apart = new Placement(RootTree.empty());
-            Placement onBase = null;
-            List<LayerSpec> placed = new ArrayList<>();
-            for (PlannedLayer layer : plan.lowestFirst()) {
-                if (layer.isAnywhere() && onBase == null) {
-                    onBase = new Placement(RootTree.of(base.lowestFirst(), store));
-                }
-                placed.add((layer.isAnywhere() ? onBase : apart).place(layer.spec()));
+        Placement apart = new Placement(RootTree.empty());
+        RootTree below = null;
+        List<LayerSpec> placed = new ArrayList<>();
+        for (PlannedLayer layer : plan.lowestFirst()) {
+            if (!layer.isAnywhere()) {
+                placed.add(apart.place(layer.spec()));
+                continue;
             }
-            return placed;
-        } catch (IOException | IllegalArgumentException e) {
-            throw unusable(plan, e);
+            try {
+                below = below == null ? RootTree.of(base.lowestFirst(), store) : below;
+                placed.add(new Placement(below).place(layer.spec()));
+            } catch (IOException | IllegalArgumentException e) {
+                throw unusable(plan, e);
+            }
+            below.add(placed.get(placed.size() - 1));
         }
+        return placed;
     }
 
     /** Each layer is announced as soon as it is there, so that it can be on its way while others are packed. */

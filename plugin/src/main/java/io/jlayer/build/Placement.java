@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Puts a layer's entries on a base: paths are written where the base's links lead, and every directory on the way gets an
+ * Puts a layer's entries on a base, which may be an image with other layers on it: paths are written where the base's links lead, and every directory on the way gets an
  * entry, with the mode and owner that it has in the base if it is there.
  *
  * <p>Without the first, a layer with {@code lib/x} would replace the link {@code /lib} by a directory; without the second,
@@ -44,7 +44,7 @@ final class Placement {
             FileEntry other = placed.put(moved.path(), moved);
             if (other != null && !bothDirectories(other, moved)) {
                 throw new UserError(
-                        moved.path() + " is there twice: the base image leads " + entry.path() + " there by a link",
+                        moved.path() + " is there twice: a layer below leads " + entry.path() + " there by a link",
                         "layer '" + spec.name() + "'",
                         "give only one of the two");
             }

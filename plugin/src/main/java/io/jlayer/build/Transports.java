@@ -8,8 +8,10 @@ import io.jlayer.image.ImageSource;
 import io.jlayer.image.ImageTarget;
 import io.jlayer.image.RawImage;
 import io.jlayer.layer.Layer;
+import io.jlayer.layout.ArchiveUnlessThere;
 import io.jlayer.layout.DockerArchiveSource;
 import io.jlayer.layout.DockerArchiveTarget;
+import io.jlayer.layout.KnownArchive;
 import io.jlayer.layout.LayoutArchiveTarget;
 import io.jlayer.layout.LayoutSource;
 import io.jlayer.layout.LayoutTarget;
@@ -56,8 +58,9 @@ public final class Transports {
             case "scratch" -> new ScratchSource();
             case "jdk" -> jdk;
             case "rootfs" -> new RootfsSource(directory.resolve(name.rest()), store, digests, warnings);
-            case "oci", "oci-archive" -> layout(name);
-            case "docker-archive" -> dockerArchive(name);
+            case "oci" -> layout(name);
+            case "oci-archive" -> KnownArchive.of(layout(name), store, digests);
+            case "docker-archive" -> KnownArchive.of(dockerArchive(name), digests);
             case TransportName.REGISTRY -> new RegistryBase(registry(name), name, registries);
             default -> throw unsupported(name, "<from>");
         };
@@ -90,10 +93,12 @@ public final class Transports {
         checkWritable(name.toString(), name.transport(), place.path(), platforms);
         return switch (name.transport()) {
             case "oci" -> LayoutTarget.among(place.path(), store.blobs(), names);
-            case "oci-archive" -> new LayoutArchiveTarget(place.path(), names, store.blobs());
-            case "docker-archive" ->
-                new DockerArchiveTarget(
-                        place.path(), references(name, place.name().orElse(called), tags), store.blobs());
+            case "oci-archive" ->
+                new ArchiveUnlessThere(new LayoutArchiveTarget(place.path(), names, store.blobs()), store);
+            case "docker-archive" -> {
+                List<String> references = references(name, place.name().orElse(called), tags);
+                yield new ArchiveUnlessThere(new DockerArchiveTarget(place.path(), references, store.blobs()), store);
+            }
             default -> throw unsupported(name, "<to>");
         };
     }

@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 public final class TrialImage {
 
     private final Store store;
+    private final FileDigests digests;
     private final Transports transports;
     private final Path output;
 
@@ -31,7 +32,9 @@ public final class TrialImage {
             throws IOException {
         this.store = store;
         this.output = directory.resolve("target/jlayer/commits");
-        this.transports = new Transports(store, FileDigests.open(store, directory), directory, registries, warnings);
+        // Not what is remembered for builds of the project: saving drops all that was not asked for.
+        this.digests = FileDigests.open(store, output);
+        this.transports = new Transports(store, digests, directory, registries, warnings);
     }
 
     /**
@@ -41,11 +44,13 @@ public final class TrialImage {
      */
     public Image load(String name) {
         try {
-            return transports
+            Image image = transports
                     .whole(transports.source(name, (platform, blobs) -> {
                         throw new IOException("jdk: is a base; there is no program in it to try");
                     }))
                     .load(Platform.HOST, store.blobs());
+            digests.save();
+            return image;
         } catch (IOException e) {
             throw new UserError(
                     "the image cannot be used: " + e.getMessage(),

@@ -7,6 +7,7 @@ import io.jlayer.layer.FileEntry;
 import io.jlayer.layer.Layer;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.LayerReader;
+import io.jlayer.layer.LayerSpec;
 import io.jlayer.layer.Metadata;
 import io.jlayer.oci.ChainId;
 import io.jlayer.tar.TarEntry;
@@ -94,6 +95,28 @@ public final class RootTree {
         nodes.putAll(added);
     }
 
+    /** Puts a layer on top that does not exist yet. */
+    public void add(LayerSpec layer) {
+        TreeMap<String, Node> added = new TreeMap<>();
+        for (FileEntry entry : layer.entries()) {
+            if (entry instanceof FileEntry.Whiteout || entry instanceof FileEntry.OpaqueWhiteout) {
+                hide(entry);
+            } else if (entry instanceof FileEntry.Directory directory) {
+                added.put(entry.path().value(), new Node(Optional.of(directory.metadata()), ""));
+            } else {
+                remove(nodes, entry.path(), true);
+                if (entry instanceof FileEntry.Symlink link) {
+                    added.put(entry.path().value(), new Node(Optional.empty(), link.target()));
+                }
+            }
+        }
+        nodes.putAll(added);
+    }
+
+    private void hide(FileEntry whiteout) {
+        remove(nodes, whiteout.path(), !(whiteout instanceof FileEntry.OpaqueWhiteout));
+    }
+
     /**
      * What is hidden is taken from the layers below at once, what is added comes on top at the end: a whiteout never hides
      * what its own layer holds, wherever in the layer it stands.
@@ -101,8 +124,7 @@ public final class RootTree {
     private void apply(LayerReader.Entry entry, NavigableMap<String, Node> added) throws IOException {
         Optional<FileEntry> whiteout = entry.whiteout();
         if (whiteout.isPresent()) {
-            boolean opaque = whiteout.get() instanceof FileEntry.OpaqueWhiteout;
-            remove(nodes, whiteout.get().path(), !opaque);
+            hide(whiteout.get());
             return;
         }
         LayerPath path = entry.path();
@@ -175,7 +197,7 @@ public final class RootTree {
             }
             links++;
             if (links > MAX_LINKS) {
-                throw new IllegalArgumentException("the links of the base image lead in a circle at " + to);
+                throw new IllegalArgumentException("the links of the image below lead in a circle at " + to);
             }
             return follow(from, node.link());
         }

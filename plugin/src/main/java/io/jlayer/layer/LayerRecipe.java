@@ -4,6 +4,7 @@ package io.jlayer.layer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jlayer.oci.Digest;
+import io.jlayer.tar.XattrValue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -63,9 +64,9 @@ public final class LayerRecipe {
         add(metadata.gid());
         add(metadata.mtime());
         add(metadata.xattrs().size());
-        for (Map.Entry<String, String> xattr : metadata.xattrs().entrySet()) {
+        for (Map.Entry<String, XattrValue> xattr : metadata.xattrs().entrySet()) {
             add(xattr.getKey());
-            add(xattr.getValue());
+            add(xattr.getValue().toBytes());
         }
     }
 
@@ -75,7 +76,10 @@ public final class LayerRecipe {
 
     /** The length goes first, so that no text can run into the next. */
     private void add(String text) {
-        byte[] bytes = text.getBytes(UTF_8);
+        add(text.getBytes(UTF_8));
+    }
+
+    private void add(byte[] bytes) {
         add(bytes.length);
         hash.update(bytes);
     }

@@ -5,14 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jlayer.blob.BlobStore;
 import io.jlayer.blob.Records;
-import io.jlayer.oci.Descriptor;
-import io.jlayer.oci.DiffId;
 import io.jlayer.oci.Digest;
-import io.jlayer.oci.JsonObject;
 import io.jlayer.oci.OciJson;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Remembers which layer came of which inputs, so that equal inputs need not be packed again. A layer is found only while
@@ -37,26 +33,12 @@ public final class LayerRecords {
         if (record.isEmpty()) {
             return Optional.empty();
         }
-        JsonObject json = OciJson.parse(record.get());
-        Descriptor descriptor = Descriptor.fromJson(json.object("descriptor").orElseThrow());
-        if (!store.contains(descriptor.digest())) {
-            return Optional.empty();
-        }
-        return Optional.of(new Layer(
-                DiffId.parse(json.requiredText("diffId")),
-                descriptor,
-                () -> store.get(descriptor.digest()).open(),
-                json.number("tarSize").map(OptionalLong::of).orElse(OptionalLong.empty())));
+        Layer layer = Layer.fromJson(OciJson.parse(record.get()), store);
+        return store.contains(layer.descriptor().digest()) ? Optional.of(layer) : Optional.empty();
     }
 
     /** Remembers what came of a recipe. */
     public void remember(Digest recipe, Layer layer) throws IOException {
-        JsonObject json = JsonObject.EMPTY
-                .with("diffId", layer.diffId().toString())
-                .with("descriptor", layer.descriptor().toJson());
-        if (layer.tarSize().isPresent()) {
-            json = json.with("tarSize", layer.tarSize().getAsLong());
-        }
-        records.write(recipe, json.toString().getBytes(UTF_8));
+        records.write(recipe, layer.toJson().toString().getBytes(UTF_8));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.layer;
 
+import io.jlayer.tar.XattrValue;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,7 +15,7 @@ import java.util.TreeMap;
  * @param mtime seconds since 1970
  * @param xattrs extended attributes, by their full name
  */
-public record Metadata(int mode, long uid, long gid, long mtime, SortedMap<String, String> xattrs) {
+public record Metadata(int mode, long uid, long gid, long mtime, SortedMap<String, XattrValue> xattrs) {
 
     /**
      * The time of every file that jlayer lays out: one second after the start of 1970, so that a layer does not change

@@ -2,6 +2,7 @@
 package io.jlayer.layout;
 
 import io.jlayer.blob.Blob;
+import io.jlayer.blob.FileState;
 import io.jlayer.layer.Metadata;
 import io.jlayer.tar.TarEntry;
 import io.jlayer.tar.TarWriter;
@@ -15,6 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /** An archive that is being written beside its place; a commit puts it there, whole. Closed without one, it is gone. */
@@ -24,6 +28,7 @@ final class ArchiveDraft implements Closeable {
     private final Path draft;
     private final FileChannel channel;
     private final TarWriter tar;
+    private final Instant began = Instant.now();
 
     /** Bytes whose number is known before they are read. */
     record SizedBlob(long size, Blob blob) {}
@@ -59,11 +64,22 @@ final class ArchiveDraft implements Closeable {
         }
     }
 
-    void commit() throws IOException {
+    /**
+     * Puts the archive in its place, with the time when it was begun. Whoever writes to it later gives it another, so it will
+     * show, unless all went within one tick of the file system's clock.
+     *
+     * @return how the archive looks in its place, if a later write will show
+     */
+    Optional<FileState> commit() throws IOException {
         tar.close();
         channel.force(true);
         channel.close();
+        Files.setLastModifiedTime(draft, FileTime.from(began));
+        FileState whole = FileState.of(draft).withoutChanged();
+        boolean shows = whole.settledAt(Instant.now());
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        FileState there = FileState.of(file);
+        return shows && there.withoutChanged().equals(whole) ? Optional.of(there) : Optional.empty();
     }
 
     @Override

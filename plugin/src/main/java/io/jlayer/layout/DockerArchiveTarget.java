@@ -4,12 +4,13 @@ package io.jlayer.layout;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jlayer.blob.BlobStore;
+import io.jlayer.blob.FileState;
 import io.jlayer.image.ImageDocuments;
-import io.jlayer.image.ImageTarget;
 import io.jlayer.oci.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Writes an image for {@code docker load}: blobs, and the {@code manifest.json} that all versions of docker, podman and
@@ -17,13 +18,13 @@ import java.util.List;
  * appears under its name when it is whole.
  *
  * @param file the tar
- * @param references what the image is to be called where it is loaded, as {@code shop/app:1.0}
+ * @param names what the image is to be called where it is loaded, as {@code shop/app:1.0}
  * @param store where layers are kept
  */
-public record DockerArchiveTarget(Path file, List<String> references, BlobStore store) implements ImageTarget {
+public record DockerArchiveTarget(Path file, List<String> names, BlobStore store) implements ArchiveTarget {
 
     @Override
-    public void write(ImageDocuments image) throws IOException {
+    public Optional<FileState> replace(ImageDocuments image) throws IOException {
         if (image.platforms().size() != 1) {
             throw new IOException(
                     "write " + file + ": a docker-archive holds an image for one platform, and this is for "
@@ -32,7 +33,7 @@ public record DockerArchiveTarget(Path file, List<String> references, BlobStore 
         try (ArchiveDraft archive = new ArchiveDraft(file)) {
             archive.add("manifest.json", manifest(image).getBytes(UTF_8));
             archive.addBlobs(LayoutArchiveTarget.blobs(image, store));
-            archive.commit();
+            return archive.commit();
         } catch (IOException e) {
             throw new IOException("write " + file + ": " + e.getMessage(), e);
         }
@@ -42,7 +43,7 @@ public record DockerArchiveTarget(Path file, List<String> references, BlobStore 
         var manifest = image.platforms().get(0).manifest();
         JsonObject line = JsonObject.EMPTY
                 .with("Config", LayoutIndex.blobPath(manifest.config().digest()))
-                .with("RepoTags", references)
+                .with("RepoTags", names)
                 .with(
                         "Layers",
                         manifest.lowestFirst().stream()

@@ -5,11 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jlayer.blob.Blob;
 import io.jlayer.blob.BlobStore;
+import io.jlayer.blob.FileState;
 import io.jlayer.image.ImageDocuments;
-import io.jlayer.image.ImageTarget;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -21,16 +22,16 @@ import java.util.TreeMap;
  * @param names of the image in it
  * @param store where layers are kept
  */
-public record LayoutArchiveTarget(Path file, List<String> names, BlobStore store) implements ImageTarget {
+public record LayoutArchiveTarget(Path file, List<String> names, BlobStore store) implements ArchiveTarget {
 
     @Override
-    public void write(ImageDocuments image) throws IOException {
+    public Optional<FileState> replace(ImageDocuments image) throws IOException {
         try (ArchiveDraft archive = new ArchiveDraft(file)) {
             archive.add(LayoutIndex.MARK_FILE, LayoutIndex.MARK.getBytes(UTF_8));
             archive.add(
                     LayoutIndex.INDEX_FILE, LayoutIndex.of(image.root(), names).toBytes());
             archive.addBlobs(blobs(image, store));
-            archive.commit();
+            return archive.commit();
         } catch (IOException e) {
             throw new IOException("write " + file + ": " + e.getMessage(), e);
         }

@@ -85,16 +85,16 @@ public final class RootfsSource implements ImageSource {
 
     private Imported ofTarball(BlobStore blobs, Workers workers) throws IOException {
         FileDigests.Known before = digests.of(path);
-        Digest recipe = Store.key("rootfs-v1", before.digest().toString(), Compression.GZIP.toString());
+        Digest recipe = Store.key("rootfs-v2", before.digest().toString(), Compression.GZIP.toString());
         LayerRecords layers = new LayerRecords(store.records(LayerRecords.KIND), blobs);
-        Records architectures = store.records("rootfs-v1");
+        Records architectures = store.records("rootfs-v2");
         Optional<Layer> known = layers.find(recipe);
         Optional<byte[]> architecture = architectures.read(recipe);
         if (known.isPresent() && architecture.isPresent()) {
             String name = new String(architecture.get(), StandardCharsets.UTF_8);
             return new Imported(known.get(), Optional.of(name).filter(text -> !text.isEmpty()));
         }
-        Imported imported = new RootfsTarball(path, warnings).write(blobs, workers);
+        Imported imported = new RootfsTarball(path).write(blobs, workers);
         if (!FileState.of(path).equals(before.state())) {
             throw new IOException("read " + path + ": it changed while it was being read");
         }

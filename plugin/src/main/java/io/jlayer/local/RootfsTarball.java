@@ -16,7 +16,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * A root file system that is a tarball. It is written anew as a layer: owners, modes, times, links and devices as they are
@@ -27,12 +26,10 @@ import java.util.function.Consumer;
 final class RootfsTarball {
 
     private final Path file;
-    private final Consumer<String> warnings;
     private Optional<String> architecture = Optional.empty();
 
-    RootfsTarball(Path file, Consumer<String> warnings) {
+    RootfsTarball(Path file) {
         this.file = file;
-        this.warnings = warnings;
     }
 
     Imported write(BlobStore store, Workers workers) throws IOException {
@@ -49,7 +46,6 @@ final class RootfsTarball {
                     }
                     number++;
                 }
-                tar.lostXattrs().forEach(lost -> warnings.accept(file + ": " + lost + " is left out: it is not text"));
                 return new Imported(draft.commit(), architecture);
             }
         } catch (IOException | IllegalArgumentException e) {

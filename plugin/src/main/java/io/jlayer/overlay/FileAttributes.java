@@ -3,9 +3,9 @@ package io.jlayer.overlay;
 
 import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.Metadata;
+import io.jlayer.tar.XattrValue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -36,9 +36,12 @@ final class FileAttributes {
 
     /** What a regular file or directory is like. The order counts: a mode may forbid the rest, and a new owner undoes it. */
     void set(LayerPath at, Path file, Metadata metadata) throws IOException {
-        for (Map.Entry<String, String> xattr : metadata.xattrs().entrySet()) {
+        for (Map.Entry<String, XattrValue> xattr : metadata.xattrs().entrySet()) {
             if (isPlain(xattr.getKey())) {
-                write(file, xattr.getKey().substring("user.".length()), xattr.getValue());
+                write(
+                        file,
+                        xattr.getKey().substring("user.".length()),
+                        xattr.getValue().toBytes());
             }
         }
         setOwner(at, file, metadata);
@@ -82,9 +85,9 @@ final class FileAttributes {
                 && !name.startsWith("user.containers.");
     }
 
-    static void write(Path file, String name, String value) throws IOException {
+    static void write(Path file, String name, byte[] value) throws IOException {
         UserDefinedFileAttributeView view =
                 Files.getFileAttributeView(file, UserDefinedFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-        view.write(name, ByteBuffer.wrap(value.getBytes(StandardCharsets.UTF_8)));
+        view.write(name, ByteBuffer.wrap(value));
     }
 }

@@ -35,7 +35,7 @@ final class Marks {
 
     static void makeOpaque(Path directory, String how) throws IOException {
         try {
-            FileAttributes.write(directory, OPAQUE_NAME, how);
+            FileAttributes.write(directory, OPAQUE_NAME, how.getBytes(StandardCharsets.UTF_8));
         } catch (FileSystemException e) {
             throw new IOException(
                     "mark " + directory + ": its file system keeps no user attributes;"
@@ -61,7 +61,7 @@ final class Marks {
     static void makeWhiteoutByAttribute(Path file) throws IOException {
         makeOpaque(file.getParent(), HOLDS_WHITEOUTS);
         Files.write(file, new byte[0]);
-        FileAttributes.write(file, WHITEOUT_NAME, "y");
+        FileAttributes.write(file, WHITEOUT_NAME, new byte[] {'y'});
     }
 
     static boolean isWhiteout(Path file) throws IOException {

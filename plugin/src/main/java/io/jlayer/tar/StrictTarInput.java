@@ -3,19 +3,21 @@ package io.jlayer.tar;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
+import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarUtils;
 
 /**
- * The library's reader, which takes three things lightly: an archive that ends within a header passes for one that ends
- * there, bytes of a name that are not UTF-8 become question marks, and headers of any length are held in memory. This one
- * refuses them. For one thread.
+ * The library's reader, which takes four things lightly: an archive that ends within a header passes for one that ends
+ * there, bytes of a name that are not UTF-8 become question marks, headers of any length are held in memory, and values in
+ * PAX headers are taken for text. This one refuses the first three, and keeps those values as they are. For one thread.
  */
 final class StrictTarInput extends TarArchiveInputStream {
 
@@ -27,6 +29,12 @@ final class StrictTarInput extends TarArchiveInputStream {
     private byte[] header = new byte[TarWriter.BLOCK];
 
     private boolean inHeader;
+
+    /** What was read of the PAX header that is being read, and the values of those before, for one entry and for all. */
+    private final ByteArrayOutputStream pax = new ByteArrayOutputStream();
+
+    private final PaxRecords forNext = new PaxRecords();
+    private final PaxRecords forAll = new PaxRecords();
 
     StrictTarInput(InputStream in) {
         super(new WithLastPadding(in), UTF_8.name());
@@ -43,6 +51,7 @@ final class StrictTarInput extends TarArchiveInputStream {
         count(length);
         if (length == record.length) {
             requireBounded(record);
+            keepPax();
             header = record;
             return record;
         }
@@ -50,6 +59,49 @@ final class StrictTarInput extends TarArchiveInputStream {
             throw new IOException("read tar: it ends within a header");
         }
         return null;
+    }
+
+    /** Called by the library for all that it reads of an entry, and of what comes before it. */
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        int count = super.read(bytes, offset, length);
+        if (count > 0 && isPax()) {
+            pax.write(bytes, offset, count);
+        }
+        return count;
+    }
+
+    private boolean isPax() {
+        return header[156] == 'x' || header[156] == 'X' || header[156] == 'g';
+    }
+
+    /** The next header begins, so what came before it is whole. */
+    private void keepPax() {
+        if (isPax()) {
+            (header[156] == 'g' ? forAll : forNext).addAll(pax.toByteArray());
+        } else if (ABOUT_NEXT.indexOf((char) header[156]) < 0) {
+            forNext.clear();
+        }
+        pax.reset();
+    }
+
+    /**
+     * The bytes of a value in the PAX headers of the current entry.
+     *
+     * @param text what the library takes it for
+     * @throws IOException if that is no text, and not one that was read for this entry
+     */
+    byte[] paxValue(String key, String text) throws IOException {
+        for (PaxRecords records : new PaxRecords[] {forNext, forAll}) {
+            Optional<byte[]> value = records.value(key);
+            if (value.isPresent() && new String(value.get(), UTF_8).equals(text)) {
+                return value.get();
+            }
+        }
+        if (text.indexOf('\uFFFD') >= 0) {
+            throw new IOException("read tar: the value of " + key + " cannot be kept, since it is given twice");
+        }
+        return text.getBytes(UTF_8);
     }
 
     private static void requireBounded(byte[] record) throws IOException {

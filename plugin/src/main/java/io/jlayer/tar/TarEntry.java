@@ -31,7 +31,7 @@ public record TarEntry(
         String linkName,
         int devMajor,
         int devMinor,
-        SortedMap<String, String> xattrs) {
+        SortedMap<String, XattrValue> xattrs) {
 
     /** The kinds of file, and how ustar writes them. */
     public enum Type {

@@ -3,8 +3,6 @@ package io.jlayer.tar;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -15,16 +13,14 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
  * Reads a tar of any dialect: v7, ustar, PAX, GNU, star; long names and sparse files too.
  *
  * <p>Names are given as they stand; whoever uses them must not let them leave their root. A name that is not UTF-8 is an
- * error, since it could not be written again; an extended attribute that is no text is left out. Not safe for use by many threads; closing closes the stream below.
+ * error, since it could not be written again. Not safe for use by many threads; closing closes the stream below.
  */
 public final class TarReader implements AutoCloseable {
 
-    private static final String XATTR = "SCHILY.xattr.";
     /** Stands in a PAX text for bytes that were not UTF-8. */
     private static final char LOST = '\uFFFD';
 
     private final StrictTarInput in;
-    private final List<String> lostXattrs = new ArrayList<>();
 
     public TarReader(InputStream in) {
         this.in = new StrictTarInput(in);
@@ -72,7 +68,7 @@ public final class TarReader implements AutoCloseable {
                 link ? utf8(entry.getLinkName(), name) : "",
                 entry.getDevMajor(),
                 entry.getDevMinor(),
-                xattrs(entry, name));
+                xattrs(entry));
     }
 
     private static TarEntry.Type type(TarArchiveEntry entry) throws IOException {
@@ -95,25 +91,15 @@ public final class TarReader implements AutoCloseable {
         throw new IOException("read tar: '" + entry.getName() + "' is of a kind that is not known");
     }
 
-    /** The library gives them as text and so loses those that are none, as some file capabilities. */
-    private SortedMap<String, String> xattrs(TarArchiveEntry entry, String name) {
-        SortedMap<String, String> xattrs = new TreeMap<>();
+    private SortedMap<String, XattrValue> xattrs(TarArchiveEntry entry) throws IOException {
+        SortedMap<String, XattrValue> xattrs = new TreeMap<>();
         for (Map.Entry<String, String> header : entry.getExtraPaxHeaders().entrySet()) {
-            if (header.getKey().startsWith(XATTR)) {
-                String attribute = header.getKey().substring(XATTR.length());
-                if (header.getValue().indexOf(LOST) >= 0) {
-                    lostXattrs.add(attribute + " of " + name);
-                } else {
-                    xattrs.put(attribute, header.getValue());
-                }
+            if (header.getKey().startsWith(TarWriter.XATTR)) {
+                String attribute = header.getKey().substring(TarWriter.XATTR.length());
+                xattrs.put(attribute, XattrValue.of(in.paxValue(header.getKey(), header.getValue())));
             }
         }
         return xattrs;
-    }
-
-    /** Extended attributes met up to now whose values are not text. */
-    public List<String> lostXattrs() {
-        return List.copyOf(lostXattrs);
     }
 
     private String utf8(String text, String name) throws IOException {

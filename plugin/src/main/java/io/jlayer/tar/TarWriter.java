@@ -24,6 +24,9 @@ public final class TarWriter implements AutoCloseable {
 
     static final int BLOCK = 512;
 
+    /** What the PAX keyword of an extended attribute begins with. */
+    static final String XATTR = "SCHILY.xattr.";
+
     private final OutputStream out;
     private final Content content = new Content();
     private long missing;
@@ -37,12 +40,15 @@ public final class TarWriter implements AutoCloseable {
     public void begin(TarEntry entry) throws IOException {
         endEntry();
         UstarHeader header = new UstarHeader(entry);
-        SortedMap<String, String> extended = new TreeMap<>(header.beyondUstar());
-        for (Map.Entry<String, String> xattr : entry.xattrs().entrySet()) {
-            extended.put("SCHILY.xattr." + xattr.getKey(), xattr.getValue());
+        SortedMap<String, byte[]> extended = new TreeMap<>();
+        for (Map.Entry<String, String> field : header.beyondUstar().entrySet()) {
+            extended.put(field.getKey(), field.getValue().getBytes(UTF_8));
+        }
+        for (Map.Entry<String, XattrValue> xattr : entry.xattrs().entrySet()) {
+            extended.put(XATTR + xattr.getKey(), xattr.getValue().toBytes());
         }
         if (!extended.isEmpty()) {
-            byte[] records = paxRecords(extended);
+            byte[] records = PaxRecords.write(extended);
             out.write(UstarHeader.ofPax(entry, records.length).toBytes());
             out.write(records);
             out.write(new byte[paddingOf(records.length)]);
@@ -76,25 +82,6 @@ public final class TarWriter implements AutoCloseable {
 
     private static int paddingOf(long size) {
         return (int) (-size & (BLOCK - 1));
-    }
-
-    /** Each record is "LENGTH KEY=VALUE\n", and the length counts itself. */
-    private static byte[] paxRecords(SortedMap<String, String> extended) {
-        StringBuilder records = new StringBuilder();
-        extended.forEach((key, value) -> {
-            int rest = 3 + key.getBytes(UTF_8).length + value.getBytes(UTF_8).length;
-            int length = rest + Integer.toString(rest).length();
-            if (length < rest + Integer.toString(length).length()) {
-                length++;
-            }
-            records.append(length)
-                    .append(' ')
-                    .append(key)
-                    .append('=')
-                    .append(value)
-                    .append('\n');
-        });
-        return records.toString().getBytes(UTF_8);
     }
 
     private final class Content extends OutputStream {

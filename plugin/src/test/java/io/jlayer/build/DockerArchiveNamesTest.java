@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.jlayer.blob.FileDigests;
 import io.jlayer.blob.Store;
-import io.jlayer.layout.DockerArchiveTarget;
+import io.jlayer.layout.ArchiveUnlessThere;
 import io.jlayer.registry.Events;
 import io.jlayer.registry.RegistrySettings;
 import java.io.IOException;
@@ -26,8 +26,9 @@ class DockerArchiveNamesTest {
         try (Registries registries = new Registries(RegistrySettings::defaults, Events.NONE)) {
             Transports transports =
                     new Transports(store, FileDigests.open(store, directory), directory, registries, warning -> {});
-            return ((DockerArchiveTarget) transports.target(TransportName.parse(to, "<to>"), called, List.of(tags), 1))
-                    .references();
+            return ((ArchiveUnlessThere) transports.target(TransportName.parse(to, "<to>"), called, List.of(tags), 1))
+                    .target()
+                    .names();
         }
     }
 

@@ -55,6 +55,47 @@ class PlacementTest {
     }
 
     @Test
+    void aLayerFollowsLinksAndDirectoriesOfOneBelowThatIsPlacedToo() throws IOException {
+        RootTree tree = RootTree.of(List.of(Images.layer(
+                blobs, Images.directory("opt", 0755), Images.directory("old", 0700), Images.symlink("link", "opt"))));
+        LayerSpec first = new Placement(tree)
+                .place(new LayerSpec(
+                        "first",
+                        List.of(
+                                Images.directory("data", 01777),
+                                Images.symlink("current", "/data/v1"),
+                                Images.symlink("old", "data"),
+                                Images.file("link", "no link any more"))));
+        tree.add(first);
+
+        LayerSpec second = new Placement(tree)
+                .place(new LayerSpec(
+                        "second",
+                        List.of(
+                                Images.file("current/a", "x"),
+                                Images.file("old/b", "x"),
+                                Images.directory("link", 0755))));
+
+        assertThat(shown(second)).containsExactly("/data 1777", "/data/b", "/data/v1 755", "/data/v1/a", "/link 755");
+    }
+
+    @Test
+    void whatALayerBelowHidesIsNotFollowed() throws IOException {
+        RootTree tree = RootTree.of(List.of(Images.layer(
+                blobs, Images.symlink("gone", "opt"), Images.directory("d", 0700), Images.symlink("d/l", "/opt"))));
+        tree.add(new LayerSpec(
+                "hides",
+                List.of(
+                        new FileEntry.Whiteout(LayerPath.of("gone")),
+                        new FileEntry.OpaqueWhiteout(LayerPath.of("d")))));
+
+        LayerSpec placed = new Placement(tree)
+                .place(new LayerSpec("layer", List.of(Images.file("gone/f", "x"), Images.file("d/l/f", "x"))));
+
+        assertThat(shown(placed)).containsExactly("/d 700", "/d/l 755", "/d/l/f", "/gone 755", "/gone/f");
+    }
+
+    @Test
     void aFileOverALinkReplacesTheLink() throws IOException {
         LayerSpec placed = place(List.of(Images.symlink("etc/mtab", "/proc/mounts")), Images.file("etc/mtab", "x"));
         assertThat(shown(placed)).containsExactly("/etc 755", "/etc/mtab");

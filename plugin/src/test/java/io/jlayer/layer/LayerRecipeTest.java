@@ -4,6 +4,7 @@ package io.jlayer.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jlayer.oci.Digest;
+import io.jlayer.tar.XattrValue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,8 +38,8 @@ class LayerRecipeTest {
                 recipe(file(Metadata.of(0644, 1, 0), "x")),
                 recipe(file(Metadata.of(0644, 0, 1), "x")),
                 recipe(file(new Metadata(0644, 0, 0, 2, new TreeMap<>()), "x")),
-                recipe(file(new Metadata(0644, 0, 0, 1, new TreeMap<>(Map.of("k", "v"))), "x")),
-                recipe(file(new Metadata(0644, 0, 0, 1, new TreeMap<>(Map.of("kv", ""))), "x")),
+                recipe(file(new Metadata(0644, 0, 0, 1, new TreeMap<>(Map.of("k", XattrValue.of("v")))), "x")),
+                recipe(file(new Metadata(0644, 0, 0, 1, new TreeMap<>(Map.of("kv", XattrValue.of("")))), "x")),
                 recipe(new FileEntry.Directory(A, file)),
                 recipe(new FileEntry.Fifo(A, file)),
                 recipe(new FileEntry.Symlink(A, file, "b")),

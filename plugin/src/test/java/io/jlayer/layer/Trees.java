@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.layer;
 
+import io.jlayer.tar.XattrValue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -84,9 +85,9 @@ final class Trees {
     }
 
     private Metadata metadata() {
-        TreeMap<String, String> xattrs = new TreeMap<>();
+        TreeMap<String, XattrValue> xattrs = new TreeMap<>();
         if (random.nextInt(6) == 0) {
-            xattrs.put("user." + NAMES[random.nextInt(3)], NAMES[random.nextInt(NAMES.length)]);
+            xattrs.put("user." + NAMES[random.nextInt(3)], XattrValue.of(NAMES[random.nextInt(NAMES.length)]));
         }
         long owner = random.nextInt(4) == 0 ? 1L << random.nextInt(32) : 0;
         return new Metadata(random.nextInt(010000), owner, owner, random.nextInt(3) - 1, xattrs);

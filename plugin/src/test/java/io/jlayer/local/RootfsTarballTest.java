@@ -10,6 +10,7 @@ import io.jlayer.image.Image;
 import io.jlayer.oci.Platform;
 import io.jlayer.tar.TarEntry;
 import io.jlayer.tar.TarWriter;
+import io.jlayer.tar.XattrValue;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -20,6 +21,26 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class RootfsTarballTest extends RootfsSourceContract {
+
+    private static final String WRITE_CAPABILITY =
+            """
+            import io, sys, tarfile
+            with tarfile.open(sys.argv[1], "w", format=tarfile.PAX_FORMAT) as tar:
+                for name in ["bin/ping", "bin/true"]:
+                    info = tarfile.TarInfo(name)
+                    info.size = 4
+                    if name == "bin/ping":
+                        value = bytes.fromhex(sys.argv[2]).decode("utf-8", "surrogateescape")
+                        info.pax_headers["SCHILY.xattr.security.capability"] = value
+                    tar.addfile(info, io.BytesIO(b"code"))
+            """;
+    private static final String READ_CAPABILITIES =
+            """
+            import sys, tarfile
+            for entry in tarfile.open(sys.argv[1]):
+                value = entry.pax_headers.get("SCHILY.xattr.security.capability", "")
+                print(entry.name, value.encode("utf-8", "surrogateescape").hex())
+            """;
 
     private static TarEntry entry(String name, TarEntry.Type type, int mode, String link) {
         return new TarEntry(name, type, mode, 0, 0, 0, 7, link);
@@ -55,7 +76,7 @@ class RootfsTarballTest extends RootfsSourceContract {
 
     @Test
     void entriesAreAsTheyAre() throws IOException {
-        TreeMap<String, String> xattrs = new TreeMap<>(Map.of("user.a", "b"));
+        TreeMap<String, XattrValue> xattrs = new TreeMap<>(Map.of("user.a", XattrValue.of("b")));
         Path tar = tar(
                 entry("./", TarEntry.Type.DIRECTORY, 0755, ""),
                 entry("./tmp", TarEntry.Type.DIRECTORY, 01777, ""),
@@ -73,6 +94,21 @@ class RootfsTarballTest extends RootfsSourceContract {
                         "/lib SYMLINK 777 0:0 -> usr/lib",
                         "/dev/null CHARACTER_DEVICE 666 0:0 1,3",
                         "/run/pipe FIFO 600 0:0");
+    }
+
+    /** The capability of Debian's ping, cap_net_raw=ep, with a byte more that is no text; written and read by Python. */
+    @Test
+    void capabilitiesOfFilesAreKeptToTheByte() throws Exception {
+        Programs.assumeInstalled("python3");
+        String capability = "0100000200200000000000000000000000000080";
+        Programs.run(directory, "python3", "-c", WRITE_CAPABILITY, "rootfs.tar", capability);
+
+        Image image = load(directory.resolve("rootfs.tar"), AMD64);
+
+        Path layer = store.blobs().file(image.lowestFirst().get(0).descriptor().digest());
+        assertThat(Programs.run(directory, "python3", "-c", READ_CAPABILITIES, layer.toString()))
+                .isEqualTo("bin/ping " + capability + "\nbin/true \n");
+        assertThat(warnings).isEmpty();
     }
 
     @Test

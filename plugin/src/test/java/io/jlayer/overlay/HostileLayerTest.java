@@ -17,6 +17,7 @@ import io.jlayer.oci.Digest;
 import io.jlayer.oci.MediaType;
 import io.jlayer.tar.TarEntry;
 import io.jlayer.tar.TarWriter;
+import io.jlayer.tar.XattrValue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -199,9 +200,9 @@ class HostileLayerTest {
 
     @Test
     void forgedOverlayMarksAreLeftOut() throws IOException {
-        TreeMap<String, String> xattrs = new TreeMap<>();
-        xattrs.put("user.overlay.opaque", "y");
-        xattrs.put("user.plain", "kept");
+        TreeMap<String, XattrValue> xattrs = new TreeMap<>();
+        xattrs.put("user.overlay.opaque", XattrValue.of("y"));
+        xattrs.put("user.plain", XattrValue.of("kept"));
         Path root = unpack(new TarEntry("d", TarEntry.Type.DIRECTORY, 0755, 0, 0, 0, 1, "", 0, 0, xattrs));
         assertThat(Marks.isOpaque(root.resolve("d"))).isFalse();
         assertThat(Files.getAttribute(root.resolve("d"), "user:plain")).isEqualTo("kept".getBytes(UTF_8));

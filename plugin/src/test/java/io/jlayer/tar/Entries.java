@@ -34,7 +34,8 @@ final class Entries {
     }
 
     static TarEntry with(TarEntry entry, long uid, long gid, long mtime, Map<String, String> xattrs) {
-        SortedMap<String, String> sorted = new TreeMap<>(xattrs);
+        SortedMap<String, XattrValue> sorted = new TreeMap<>();
+        xattrs.forEach((name, value) -> sorted.put(name, XattrValue.of(value)));
         return new TarEntry(
                 entry.name(),
                 entry.type(),

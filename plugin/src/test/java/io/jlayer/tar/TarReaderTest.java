@@ -103,15 +103,44 @@ class TarReaderTest {
 
     /** File capabilities are such: the bytes of a kernel structure. */
     @Test
-    void anAttributeThatIsNoTextDoesNotHinderReading() throws IOException {
+    void anAttributeThatIsNoTextIsKeptAsItIs() throws IOException {
         byte[] archive = Entries.archive(
                 Entries.with(Entries.file("newuidmap", 0), 0, 0, 1, Map.of("security.capability", "????")));
         String text = new String(archive, ISO_8859_1);
         byte[] binary = text.replace("=????", "=\u0001\u0000\u0080\u00ff").getBytes(ISO_8859_1);
         assertThat(Entries.read(binary).keySet()).singleElement().satisfies(entry -> {
             assertThat(entry.name()).isEqualTo("newuidmap");
-            assertThat(entry.xattrs()).isEmpty();
+            assertThat(entry.xattrs())
+                    .containsExactly(Map.entry(
+                            "security.capability", XattrValue.of(new byte[] {1, 0, (byte) 0x80, (byte) 0xff})));
         });
+        assertThat(Entries.archive(Entries.read(binary).keySet().toArray(TarEntry[]::new)))
+                .isEqualTo(binary);
+    }
+
+    @Test
+    void anAttributeIsThatOfItsOwnEntry() throws IOException {
+        TarEntry first = Entries.with(Entries.file("a", 3), 0, 0, 1, Map.of("user.a", "1", "user.b", "\uFFFD"));
+        TarEntry second = Entries.file("b", 700);
+        TarEntry third = Entries.with(Entries.file("c", 0), 0, 0, 1, Map.of("user.a", "a=b\n9 x=1\n"));
+        assertThat(Entries.read(Entries.archive(first, second, third)).keySet()).containsExactly(first, second, third);
+    }
+
+    /** What stands in a header for all entries holds for those without a value of their own. */
+    @Test
+    void attributesForAllEntriesAreKeptToo() throws IOException {
+        byte[] archive = Entries.archive(
+                Entries.with(Entries.file("empty", 0), 0, 0, 1, Map.of("user.a", "??")),
+                Entries.file("plain", 5),
+                Entries.with(Entries.file("own", 0), 0, 0, 1, Map.of("user.a", "own")));
+        archive[156] = 'g';
+        fixSum(archive, 0);
+        byte[] binary =
+                new String(archive, ISO_8859_1).replace("=??", "=\u0080\u00ff").getBytes(ISO_8859_1);
+        XattrValue forAll = XattrValue.of(new byte[] {(byte) 0x80, (byte) 0xff});
+        assertThat(Entries.read(binary).keySet())
+                .extracting(entry -> entry.xattrs().get("user.a"))
+                .containsExactly(forAll, forAll, XattrValue.of("own"));
     }
 
     /** However well it was packed: a header is held in memory. */

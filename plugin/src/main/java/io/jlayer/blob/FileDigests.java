@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -138,17 +139,25 @@ public final class FileDigests {
         others.addAll(seen);
     }
 
-    /** All that was asked for or watched up to now, as it looked then. Not for several threads. */
-    public FileStates seen() {
+    /**
+     * All that was asked for or watched up to now, as it looked then; of files below {@code content} only what they hold
+     * counts. Not for several threads.
+     */
+    public FileStates seen(Path content) {
+        String prefix = content.toAbsolutePath().normalize() + File.separator;
         FileStates seen = new FileStates();
         seen.addAll(others);
         for (Map.Entry<String, Known> file : now.entrySet()) {
-            seen.add(file.getKey(), file.getValue().state());
+            if (file.getKey().startsWith(prefix)) {
+                seen.add(file.getKey(), file.getValue().state(), file.getValue().digest());
+            } else {
+                seen.add(file.getKey(), file.getValue().state());
+            }
         }
         return seen;
     }
 
-    private static Digest hash(Path file) throws IOException {
+    static Digest hash(Path file) throws IOException {
         MessageDigest hash = Digest.newSha256();
         byte[] buffer = new byte[BUFFER];
         try (InputStream in = Files.newInputStream(file)) {

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.blob;
 
+import io.jlayer.oci.Digest;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -19,6 +22,10 @@ import java.util.TreeMap;
 public final class FileStates {
 
     private final Map<String, FileState> byPath = new TreeMap<>();
+    /** What files hold whose bytes are all that counts. */
+    private final Map<String, Digest> contents = new HashMap<>();
+
+    private boolean refreshed;
 
     /** Looks at all of them now. */
     public static FileStates of(Collection<Path> paths) throws IOException {
@@ -42,9 +49,16 @@ public final class FileStates {
         byPath.put(path, seen);
     }
 
+    /** Takes over what was seen and read of a file of which nothing but its bytes counts, not its mode either. */
+    void add(String path, FileState seen, Digest content) {
+        byPath.put(path, seen);
+        contents.put(path, content);
+    }
+
     /** Takes over what was seen earlier. */
     public void addAll(FileStates others) {
         byPath.putAll(others.byPath);
+        contents.putAll(others.contents);
     }
 
     /** How many paths there are. */
@@ -52,14 +66,40 @@ public final class FileStates {
         return byPath.size();
     }
 
-    /** Whether all still look so. */
+    /**
+     * Whether all still look so, or hold the same bytes where those are all that counts: Maven writes filtered resources
+     * anew in each build. A name that cannot be written here, in another locale, names nothing that does.
+     */
     public boolean hold() throws IOException {
-        for (Map.Entry<String, FileState> known : byPath.entrySet()) {
-            if (!known.getValue().isStill(FileState.ofAny(Path.of(known.getKey())))) {
-                return false;
+        try {
+            for (Map.Entry<String, FileState> known : byPath.entrySet()) {
+                Path path = Path.of(known.getKey());
+                FileState now = FileState.ofAny(path);
+                if (!known.getValue().isStill(now)) {
+                    if (!holdsTheSame(path, known, now)) {
+                        return false;
+                    }
+                    known.setValue(now);
+                    refreshed = true;
+                }
             }
+            return true;
+        } catch (InvalidPathException e) {
+            return false;
         }
-        return true;
+    }
+
+    private boolean holdsTheSame(Path path, Map.Entry<String, FileState> known, FileState now) throws IOException {
+        Digest content = contents.get(known.getKey());
+        return content != null
+                && now.size() == known.getValue().size()
+                && FileDigests.hash(path).equals(content)
+                && FileState.ofAny(path).equals(now);
+    }
+
+    /** Whether {@link #hold} found files that look otherwise and are the same; they are known by their new looks now. */
+    public boolean isRefreshed() {
+        return refreshed;
     }
 
     /** Whether a change after {@code time} would show in all of them. */
@@ -82,6 +122,8 @@ public final class FileStates {
             out.writeInt(common);
             out.writeUTF(path.substring(common));
             known.getValue().write(out);
+            Digest content = contents.get(path);
+            out.writeUTF(content == null ? "" : content.hex());
             before = path;
         }
     }
@@ -109,6 +151,10 @@ public final class FileStates {
             }
             String path = before.substring(0, common) + in.readUTF();
             states.byPath.put(path, FileState.read(in));
+            String content = in.readUTF();
+            if (!content.isEmpty()) {
+                states.contents.put(path, new Digest("sha256", content));
+            }
             before = path;
         }
         return states;

@@ -156,7 +156,11 @@ public final class ApplicationImage {
         ReportFiles.write(report, reference(), settings.tagsOrDefault(), application.output());
         digests.save();
         if (follows && here && places.archives() && pushes.isEmpty() && !warned) {
-            remember(report);
+            try {
+                remember(report);
+            } catch (IOException anotherBuildReplacedIt) {
+                // Then there is nothing to remember; the image itself is made.
+            }
         }
         return report;
     }
@@ -187,7 +191,7 @@ public final class ApplicationImage {
         }
         byte[] json = ReportFiles.json(report.again(), reference(), settings.tagsOrDefault());
         LastBuild.of(store.root(), application, settings)
-                .remember(began, report.again().summary(), json, digests.seen(), left);
+                .remember(began, report.again().summary(), json, digests.seen(application.classes()), left);
     }
 
     /** Layers that are written here, too, are fetched while others are packed. */

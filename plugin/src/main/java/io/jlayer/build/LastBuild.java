@@ -33,7 +33,7 @@ public final class LastBuild {
     static final String FILE = "last-build";
 
     /** Raised whenever what is remembered, or what equal requests give, changes. */
-    private static final int FORM = 1;
+    private static final int FORM = 2;
 
     private final Path output;
     private final byte[] request;
@@ -55,13 +55,20 @@ public final class LastBuild {
             return Optional.empty();
         }
         DataInputStream in = record.get();
-        if (in.readInt() != FORM
-                || !Arrays.equals(in.readNBytes(in.readInt()), request)
-                || !FileStates.read(in).hold()) {
+        Instant began = Instant.now();
+        if (in.readInt() != FORM || !Arrays.equals(in.readNBytes(in.readInt()), request)) {
+            return Optional.empty();
+        }
+        FileStates states = FileStates.read(in);
+        if (!states.hold()) {
             return Optional.empty();
         }
         BuildSummary summary = BuildSummary.read(in);
-        ReportFiles.replace(output.resolve(ReportFiles.REPORT), in.readNBytes(in.readInt()));
+        byte[] json = in.readNBytes(in.readInt());
+        ReportFiles.replace(output.resolve(ReportFiles.REPORT), json);
+        if (states.isRefreshed() && states.settledAt(began)) {
+            write(summary, json, states);
+        }
         return Optional.of(summary);
     }
 
@@ -102,12 +109,16 @@ public final class LastBuild {
             return;
         }
         inputs.addAll(outputs);
+        write(image, json, inputs);
+    }
+
+    private void write(BuildSummary image, byte[] json, FileStates states) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(body);
         out.writeInt(FORM);
         out.writeInt(request.length);
         out.write(request);
-        inputs.write(out);
+        states.write(out);
         image.write(out);
         out.writeInt(json.length);
         out.write(json);

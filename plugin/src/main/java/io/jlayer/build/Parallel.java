@@ -108,7 +108,7 @@ final class Parallel {
 
     private static <R> List<R> results(List<Future<R>> futures) throws IOException {
         List<R> results = new ArrayList<>();
-        IOException failure = null;
+        Throwable failure = null;
         for (Future<R> future : futures) {
             try {
                 if (failure == null) {
@@ -117,14 +117,14 @@ final class Parallel {
                     future.get();
                 }
             } catch (ExecutionException e) {
-                failure = failure == null ? asIoException(e.getCause()) : failure;
+                failure = failure == null ? e.getCause() : failure;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw (IOException) new InterruptedIOException("the build was interrupted").initCause(e);
             }
         }
         if (failure != null) {
-            throw failure;
+            throw asIoException(failure);
         }
         return results;
     }

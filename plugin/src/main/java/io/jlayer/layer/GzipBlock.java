@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.layer;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.jlayer.oci.Digest;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.zip.Deflater;
@@ -23,11 +22,6 @@ final class GzipBlock {
 
     private static final byte[] NOTHING = new byte[0];
     private static final int WORTH_FINDING = 64 << 10;
-    /** Each Java brings its own zlib, or knows where the system's is. */
-    private static final byte[] PACKED_BY = (LayerRecords.KIND
-                    + System.getProperty("java.home")
-                    + System.getProperty("java.vm.version"))
-            .getBytes(UTF_8);
 
     private final byte[] input = new byte[SIZE];
     private final DeflateBuffer packed = new DeflateBuffer(SIZE + SIZE / 8 + 4096);
@@ -121,11 +115,18 @@ final class GzipBlock {
         for (int turn = 0; turn < turnCount; turn++) {
             numbers.putInt(turns[turn]);
         }
-        hash.update(PACKED_BY);
+        hash.update(Zlib.SAMPLE);
         hash.update(numbers.flip());
         hash.update(before);
         hash.update(input, 0, length);
         return Digest.of(hash);
+    }
+
+    /** Which zlib this is: Java may use the system's, and that may be another one tomorrow. Packed when first asked for. */
+    private static final class Zlib {
+
+        private static final byte[] SAMPLE =
+                (LayerRecords.KIND + PackedSample.ofZlib()).getBytes(StandardCharsets.UTF_8);
     }
 
     /** What came of it; good until the block is cleared. */

@@ -4,7 +4,9 @@ package io.jlayer.layer;
 import io.jlayer.oci.Digest;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.Random;
+import java.util.zip.Deflater;
 
 /**
  * How this machine packs: the digest of a fixed text, packed. Machines that agree on it pack alike; those whose libraries
@@ -27,6 +29,20 @@ public final class PackedSample {
             packing.write(text());
         }
         return packed.digest();
+    }
+
+    /** As the JDK's own packer alone packs it, at its usual level. */
+    static Digest ofZlib() {
+        Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+        try {
+            byte[] packed = new byte[SIZE];
+            deflater.setInput(text());
+            deflater.finish();
+            int length = deflater.deflate(packed);
+            return Digest.sha256(Arrays.copyOf(packed, length));
+        } finally {
+            deflater.end();
+        }
     }
 
     /** Words of a small language, the first ones more often than the last: neither chance nor pattern alone. */

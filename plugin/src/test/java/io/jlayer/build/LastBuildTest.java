@@ -90,8 +90,23 @@ class LastBuildTest {
     }
 
     @Test
-    void aTouchedFileIsLookedAtAgain() throws Exception {
-        Files.setLastModifiedTime(resource, FileTime.fromMillis(1234)); // no full second: such clocks may be coarse
+    void aFileThatIsWrittenAnewWithTheSameBytesIsNoChange() throws Exception {
+        FileTime time = FileTime.fromMillis(1234); // no full second: such clocks may be coarse
+        Files.writeString(resource, "one");
+        Files.setLastModifiedTime(resource, time);
+        assertThat(unchanged()).isPresent();
+        byte[] tooNew = Files.readAllBytes(application.output().resolve(LastBuild.FILE));
+        Thread.sleep(SETTLED_MILLIS);
+        assertThat(unchanged()).isPresent();
+        // Known by its new looks from now on.
+        assertThat(Files.readAllBytes(application.output().resolve(LastBuild.FILE)))
+                .isNotEqualTo(tooNew);
+    }
+
+    @Test
+    void aTouchedFileWhoseModeCountsIsLookedAtAgain() throws Exception {
+        Path script = application.filesForRoot().resolve("etc/small/run.sh");
+        Files.setLastModifiedTime(script, FileTime.fromMillis(1234));
         assertThat(unchanged()).isEmpty();
         build();
         assertThat(built.platforms().get(0).lowestFirst())

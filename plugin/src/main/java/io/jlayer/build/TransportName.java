@@ -92,7 +92,8 @@ public record TransportName(String transport, String rest) {
                         + "oci:DIRECTORY, oci-archive:FILE, docker-archive:FILE, rootfs:PATH, jdk:, scratch");
     }
 
-    boolean isRegistry() {
+    /** Whether it names an image in a registry. */
+    public boolean isRegistry() {
         return transport.equals(REGISTRY);
     }
 

@@ -77,6 +77,31 @@ public final class TrialImage {
     }
 
     /**
+     * Looks at a name that {@link #commit} is to be given later.
+     *
+     * @throws UserError if nothing can be committed there
+     */
+    public static void checkCommit(String name) {
+        target(name);
+    }
+
+    /** A target on this machine, or nothing for a plain name. */
+    private static Optional<TransportName> target(String name) {
+        if (name.indexOf(':') < 0 && name.indexOf('/') < 0) {
+            return Optional.empty();
+        }
+        TransportName target = TransportName.parse(name, "<try><commit>");
+        if (target.isRegistry()) {
+            throw new UserError(
+                    "what a trial wrote is not pushed to " + name,
+                    "<try><commit>",
+                    "commit it under a plain name, and copy it from there:"
+                            + " skopeo copy oci:target/jlayer/commits:NAME docker://" + name);
+        }
+        return Optional.of(target);
+    }
+
+    /**
      * Puts what a trial wrote on its image, as one more layer; its date stays the image's, so that the same writes give
      * the same image.
      *
@@ -88,10 +113,7 @@ public final class TrialImage {
         Image committed = image.append(
                 layer, new History(config.json().text("created").map(Instant::parse), "jlayer", "trial", false));
         ImageDocuments documents = ImageDocuments.of(List.of(committed), Format.OCI);
-        Optional<TransportName> target = Optional.of(name)
-                .filter(text -> text.indexOf(':') > 0)
-                .map(text -> TransportName.parse(text, "<try><commit>"))
-                .filter(parsed -> !parsed.isRegistry());
+        Optional<TransportName> target = target(name);
         ImageTarget place = target.isPresent()
                 ? transports.target(target.get(), "trial", List.of("latest"), 1)
                 : LayoutTarget.among(output, store.blobs(), List.of(name));

@@ -31,13 +31,17 @@ public final class BuildMojo extends JlayerMojo {
     private void build(ProjectImage image) throws IOException {
         Optional<BuildSummary> unchanged = push.enabled ? Optional.empty() : image.unchanged();
         if (unchanged.isPresent()) {
-            new ReportLines(getLog(), timings).showUnchanged(unchanged.get(), image.application());
+            ReportLines lines = new ReportLines(getLog(), timings);
+            lines.showUnchanged(unchanged.get(), image.application());
+            lines.showTargets(targets(), false);
             return;
         }
         Optional<ProjectImage.Built> built =
                 image.build(openStore(), push.enabled ? ApplicationImage::buildAndPush : ApplicationImage::build);
         if (built.isPresent()) {
-            new ReportLines(getLog(), timings).show(built.get().report(), image.application());
+            ReportLines lines = new ReportLines(getLog(), timings);
+            lines.show(built.get().report(), image.application());
+            lines.showTargets(targets(), push.enabled);
         }
     }
 }

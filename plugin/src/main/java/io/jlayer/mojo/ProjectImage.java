@@ -34,6 +34,7 @@ final class ProjectImage {
     static Optional<ProjectImage> of(JlayerMojo goal) throws IOException {
         ProjectReader reader = new ProjectReader(goal.project, goal.session, goal.execution, goal.getLog()::warn);
         if (reader.hasNoImage()) {
+            reader.checkMeant();
             goal.getLog().info("No image: " + goal.project.getPackaging() + " projects are not built into images");
             return Optional.empty();
         }

@@ -40,6 +40,22 @@ final class ProjectReader {
                 || (isOneOfMany() && !project.getPackaging().equals("jar"));
     }
 
+    /**
+     * Goals that need no project are run by Maven for the topmost one alone. Asked for there by hand, they must not seem to
+     * have done what they were asked for.
+     */
+    void checkMeant() {
+        boolean topmostAlone = !execution.getMojoDescriptor().isProjectRequired();
+        if (topmostAlone && execution.getSource() == MojoExecution.Source.CLI) {
+            throw new UserError(
+                    project.getArtifactId() + " has no image of its own, and jlayer:" + execution.getGoal()
+                            + " is for one project",
+                    "<packaging>" + project.getPackaging() + "</packaging> of " + project.getArtifactId(),
+                    "run it for the module that has one: mvn install, then mvn jlayer:" + execution.getGoal()
+                            + " -pl MODULE");
+        }
+    }
+
     /** Whether the goal was called by hand for several projects, most of which may be libraries. */
     boolean isOneOfMany() {
         return session.getProjects().size() > 1 && execution.getSource() == MojoExecution.Source.CLI;

@@ -6,6 +6,7 @@ import io.jlayer.build.BuildReport;
 import io.jlayer.build.BuildSummary;
 import io.jlayer.build.BuildSummary.LayerSummary;
 import io.jlayer.build.BuildSummary.PlatformSummary;
+import io.jlayer.build.TransportName;
 import io.jlayer.registry.PushReport;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,6 +50,17 @@ final class ReportLines {
         log.info(application.name() + " " + summary.digest());
         log.info((written ? place(application) : "") + first.lowestFirst().size() + " layers, " + size(first.size())
                 + ", " + how);
+    }
+
+    /** Says where else an image went, or did not go though it is named in {@code <to>}. */
+    void showTargets(List<String> targets, boolean pushed) {
+        for (String target : targets) {
+            if (!TransportName.parse(target, "<to>").isRegistry()) {
+                log.info("also in " + target);
+            } else if (!pushed) {
+                log.info("not pushed to " + target + ": mvn jlayer:push does that, or -Djlayer.push here");
+            }
+        }
     }
 
     private static String place(Application application) {

@@ -28,6 +28,9 @@ public final class TryMojo extends JlayerMojo {
     @Override
     protected void run() throws IOException {
         Store store = openStore();
+        if (trial.commit != null) {
+            TrialImage.checkCommit(trial.commit);
+        }
         Path directory = directory();
         TrialSpec spec = trial.toSpec(
                 directory,

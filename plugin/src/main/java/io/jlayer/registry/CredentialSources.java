@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,7 +54,9 @@ public final class CredentialSources {
     List<Path> files() {
         List<Path> files = new ArrayList<>();
         if (!add(files, variable("REGISTRY_AUTH_FILE"), "")) {
-            add(files, variable("XDG_RUNTIME_DIR"), "containers/auth.json");
+            if (!add(files, variable("XDG_RUNTIME_DIR"), "containers/auth.json")) {
+                addWithoutRuntimeDirectory(files);
+            }
             if (!add(files, variable("XDG_CONFIG_HOME"), "containers/auth.json")) {
                 add(files, home, ".config/containers/auth.json");
             }
@@ -61,6 +65,16 @@ public final class CredentialSources {
             add(files, home, ".docker/config.json");
         }
         return files;
+    }
+
+    /** Where podman keeps it for users without a session: root, containers, most CI. */
+    private void addWithoutRuntimeDirectory(List<Path> files) {
+        try {
+            Object user = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+            add(files, "/run/containers/" + user, "auth.json");
+        } catch (IOException | UnsupportedOperationException e) {
+            // Not Linux: podman has no such place there.
+        }
     }
 
     private String variable(String name) {

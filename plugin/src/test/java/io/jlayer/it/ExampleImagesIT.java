@@ -43,8 +43,13 @@ class ExampleImagesIT {
         springBoot = MavenRun.copyExample("spring-boot", directory.resolve("spring-boot"));
         new MavenRun(springBoot, store).run("package", MavenRun.goal("build"), MavenRun.goal("verify"));
         Path modules = MavenRun.copyExample("multi-module", directory.resolve("multi-module"));
-        new MavenRun(modules, store).run("package", MavenRun.goal("build"), MavenRun.goal("verify"));
+        new MavenRun(modules, store).run("package", MavenRun.goal("build"));
         shop = modules.resolve("shop");
+        new MavenRun(modules, store).run(MavenRun.goal("verify"), "-Djlayer.image=oci:" + image(shop));
+        // Maven runs it for the parent alone; it must not look as if the shop had been verified.
+        assertThat(new MavenRun(modules, store).fail("package", MavenRun.goal("verify")))
+                .contains("has no image of its own")
+                .contains("mvn jlayer:verify -pl MODULE");
     }
 
     private List<Path> projects() {

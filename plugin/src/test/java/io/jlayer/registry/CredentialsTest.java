@@ -210,6 +210,9 @@ class CredentialsTest implements Events {
     @Test
     void variablesMoveTheFiles() {
         Map<String, String> environment = new TreeMap<>();
+        // Where podman looks for users without a session; the number is theirs.
+        assertThat(new CredentialSources(environment, "/h", this).files().get(0).toString())
+                .matches("/run/containers/\\d+/auth\\.json");
         environment.put("XDG_RUNTIME_DIR", "/run/user/1");
         environment.put("DOCKER_CONFIG", "/d");
         assertThat(new CredentialSources(environment, "/h", this).files())

@@ -16,6 +16,23 @@ public sealed interface Readiness {
     /** Asks once; false if there is no answer within {@code patience}. */
     boolean ask(Duration patience) throws InterruptedException;
 
+    /** Whom it asks. */
+    InetSocketAddress address();
+
+    /** Whether something listens there on this machine already, whose answer would pass for the program's. */
+    default boolean isTaken() {
+        InetSocketAddress address = address();
+        if (address.isUnresolved() || !address.getAddress().isLoopbackAddress()) {
+            return false;
+        }
+        try (Socket socket = new Socket()) {
+            socket.connect(address, 1000);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /**
      * Reads an {@code http:} or {@code https:} URL, or {@code tcp://HOST:PORT}.
      *
@@ -39,6 +56,12 @@ public sealed interface Readiness {
                 HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
         @Override
+        public InetSocketAddress address() {
+            int usual = uri.getScheme().equals("https") ? 443 : 80;
+            return new InetSocketAddress(uri.getHost(), uri.getPort() > 0 ? uri.getPort() : usual);
+        }
+
+        @Override
         public boolean ask(Duration patience) throws InterruptedException {
             HttpRequest request = HttpRequest.newBuilder(uri).timeout(patience).build();
             try {
@@ -53,6 +76,12 @@ public sealed interface Readiness {
 
     /** Ready when the port takes connections. */
     record Tcp(String host, int port) implements Readiness {
+
+        @Override
+        public InetSocketAddress address() {
+            return new InetSocketAddress(host, port);
+        }
+
         @Override
         public boolean ask(Duration patience) {
             try (Socket socket = new Socket()) {

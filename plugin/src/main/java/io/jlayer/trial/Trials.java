@@ -84,6 +84,11 @@ public final class Trials {
      * @throws IOException if it cannot be started; what to do is said
      */
     public TrialResult run(Image image, TrialSpec spec, Streams streams) throws IOException {
+        if (spec.probe().isPresent() && spec.probe().get().isTaken()) {
+            throw new IOException("something listens at "
+                    + spec.probe().get().address() + " already, and the probe would take its answer for the program's;"
+                    + " end it, or let the program and the probe use another port");
+        }
         List<String> reasons = new ArrayList<>();
         if (spec.engine() != Engine.DOCKER && spec.engine() != Engine.COPY) {
             Optional<Access> access = namespaces(spec.engine(), reasons);

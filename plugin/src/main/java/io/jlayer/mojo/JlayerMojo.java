@@ -67,7 +67,11 @@ public abstract class JlayerMojo extends AbstractMojo {
     @Parameter(property = "jlayer.platforms")
     List<String> platforms = List.of();
 
-    /** How a container of the image is run. */
+    /**
+     * How a container of the image is run. Within: {@code mainClass}, {@code jvmFlags}, {@code args}, {@code entrypoint},
+     * {@code environment}, {@code labels}, {@code ports}, {@code volumes}, {@code user}, {@code workingDirectory},
+     * {@code stopSignal}, {@code healthcheck}, {@code created}; on the command line {@code -Djlayer.container.NAME}.
+     */
     @Setting
     @Parameter
     ContainerParameters container = new ContainerParameters();
@@ -142,7 +146,15 @@ public abstract class JlayerMojo extends AbstractMojo {
     @Parameter
     CacheParameters cache = new CacheParameters();
 
-    /** What {@code try} runs, and how. The field has another name since Java has a word of its own there. */
+    /**
+     * What {@code jlayer:try} runs, and how. Within: {@code image}, {@code command} (in words, with quotes as in a shell),
+     * {@code shell}, {@code user}, {@code environment}, {@code volumes} ({@code SOURCE:/within[:ro]}), {@code readOnly},
+     * {@code seccomp}, {@code network} ({@code host}, {@code private}, {@code none}), {@code publish} ({@code 8081:80}, with
+     * a private network), {@code memory} ({@code 512m}), {@code cpus} ({@code 1.5}), {@code timeout} ({@code 60s}),
+     * {@code probe} ({@code http://HOST:PORT/PATH} or {@code tcp://HOST:PORT}), {@code keep}, {@code resume},
+     * {@code commit}, {@code diff}, {@code engine}; on the command line {@code -Djlayer.try.NAME}.
+     */
+    // The field has another name since Java has a word of its own there.
     @Setting("try")
     @Parameter(name = "try")
     TryParameters trial = new TryParameters();

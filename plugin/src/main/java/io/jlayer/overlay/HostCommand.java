@@ -6,8 +6,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** Runs a program of this machine to its end, with an environment that holds nothing but PATH. */
 public final class HostCommand {
@@ -43,10 +46,22 @@ public final class HostCommand {
 
     /** Runs a program that is this user's to set up, with all of the environment that this process has. */
     public static String runAsUser(List<String> command) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command)
+        return output(ofUser(command), new Ownership.Real(), Optional.empty());
+    }
+
+    /**
+     * The same, but killed after {@code limit}.
+     *
+     * @throws IOException if it fails, or has not ended by then
+     */
+    public static String runAsUser(List<String> command, Duration limit) throws IOException {
+        return output(ofUser(command), new Ownership.Real(), Optional.of(limit));
+    }
+
+    private static ProcessBuilder ofUser(List<String> command) {
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectInput(new File(File.separatorChar == '/' ? "/dev/null" : "NUL"));
-        return output(builder, new Ownership.Real());
     }
 
     /** Runs the command in a directory, as one who sees files under this ownership. */
@@ -60,12 +75,21 @@ public final class HostCommand {
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
         clean(builder.environment());
-        return output(builder, ownership);
+        return output(builder, ownership, Optional.empty());
     }
 
-    private static String output(ProcessBuilder builder, Ownership ownership) throws IOException {
+    private static String output(ProcessBuilder builder, Ownership ownership, Optional<Duration> limit)
+            throws IOException {
         List<String> command = builder.command();
         Process process = builder.start();
+        if (limit.isPresent()) {
+            process.onExit()
+                    .orTimeout(limit.get().toMillis(), TimeUnit.MILLISECONDS)
+                    .exceptionally(late -> {
+                        process.destroyForcibly();
+                        return process;
+                    });
+        }
         try {
             ownership.started(process);
             String output = new String(process.getInputStream().readAllBytes(), UTF_8);

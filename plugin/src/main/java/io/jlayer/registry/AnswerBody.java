@@ -54,7 +54,7 @@ final class AnswerBody extends FilterInputStream {
     private void end(boolean again) {
         if (!done) {
             done = true;
-            if (again) {
+            if (again && connection.isAtEnd()) {
                 connections.giveBack(connection);
             } else {
                 connections.drop(connection);

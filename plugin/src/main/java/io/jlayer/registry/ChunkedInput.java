@@ -12,6 +12,7 @@ import java.io.InputStream;
 final class ChunkedInput extends InputStream {
 
     private static final int LONGEST_LINE = 8 << 10;
+    private static final int MOST_TRAILERS = 100;
 
     private final InputStream in;
     private long left;
@@ -62,10 +63,17 @@ final class ChunkedInput extends InputStream {
             throw new IOException("the answer's chunks make no sense");
         }
         if (left == 0) {
-            while (!line().isEmpty()) {
-                // trailers, which nobody needs
-            }
+            skipTrailers();
             ended = true;
+        }
+    }
+
+    /** Nobody needs them, and who sends many wants to keep us. */
+    private void skipTrailers() throws IOException {
+        for (int lines = 0; !line().isEmpty(); lines++) {
+            if (lines == MOST_TRAILERS) {
+                throw new IOException("the answer's chunks make no sense");
+            }
         }
     }
 

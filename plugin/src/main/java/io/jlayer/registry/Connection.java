@@ -71,7 +71,10 @@ final class Connection implements Closeable {
         }
     }
 
-    /** Notes that bytes went; whether more are wanted: who answers before all is sent does not want the rest. */
+    /**
+     * Notes that bytes went; whether more are wanted: who answers before all is sent does not want the rest. Over TLS an
+     * answer shows only when it is read, so there all is sent.
+     */
     private boolean moved() throws IOException {
         lastProgress = System.nanoTime();
         return in.available() == 0;
@@ -98,6 +101,15 @@ final class Connection implements Closeable {
         return in;
     }
 
+    /** Whether nothing came after the end of the answer: what did would be taken for the next one. */
+    boolean isAtEnd() {
+        try {
+            return in.available() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Marks the time from which on nobody uses it. */
     void rest() {
         lastProgress = System.nanoTime();
@@ -105,6 +117,9 @@ final class Connection implements Closeable {
 
     /** Looks whether the server is still there, if that was long ago; nothing may be on its way. */
     boolean isAlive() {
+        if (!isAtEnd()) {
+            return false;
+        }
         if (System.nanoTime() - lastProgress < FRESH.toNanos()) {
             return true;
         }

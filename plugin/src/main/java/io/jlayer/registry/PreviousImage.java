@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
+import io.jlayer.blob.DamagedBlobException;
 import io.jlayer.oci.Descriptor;
 import io.jlayer.oci.Digest;
 import io.jlayer.oci.Index;
@@ -76,7 +77,7 @@ final class PreviousImage {
             } else {
                 add(fetched, found);
             }
-        } catch (RegistryException | FinalException | IllegalArgumentException e) {
+        } catch (RegistryException | FinalException | DamagedBlobException | IllegalArgumentException e) {
             events.debug("what was there before is not known: " + e.getMessage());
         }
         return found;

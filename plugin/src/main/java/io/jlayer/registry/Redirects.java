@@ -30,7 +30,10 @@ final class Redirects {
                 throw new FinalException(call + ": was redirected more than " + MOST + " times");
             }
             URI target = resolved(next.uri(), location.get());
-            next = (Hosts.sameOrigin(next.uri(), target) ? next : next.without("Authorization")).to(target);
+            next = (Hosts.sameOrigin(next.uri(), target)
+                            ? next
+                            : next.without("Authorization").without("Cookie"))
+                    .to(target);
         }
     }
 

@@ -40,6 +40,11 @@ record ContainerProcess(
         return new ContainerProcess(command, more, directory, user);
     }
 
+    /** The same, started elsewhere. */
+    ContainerProcess in(LayerPath other) {
+        return new ContainerProcess(command, environment, other, user);
+    }
+
     private static LayerPath directory(String text) throws IOException {
         try {
             return normal(text);

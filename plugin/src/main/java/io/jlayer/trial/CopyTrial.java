@@ -29,9 +29,10 @@ final class CopyTrial {
                     + " program shares processes, network and devices with this machine, and has no /proc: give this container"
                     + " --security-opt seccomp=unconfined, or --privileged, for a real trial";
 
-    /** Ends all processes whose root is the directory, until there are none. */
+    /** Ends all processes whose root is the directory, or one below it, until there are none. */
     private static final String END = "n=0; while [ $n -lt 200 ]; do n=$((n+1)); found=; for p in /proc/[0-9]*; do"
-            + " if [ \"$(readlink \"$p/root\")\" = \"$0\" ]; then found=1; kill -s KILL \"${p#/proc/}\"; fi; done;"
+            + " case \"$(readlink \"$p/root\")\" in \"$0\"|\"$0\"/*|\"$0 (deleted)\") found=1;"
+            + " kill -s KILL \"${p#/proc/}\" ;; esac; done;"
             + " [ \"$found\" ] || exit 0; sleep .05; done 2>/dev/null; exit 1";
 
     private static final String DEVICES = "cd \"$0/dev\" && rm -f null zero full random urandom tty"
@@ -77,11 +78,21 @@ final class CopyTrial {
     TrialProcess start(Access access, ContainerProcess process, Cgroup cgroup, Streams streams, Image image)
             throws IOException {
         Path root = rootFs.root();
+        checkDirectory(root, process);
         HostCommand.run(List.of(HostPrograms.require("sh"), "-c", DEVICES, root.toString()));
         List<String> command = new ArrayList<>(cgroup.prefix());
         command.addAll(new Ownership.Real().command(cgroup.joined(new ProgramCommand(access, process).words())));
         Process started = TrialProcess.start(command, root, streams);
         return TrialProcess.of(started, new Reach(started.pid()), Trial.stopSignal(image), spec.stopTime());
+    }
+
+    /** nsenter enters the directory before the root becomes the program's, so no link may lead out of it. */
+    private static void checkDirectory(Path root, ContainerProcess process) throws IOException {
+        Path directory = root.resolve(process.directory().value());
+        if (!directory.toRealPath().startsWith(root.toRealPath())) {
+            throw new IOException(
+                    "run a trial: the working directory " + process.directory() + " leads out of the image");
+        }
     }
 
     /** The program is no process namespace's first, so what it leaves behind goes on. */

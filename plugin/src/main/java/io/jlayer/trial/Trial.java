@@ -143,11 +143,12 @@ final class Trial {
         Path root = Files.createDirectories(directory.path().resolve("rw")).resolve("u");
         CopyTrial trial = new CopyTrial(CopiedRootFs.in(root, layers), spec);
         directory.writeOnRemoval(CopyTrial.end(root));
+        ContainerProcess located = process.in(layers.locate(process.directory()));
         try (Cgroup cgroup = Cgroup.of(spec.limits(), directory.name(), CGROUPS, warnings)) {
             writeGroups(directory, cgroup);
             return DeathWatch.during(CopyTrial.end(root), () -> {
                 TrialProcess running =
-                        trial.start(access, CopyTrial.withoutProc(process, layers), cgroup, streams, image);
+                        trial.start(access, CopyTrial.withoutProc(located, layers), cgroup, streams, image);
                 end.stops(running);
                 int exitCode = new TrialWatch(running, spec, streams).waitFor();
                 warnOfMemory(exitCode, cgroup);

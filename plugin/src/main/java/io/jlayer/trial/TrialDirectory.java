@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,8 @@ final class TrialDirectory implements AutoCloseable {
     private static final String LOCK = "lock";
     private static final String RECORD = "trial.json";
     private static final String ON_REMOVAL = "on-removal";
+    /** An engine that has ten seconds to stop a container is done by then. */
+    private static final Duration REMOVAL_LIMIT = Duration.ofSeconds(30);
 
     private final Path path;
     private final ProcessLock lock;
@@ -75,7 +78,7 @@ final class TrialDirectory implements AutoCloseable {
             return;
         }
         try {
-            HostCommand.runAsUser(read(ON_REMOVAL).lines().toList());
+            HostCommand.runAsUser(read(ON_REMOVAL).lines().toList(), REMOVAL_LIMIT);
         } catch (IOException e) {
             if (!String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("no such container")) {
                 throw e;

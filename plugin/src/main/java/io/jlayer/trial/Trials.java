@@ -334,13 +334,22 @@ public final class Trials {
                 continue;
             }
             try (TrialDirectory directory = free.get()) {
-                if (!TrialDirectory.record(path).flag("kept").orElse(false)) {
-                    removeAndUnload(directory, ownership);
+                if (!TrialDirectory.record(path).flag("kept").orElse(false) && isRemoved(directory, ownership)) {
                     removed++;
                 }
             }
         }
         return removed;
+    }
+
+    /** What another run left, and cannot be removed now (its engine may be away), waits for another time. */
+    private boolean isRemoved(TrialDirectory directory, Ownership ownership) {
+        try {
+            removeAndUnload(directory, ownership);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private List<Path> directories() throws IOException {

@@ -149,6 +149,28 @@ class OddRegistriesTest {
         }
     }
 
+    @Test
+    void aCookieDoesNotFollowARedirectToAnotherHost() throws IOException {
+        registry.cookies = true;
+        try (FakeRegistry elsewhere = new FakeRegistry()) {
+            elsewhere.fail(9, request -> true, (request, answer, service) -> {
+                registry.putBlob("a/b", request.body());
+                answer.send(201, new byte[0]);
+            });
+            registry.fail(9, request -> request.is("PUT", ".*/blobs/uploads/.*"), (request, answer, service) -> {
+                answer.header(
+                        "Location",
+                        elsewhere.url() + "/bucket/x?" + request.uri().getRawQuery());
+                answer.send(307, new byte[0]);
+            });
+            try (TestRun run = new TestRun()) {
+                push(run, image, "a/b:1");
+            }
+            assertThat(elsewhere.requests).isNotEmpty().allMatch(request -> request.header("Cookie")
+                    .isEmpty());
+        }
+    }
+
     private static boolean isAnn(FakeRequest request) {
         return request.header("Authorization").equals(Basic.of(FakeAuth.password()));
     }
@@ -198,6 +220,20 @@ class OddRegistriesTest {
             }
             assertThat(run.sleeps).isEmpty();
             assertThat(server.connections()).isEqualTo(4); // one found out how it listens
+        }
+    }
+
+    @Test
+    void whatComesBehindAnAnswerIsNotTakenForTheNext() throws IOException {
+        String head = "HTTP/1.1 200 OK\r\nContent-Type: " + MediaType.MANIFEST + "\r\nContent-Length: 0\r\n"
+                + "Docker-Content-Digest: ";
+        String surplus = head + Digest.sha256("another") + "\r\n\r\n";
+        try (RawServer server = new RawServer(head + Digest.sha256("x") + "\r\n\r\n" + surplus);
+                TestRun run = new TestRun()) {
+            Repository repository = run.client.pushTo(ImageRef.parse("localhost:" + server.port() + "/a"), List.of());
+            for (int i = 0; i < 3; i++) {
+                assertThat(repository.head("1").orElseThrow().digest()).isEqualTo(Digest.sha256("x"));
+            }
         }
     }
 

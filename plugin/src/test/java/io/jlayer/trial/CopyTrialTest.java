@@ -12,6 +12,7 @@ import io.jlayer.layer.FileEntry;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.Metadata;
 import io.jlayer.oci.History;
+import io.jlayer.oci.JsonObject;
 import io.jlayer.oci.Platform;
 import io.jlayer.overlay.Change;
 import io.jlayer.overlay.TestLayers;
@@ -120,6 +121,22 @@ class CopyTrialTest {
         TrialResult result = run(image(), shell("(trap '' TERM HUP; sleep 1000) & echo on"));
         assertThat(result.exitCode()).isZero();
         assertThat(output()).isEqualTo("on\n");
+    }
+
+    @Test
+    void whatWentToAnotherRootBelowEndsWithIt() throws IOException {
+        run(image(), shell("mkdir -p /n/bin; cp /bin/busybox /n/bin/sleep; chroot /n /bin/sleep 1000 & echo on"));
+        assertThat(output()).isEqualTo("on\n");
+    }
+
+    @Test
+    void aLinkAsWorkingDirectoryStaysWithinTheImage() throws IOException {
+        List<FileEntry> link = List.of(new FileEntry.Symlink(LayerPath.of("srv/out"), Metadata.FILE, "/etc"));
+        Image linked =
+                image().append(TestLayers.layer(store.blobs(), link), new History(Optional.empty(), "test", "", false));
+        JsonObject there = JsonObject.EMPTY.with("WorkingDir", "/srv/out");
+        run(linked.withConfig(linked.config().withExecution(there)), shell("cat greeting; pwd; ls -d ../srv"));
+        assertThat(output()).isEqualTo("from the image\n/etc\n../srv\n");
     }
 
     @Test

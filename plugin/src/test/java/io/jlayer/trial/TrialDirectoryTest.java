@@ -3,11 +3,13 @@ package io.jlayer.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jlayer.blob.Store;
 import io.jlayer.oci.JsonObject;
 import io.jlayer.overlay.Ownership;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +40,23 @@ class TrialDirectoryTest {
             held.remove(new Ownership.Flat());
         }
         assertThat(root).isEmptyDirectory();
+    }
+
+    @Test
+    void whatCannotBeRemovedNowStandsInNobodysWay() throws IOException {
+        Store store = Store.open(root.resolve("store"));
+        Trials trials = new Trials(store.root(), store.blobs(), List.of());
+        Path left = store.root().resolve("trials/left");
+        try (TrialDirectory held = hold(left)) {
+            held.writeOnRemoval(List.of("sh", "-c", "echo the engine is away; exit 1"));
+        }
+        assertThat(trials.removeAbandoned()).isZero();
+        assertThat(left).isDirectory();
+        try (TrialDirectory held = hold(left)) {
+            held.writeOnRemoval(List.of("true"));
+        }
+        assertThat(trials.removeAbandoned()).isEqualTo(1);
+        assertThat(left).doesNotExist();
     }
 
     @Test

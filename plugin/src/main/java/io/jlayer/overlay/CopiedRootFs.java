@@ -13,6 +13,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -79,6 +80,10 @@ public final class CopiedRootFs {
             Files.createLink(to, first);
         } else if (status.isFile() || status.isSymlink()) {
             Files.copy(from, to, LinkOption.NOFOLLOW_LINKS, StandardCopyOption.COPY_ATTRIBUTES);
+            describe(status, to);
+        } else {
+            // All that layers have besides are named pipes.
+            HostCommand.run(List.of(HostPrograms.require("mkfifo"), "--", to.toString()));
             describe(status, to);
         }
     }

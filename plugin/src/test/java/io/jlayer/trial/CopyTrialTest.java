@@ -140,6 +140,16 @@ class CopyTrialTest {
     }
 
     @Test
+    void namedPipesOfTheImageAreThere() throws IOException {
+        List<FileEntry> pipe = List.of(new FileEntry.Fifo(LayerPath.of("srv/pipe"), Metadata.FILE));
+        Image piped =
+                image().append(TestLayers.layer(store.blobs(), pipe), new History(Optional.empty(), "test", "", false));
+        TrialResult result = run(piped, shell("[ -p /srv/pipe ] && stat -c %a /srv/pipe"));
+        assertThat(output()).isEqualTo("644\n");
+        assertThat(result.changes().all()).isEmpty();
+    }
+
+    @Test
     void timeoutStopsIt() throws IOException {
         TrialResult result = run(
                 image(),

@@ -116,9 +116,17 @@ final class Trial {
                         Scripts.PROCESS,
                         mounts.processOfThisMachine(rootFs.mountPoint()).toString());
             }
-            TrialProcess running = start(access, rootFs, cgroup);
-            end.stops(running);
-            int ended = new TrialWatch(running, spec, streams).waitFor();
+            TrialProcess running;
+            int ended;
+            // From its first moment on Ctrl-C is the program's, which gets it from the terminal itself.
+            TerminalInterrupt interrupt = TerminalInterrupt.on(streams, () -> {});
+            try {
+                running = start(access, rootFs, cgroup);
+                end.stops(running);
+                ended = new TrialWatch(running, spec, streams).waitFor();
+            } finally {
+                interrupt.close();
+            }
             TrialState state = directory.state();
             checkStarted(directory.has("started"), state, running);
             int exitCode = state.code().orElse(ended);

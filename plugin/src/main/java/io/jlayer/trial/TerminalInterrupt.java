@@ -2,10 +2,15 @@
 package io.jlayer.trial;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * What Ctrl-C does while a trial has the terminal. The terminal sends the signal to the trial's program too; this process
@@ -13,16 +18,20 @@ import java.nio.file.Path;
  */
 final class TerminalInterrupt {
 
-    private final Object before;
+    private static final Handler HANDLER = new Handler();
 
-    private TerminalInterrupt(Object before) {
-        this.before = before;
+    private final Runnable action;
+
+    private TerminalInterrupt(Runnable action) {
+        this.action = action;
     }
 
     /** Has {@code action} done for each Ctrl-C, if this process has a terminal; else all stays as it is. */
     static TerminalInterrupt on(Streams streams, Runnable action) {
-        return new TerminalInterrupt(
-                streams instanceof Streams.Inherited && terminal() ? handle(handler(action)) : null);
+        if (streams instanceof Streams.Inherited && terminal()) {
+            HANDLER.add(action);
+        }
+        return new TerminalInterrupt(action);
     }
 
     private static boolean terminal() {
@@ -34,36 +43,76 @@ final class TerminalInterrupt {
         }
     }
 
-    /** The class is there in every JDK that we run on, but not for compilers to see; without it Ctrl-C ends this process. */
-    private static Object handle(Object handler) {
-        try {
-            Class<?> signal = Class.forName("sun.misc.Signal");
-            Method handle = signal.getMethod("handle", signal, Class.forName("sun.misc.SignalHandler"));
-            return handle.invoke(null, signal.getConstructor(String.class).newInstance("INT"), handler);
-        } catch (ReflectiveOperationException | IllegalArgumentException e) {
-            return null;
-        }
-    }
-
-    private static Object handler(Runnable action) {
-        try {
-            Class<?> type = Class.forName("sun.misc.SignalHandler");
-            return Proxy.newProxyInstance(
-                    TerminalInterrupt.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-                        if (method.getName().equals("handle")) {
-                            action.run();
-                        }
-                        return null;
-                    });
-        } catch (ClassNotFoundException e) {
-            return null;
-        }
-    }
-
     /** Has Ctrl-C do what it did before. */
     void close() {
-        if (before != null) {
-            handle(before);
+        HANDLER.remove(action);
+    }
+
+    /**
+     * The one handler of this process. It stays once it is there, and hands on what is not a trial's. The classes are there
+     * in every JDK that we run on, but not for compilers to see; without them Ctrl-C ends this process.
+     */
+    private static final class Handler implements InvocationHandler {
+
+        /** A JVM tells of a signal when a thread of its gets to it, which the program's end may overtake. */
+        private static final long LATE = Duration.ofSeconds(1).toNanos();
+
+        private final List<Runnable> actions = new CopyOnWriteArrayList<>();
+        private Object before;
+        private volatile long lastEnd;
+
+        synchronized void add(Runnable action) {
+            actions.add(action);
+            if (before == null) {
+                before = install();
+            }
+        }
+
+        void remove(Runnable action) {
+            if (actions.remove(action)) {
+                lastEnd = System.nanoTime();
+            }
+        }
+
+        private Object install() {
+            try {
+                Class<?> signal = Class.forName("sun.misc.Signal");
+                Class<?> type = Class.forName("sun.misc.SignalHandler");
+                Object handler = Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {type}, this);
+                Method handle = signal.getMethod("handle", signal, type);
+                return handle.invoke(null, signal.getConstructor(String.class).newInstance("INT"), handler);
+            } catch (ReflectiveOperationException | IllegalArgumentException e) {
+                return null;
+            }
+        }
+
+        @Override
+        public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+            return switch (method.getName()) {
+                case "handle" -> {
+                    interrupted(method, arguments);
+                    yield null;
+                }
+                case "equals" -> proxy == arguments[0];
+                case "hashCode" -> System.identityHashCode(proxy);
+                default -> "Ctrl-C of trials";
+            };
+        }
+
+        private void interrupted(Method method, Object[] arguments) throws Throwable {
+            if (!actions.isEmpty()) {
+                actions.forEach(Runnable::run);
+            } else if (System.nanoTime() - lastEnd > LATE) {
+                try {
+                    method.invoke(before(), arguments);
+                } catch (InvocationTargetException e) {
+                    throw e.getCause();
+                }
+            }
+        }
+
+        private synchronized Object before() {
+            return before;
         }
     }
 }

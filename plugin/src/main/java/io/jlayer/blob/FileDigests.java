@@ -6,16 +6,13 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +29,7 @@ import java.util.function.Supplier;
  */
 public final class FileDigests {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int BUFFER = 64 << 10;
 
     private final Records records;
@@ -86,16 +83,17 @@ public final class FileDigests {
         FileState state = FileState.of(file);
         Known known = now.getOrDefault(name, before.get(name));
         if (known == null || !known.state().equals(state)) {
-            return read(file, name);
+            return read(file, name, state);
         }
         now.put(name, known);
         return known;
     }
 
     /** Of several threads that want the same file, one reads it. */
-    private Known read(Path file, String name) throws IOException {
-        synchronized (beingRead.computeIfAbsent(name, any -> new Object())) {
-            FileState state = FileState.of(file);
+    private Known read(Path file, String name, FileState state) throws IOException {
+        Object mine = new Object();
+        Object first = beingRead.putIfAbsent(name, mine);
+        synchronized (first == null ? mine : first) {
             Known known = now.get(name);
             if (known != null && known.state().equals(state)) {
                 return known;
@@ -160,7 +158,7 @@ public final class FileDigests {
     static Digest hash(Path file) throws IOException {
         MessageDigest hash = Digest.newSha256();
         byte[] buffer = new byte[BUFFER];
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = FileBytes.open(file)) {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 hash.update(buffer, 0, count);
             }
@@ -178,39 +176,36 @@ public final class FileDigests {
     }
 
     private static byte[] write(Map<String, Known> files) throws IOException {
+        FileTable table = new FileTable(files.size());
+        for (Map.Entry<String, Known> file : files.entrySet()) {
+            table.add(
+                    file.getKey(),
+                    file.getValue().state(),
+                    file.getValue().digest().toBytes());
+        }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         out.writeInt(VERSION);
-        out.writeInt(files.size());
-        for (Map.Entry<String, Known> file : files.entrySet()) {
-            FileState state = file.getValue().state();
-            out.writeUTF(file.getKey());
-            state.write(out);
-            out.write(HexFormat.of().parseHex(file.getValue().digest().hex()));
-        }
+        table.write(out);
         return bytes.toByteArray();
     }
 
-    private static Map<String, Known> read(byte[] bytes) throws IOException {
+    private static Map<String, Known> read(byte[] bytes) {
+        Map<String, Known> files = new HashMap<>();
         try {
-            return parse(bytes);
-        } catch (EOFException | IllegalArgumentException damaged) {
+            DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+            if (in.readInt() == VERSION) {
+                FileTable table = FileTable.read(in);
+                for (int i = 0; i < table.size(); i++) {
+                    byte[] hash = table.sha256(i);
+                    if (hash != null) {
+                        files.put(table.name(i), new Known(Digest.ofSha256(hash), table.state(i)));
+                    }
+                }
+            }
+            return files;
+        } catch (IOException damaged) {
             return new HashMap<>();
         }
-    }
-
-    private static Map<String, Known> parse(byte[] bytes) throws IOException {
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
-        Map<String, Known> files = new HashMap<>();
-        if (in.readInt() != VERSION) {
-            return files;
-        }
-        for (int count = in.readInt(); count > 0; count--) {
-            String name = in.readUTF();
-            FileState state = FileState.read(in);
-            Digest digest = new Digest("sha256", HexFormat.of().formatHex(in.readNBytes(32)));
-            files.put(name, new Known(digest, state));
-        }
-        return files;
     }
 }

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * How files, directories and places without either looked when something was made of them. While they look the same, it
@@ -21,9 +21,9 @@ import java.util.TreeMap;
  */
 public final class FileStates {
 
-    private final Map<String, FileState> byPath = new TreeMap<>();
-    /** What files hold whose bytes are all that counts. */
-    private final Map<String, Digest> contents = new HashMap<>();
+    private final Map<String, FileState> byPath = new LinkedHashMap<>();
+    /** The SHA-256 of files whose bytes are all that counts. */
+    private final Map<String, byte[]> contents = new HashMap<>();
 
     private boolean refreshed;
 
@@ -52,7 +52,7 @@ public final class FileStates {
     /** Takes over what was seen and read of a file of which nothing but its bytes counts, not its mode either. */
     void add(String path, FileState seen, Digest content) {
         byPath.put(path, seen);
-        contents.put(path, content);
+        contents.put(path, content.toBytes());
     }
 
     /** Takes over what was seen earlier. */
@@ -90,10 +90,10 @@ public final class FileStates {
     }
 
     private boolean holdsTheSame(Path path, Map.Entry<String, FileState> known, FileState now) throws IOException {
-        Digest content = contents.get(known.getKey());
+        byte[] content = contents.get(known.getKey());
         return content != null
                 && now.size() == known.getValue().size()
-                && FileDigests.hash(path).equals(content)
+                && FileDigests.hash(path).matches(content)
                 && FileState.ofAny(path).equals(now);
     }
 
@@ -112,28 +112,13 @@ public final class FileStates {
         return true;
     }
 
-    /** Writes them in a short form: of each path only what differs from the one before. */
+    /** Writes them down. */
     public void write(DataOutputStream out) throws IOException {
-        out.writeInt(byPath.size());
-        String before = "";
+        FileTable table = new FileTable(byPath.size());
         for (Map.Entry<String, FileState> known : byPath.entrySet()) {
-            String path = known.getKey();
-            int common = commonLength(before, path);
-            out.writeInt(common);
-            out.writeUTF(path.substring(common));
-            known.getValue().write(out);
-            Digest content = contents.get(path);
-            out.writeUTF(content == null ? "" : content.hex());
-            before = path;
+            table.add(known.getKey(), known.getValue(), contents.get(known.getKey()));
         }
-    }
-
-    private static int commonLength(String one, String other) {
-        int length = 0;
-        while (length < one.length() && length < other.length() && one.charAt(length) == other.charAt(length)) {
-            length++;
-        }
-        return length;
+        table.write(out);
     }
 
     /**
@@ -143,19 +128,13 @@ public final class FileStates {
      */
     public static FileStates read(DataInputStream in) throws IOException {
         FileStates states = new FileStates();
-        String before = "";
-        for (int count = in.readInt(); count > 0; count--) {
-            int common = in.readInt();
-            if (common < 0 || common > before.length()) {
-                throw new IOException("read states of files: they are damaged");
+        FileTable table = FileTable.read(in);
+        for (int i = 0; i < table.size(); i++) {
+            states.byPath.put(table.name(i), table.state(i));
+            byte[] content = table.sha256(i);
+            if (content != null) {
+                states.contents.put(table.name(i), content);
             }
-            String path = before.substring(0, common) + in.readUTF();
-            states.byPath.put(path, FileState.read(in));
-            String content = in.readUTF();
-            if (!content.isEmpty()) {
-                states.contents.put(path, new Digest("sha256", content));
-            }
-            before = path;
         }
         return states;
     }

@@ -68,15 +68,18 @@ public final class ApplicationImage {
         Parallel.readAhead(ClassPath.jars(application), digests);
         this.planner = new ImagePlanner(application, settings, store, digests, this.warnings);
         long start = System.nanoTime();
-        this.facts = ClassFacts.of(planner.classFiles(), store.records("classes-v1"));
+        this.facts = ClassFacts.of(planner.classFiles(), isMainClassLookedFor(), store.records("classes-v1"));
         timings.add("classes", start);
     }
 
     /** Whether nothing here can be started and nobody said how, in a module that is {@code oneOfMany}. */
     public boolean isLibraryAmongOthers(boolean oneOfMany) {
-        return oneOfMany
-                && facts.mainClasses().isEmpty()
-                && settings.container().mainClass().isEmpty()
+        return oneOfMany && isMainClassLookedFor() && facts.mainClasses().isEmpty();
+    }
+
+    /** Whether nobody said what is started. */
+    private boolean isMainClassLookedFor() {
+        return settings.container().mainClass().isEmpty()
                 && settings.container().entrypoint().isEmpty()
                 && application.mainClass().isEmpty();
     }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jlayer.build.Application.ClassPathEntry;
 import io.jlayer.oci.Platform;
+import io.jlayer.oci.Rfc3339;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
@@ -70,7 +71,7 @@ final class BuildRequest {
         add(settings.compression().algorithm());
         add(settings.compression().level());
         add(settings.format());
-        add(settings.created());
+        add(Rfc3339.text(settings.created()));
         add(settings.cache().isPresent());
         if (settings.cache().isPresent()) {
             add(settings.cache().get().repository());

@@ -19,15 +19,18 @@ import java.util.TreeSet;
 /**
  * What the project's own classes say of themselves; learnt once for equal classes.
  *
- * @param mainClasses those that can be started
+ * @param mainClasses those that can be started; empty if nobody asked
  * @param javaRelease the oldest Java that can load all of them; 0 if there are no classes
  */
 record ClassFacts(List<String> mainClasses, int javaRelease) {
 
-    /** Reads the classes, which are given by their path in the class directory, unless equal ones are remembered. */
-    static ClassFacts of(SortedMap<String, LocalFile> classes, Records records) throws IOException {
+    /**
+     * Reads the classes, which are given by their path in the class directory, unless equal ones are remembered. To look for
+     * those that can be started takes each class apart, so that is done only where it decides.
+     */
+    static ClassFacts of(SortedMap<String, LocalFile> classes, boolean mainWanted, Records records) throws IOException {
         Parallel.look(classes.values());
-        StringBuilder content = new StringBuilder();
+        StringBuilder content = new StringBuilder(mainWanted ? "main" : "release");
         for (Map.Entry<String, LocalFile> entry : classes.entrySet()) {
             content.append(entry.getKey())
                     .append('\0')
@@ -39,16 +42,17 @@ record ClassFacts(List<String> mainClasses, int javaRelease) {
         if (record.isPresent()) {
             return fromJson(OciJson.parse(record.get()));
         }
-        ClassFacts facts = read(classes, records);
+        ClassFacts facts = read(classes, mainWanted, records);
         records.write(key, facts.toJson().toString().getBytes(UTF_8));
         return facts;
     }
 
     /** Of all classes, only those that are new or changed since the last build are taken apart. */
-    private static ClassFacts read(SortedMap<String, LocalFile> classes, Records records) throws IOException {
+    private static ClassFacts read(SortedMap<String, LocalFile> classes, boolean mainWanted, Records records)
+            throws IOException {
         int newest = 0;
         SortedSet<String> mainClasses = new TreeSet<>();
-        KnownClasses known = KnownClasses.open(classes, records);
+        KnownClasses known = KnownClasses.open(classes, mainWanted, records);
         for (Map.Entry<String, LocalFile> entry : classes.entrySet()) {
             if (!entry.getKey().startsWith("META-INF/")) {
                 KnownClasses.Facts facts = known.of(entry.getValue());

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.cloud.tools.jib.api.MainClassFinder;
+import io.jlayer.blob.FileBytes;
 import io.jlayer.blob.Records;
 import io.jlayer.blob.Store;
 import io.jlayer.layer.LocalFile;
@@ -11,7 +13,6 @@ import io.jlayer.oci.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,10 @@ final class KnownClasses {
     /** Class file version 45 is Java 1.1, and each release since raised it by one. */
     private static final int MAJOR_OF_JAVA_0 = 44;
 
+    /** How a constant says "main": as UTF-8, of four bytes. Without it a class has no method of that name. */
+    private static final String MAIN = "\1\0\4main";
+
+    private final boolean mainWanted;
     private final Records records;
     private final Digest key;
     private final Map<String, Facts> before;
@@ -38,26 +43,28 @@ final class KnownClasses {
      * What a class says.
      *
      * @param javaRelease the oldest Java that loads it
-     * @param mainClass its name if it can be started, else empty
+     * @param mainClass its name if it can be started and that is wanted, else empty
      */
     record Facts(int javaRelease, String mainClass) {}
 
-    private KnownClasses(Records records, Digest key, Map<String, Facts> before) {
+    private KnownClasses(boolean mainWanted, Records records, Digest key, Map<String, Facts> before) {
+        this.mainWanted = mainWanted;
         this.records = records;
         this.key = key;
         this.before = before;
     }
 
     /** Opens what is remembered for the directory that holds the classes, which are given by their path there. */
-    static KnownClasses open(SortedMap<String, LocalFile> classes, Records records) throws IOException {
+    static KnownClasses open(SortedMap<String, LocalFile> classes, boolean mainWanted, Records records)
+            throws IOException {
         String directory = "";
         if (!classes.isEmpty()) {
             String file = path(classes.get(classes.firstKey())).toString();
             directory = file.substring(0, file.length() - classes.firstKey().length());
         }
-        Digest key = Store.key("each", directory);
+        Digest key = Store.key(mainWanted ? "each" : "each release", directory);
         Optional<byte[]> record = records.read(key);
-        return new KnownClasses(records, key, record.isPresent() ? parse(record.get()) : Map.of());
+        return new KnownClasses(mainWanted, records, key, record.isPresent() ? parse(record.get()) : Map.of());
     }
 
     /** A line each: the digest, the release, the main class or nothing. */
@@ -84,7 +91,7 @@ final class KnownClasses {
         String digest = classFile.digest().hex();
         Facts facts = before.get(digest);
         if (facts == null) {
-            facts = new Facts(release(path(classFile)), mainClass(path(classFile)));
+            facts = read(path(classFile));
         }
         now.append(digest).append(' ').append(facts.javaRelease()).append(' ');
         now.append(facts.mainClass()).append('\n');
@@ -105,13 +112,19 @@ final class KnownClasses {
         return found.getType() == MainClassFinder.Result.Type.MAIN_CLASS_FOUND ? found.getFoundMainClass() : "";
     }
 
-    private static int release(Path classFile) throws IOException {
-        byte[] start;
-        try (InputStream in = Files.newInputStream(classFile)) {
-            start = in.readNBytes(8);
+    private Facts read(Path classFile) throws IOException {
+        byte[] bytes;
+        try (InputStream in = FileBytes.open(classFile)) {
+            bytes = mainWanted ? in.readAllBytes() : in.readNBytes(8);
         }
-        ByteBuffer fields = ByteBuffer.wrap(start);
-        if (start.length < 8 || fields.getInt() != MAGIC) {
+        int release = release(bytes, classFile);
+        boolean mayBeMain = mainWanted && new String(bytes, ISO_8859_1).contains(MAIN);
+        return new Facts(release, mayBeMain ? mainClass(classFile) : "");
+    }
+
+    private static int release(byte[] bytes, Path classFile) {
+        ByteBuffer fields = ByteBuffer.wrap(bytes);
+        if (bytes.length < 8 || fields.getInt() != MAGIC) {
             throw new UserError(
                     "it is not a class file, or only part of one",
                     classFile.toString(),

@@ -62,8 +62,10 @@ final class Placement {
     }
 
     private void addParents(String layer, LayerPath path, Map<LayerPath, FileEntry> placed) {
-        for (LayerPath parent = path.parent(); !parent.isRoot(); parent = parent.parent()) {
-            FileEntry there = placed.get(parent);
+        // One that is there has, or gets, parents of its own.
+        FileEntry there = null;
+        for (LayerPath parent = path.parent(); there == null && !parent.isRoot(); parent = parent.parent()) {
+            there = placed.get(parent);
             if (there != null && !(there instanceof FileEntry.Directory)) {
                 throw new UserError(
                         path + " cannot be below " + parent + ", which is no directory",

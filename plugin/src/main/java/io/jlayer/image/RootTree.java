@@ -34,7 +34,7 @@ public final class RootTree {
     /** As Linux. */
     private static final int LONGEST_LINK = 4095;
 
-    /** Directories have metadata, links a target; what is neither is not held. */
+    /** Directories have metadata, links a target; what is neither is not held. Without any, no path leads elsewhere. */
     private final TreeMap<String, Node> nodes = new TreeMap<>();
 
     /** What is at a path: a directory, or a link that leads to {@code link}. */
@@ -166,14 +166,14 @@ public final class RootTree {
      * @throws IllegalArgumentException if links lead in a circle
      */
     public LayerPath resolve(LayerPath path) {
-        return path.isRoot()
+        return path.isRoot() || nodes.isEmpty()
                 ? path
                 : new Walk().follow(LayerPath.ROOT, path.parent().value()).resolve(path.name());
     }
 
     /** Where a directory at this path would really be: the last part is followed too. */
     public LayerPath resolveDirectory(LayerPath path) {
-        return new Walk().follow(LayerPath.ROOT, path.value());
+        return nodes.isEmpty() ? path : new Walk().follow(LayerPath.ROOT, path.value());
     }
 
     /** One way through the tree, part by part as Linux goes it; the links on it are counted all together. */

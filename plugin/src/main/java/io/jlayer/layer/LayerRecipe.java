@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jlayer.oci.Digest;
 import io.jlayer.tar.XattrValue;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.util.Map;
 
 /**
@@ -16,7 +16,8 @@ import java.util.Map;
  */
 public final class LayerRecipe {
 
-    private final MessageDigest hash = Digest.newSha256();
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final DataOutputStream out = new DataOutputStream(bytes);
 
     private LayerRecipe() {}
 
@@ -28,7 +29,7 @@ public final class LayerRecipe {
         for (FileEntry entry : spec.entries()) {
             recipe.add(entry);
         }
-        return Digest.of(recipe.hash);
+        return Digest.sha256(recipe.bytes.toByteArray());
     }
 
     private void add(FileEntry entry) throws IOException {
@@ -58,7 +59,7 @@ public final class LayerRecipe {
         }
     }
 
-    private void add(Metadata metadata) {
+    private void add(Metadata metadata) throws IOException {
         add(metadata.mode());
         add(metadata.uid());
         add(metadata.gid());
@@ -70,17 +71,17 @@ public final class LayerRecipe {
         }
     }
 
-    private void add(long number) {
-        hash.update(ByteBuffer.allocate(Long.BYTES).putLong(number).flip());
+    private void add(long number) throws IOException {
+        out.writeLong(number);
     }
 
     /** The length goes first, so that no text can run into the next. */
-    private void add(String text) {
+    private void add(String text) throws IOException {
         add(text.getBytes(UTF_8));
     }
 
-    private void add(byte[] bytes) {
-        add(bytes.length);
-        hash.update(bytes);
+    private void add(byte[] text) throws IOException {
+        add(text.length);
+        out.write(text);
     }
 }

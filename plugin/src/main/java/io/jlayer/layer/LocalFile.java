@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.layer;
 
+import io.jlayer.blob.FileBytes;
 import io.jlayer.blob.FileDigests;
 import io.jlayer.blob.FileState;
 import io.jlayer.oci.Digest;
@@ -50,7 +51,7 @@ public final class LocalFile implements FileContent {
 
     @Override
     public InputStream open() throws IOException {
-        return new Unchanging(Files.newInputStream(path), path, known().state());
+        return new Unchanging(FileBytes.open(path), path, known().state());
     }
 
     @Override

@@ -27,7 +27,7 @@ import java.util.Optional;
 public record ArchiveUnlessThere(ArchiveTarget target, Store store) implements ImageTarget {
 
     /** Raised whenever an archive of the same image gets other bytes. */
-    private static final String KIND = "written-v1";
+    private static final String KIND = "written-v2";
 
     @Override
     public void write(ImageDocuments image) throws IOException {

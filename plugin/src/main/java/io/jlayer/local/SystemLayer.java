@@ -28,7 +28,7 @@ import java.util.Optional;
  */
 final class SystemLayer {
 
-    private static final String KIND = "jdk-systems-v3";
+    private static final String KIND = "jdk-systems-v4";
 
     private final Path root;
     private final Store store;

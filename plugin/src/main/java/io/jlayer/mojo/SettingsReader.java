@@ -8,6 +8,7 @@ import io.jlayer.build.UserError;
 import io.jlayer.layer.Compression;
 import io.jlayer.oci.Format;
 import io.jlayer.oci.Platform;
+import io.jlayer.oci.Rfc3339;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -60,7 +61,7 @@ final class SettingsReader {
                 tags(),
                 platforms(),
                 goal.container.toSettings(),
-                PomAnnotations.of(goal.project, created.toString(), goal.annotations),
+                PomAnnotations.of(goal.project, Rfc3339.text(created), goal.annotations),
                 goal.layering,
                 goal.maxLayers == null ? OptionalInt.empty() : OptionalInt.of(goal.maxLayers),
                 extraLayers(),

@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /**
  * The address of content: the name of a hash function and the content's hash under it.
@@ -20,21 +19,28 @@ import java.util.regex.Pattern;
  */
 public record Digest(String algorithm, String hex) implements Comparable<Digest> {
 
-    private static final Pattern SHA256 = Pattern.compile("[a-f0-9]{64}");
-    private static final Pattern SHA512 = Pattern.compile("[a-f0-9]{128}");
-
     public Digest {
-        Pattern expected =
+        int digits =
                 switch (algorithm) {
-                    case "sha256" -> SHA256;
-                    case "sha512" -> SHA512;
+                    case "sha256" -> 64;
+                    case "sha512" -> 128;
                     default ->
                         throw new IllegalArgumentException(
                                 "digest algorithm '" + algorithm + "' is neither sha256 nor sha512");
                 };
-        if (!expected.matcher(hex).matches()) {
+        if (hex.length() != digits || !isHex(hex)) {
             throw new IllegalArgumentException("'" + hex + "' is not a " + algorithm + " in lower-case hexadecimal");
         }
+    }
+
+    private static boolean isHex(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -86,7 +92,12 @@ public record Digest(String algorithm, String hex) implements Comparable<Digest>
 
     /** Whether {@code hash} is what this digest names. */
     public boolean matches(byte[] hash) {
-        return MessageDigest.isEqual(HexFormat.of().parseHex(hex), hash);
+        return MessageDigest.isEqual(toBytes(), hash);
+    }
+
+    /** The hash itself. */
+    public byte[] toBytes() {
+        return HexFormat.of().parseHex(hex);
     }
 
     /** The first twelve digits: enough for a person to tell digests apart. */

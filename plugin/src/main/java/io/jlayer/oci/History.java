@@ -18,7 +18,7 @@ public record History(Optional<Instant> created, String createdBy, String commen
     JsonObject toJson() {
         JsonObject json = JsonObject.EMPTY;
         if (created.isPresent()) {
-            json = json.with("created", created.get().toString());
+            json = json.with("created", Rfc3339.text(created.get()));
         }
         json = json.withUnlessEmpty("created_by", createdBy).withUnlessEmpty("comment", comment);
         return emptyLayer ? json.with("empty_layer", true) : json;

@@ -110,7 +110,7 @@ public record ImageConfig(JsonObject json) {
     }
 
     public ImageConfig withCreated(Instant created) {
-        return new ImageConfig(json.with("created", created.toString()));
+        return new ImageConfig(json.with("created", Rfc3339.text(created)));
     }
 
     /** This config with one more layer on top, and its line of history. */

@@ -54,7 +54,9 @@ public record TarEntry(
         if (size < 0 || (size > 0 && type != Type.FILE)) {
             throw new IllegalArgumentException("size " + size + " of " + type + " " + name);
         }
-        xattrs = Collections.unmodifiableSortedMap(new TreeMap<>(xattrs));
+        xattrs = xattrs.isEmpty()
+                ? Collections.emptySortedMap()
+                : Collections.unmodifiableSortedMap(new TreeMap<>(xattrs));
     }
 
     /** An entry without device numbers and extended attributes. */

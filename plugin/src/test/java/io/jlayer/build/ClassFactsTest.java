@@ -37,7 +37,7 @@ class ClassFactsTest {
     }
 
     private ClassFacts facts() throws IOException {
-        return ClassFacts.of(classes, store().records("classes-v1"));
+        return ClassFacts.of(classes, true, store().records("classes-v1"));
     }
 
     @Test

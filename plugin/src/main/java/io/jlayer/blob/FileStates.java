@@ -93,7 +93,7 @@ public final class FileStates {
         byte[] content = contents.get(known.getKey());
         return content != null
                 && now.size() == known.getValue().size()
-                && FileDigests.hash(path).matches(content)
+                && FileDigests.hash(path, now.size()).matches(content)
                 && FileState.ofAny(path).equals(now);
     }
 

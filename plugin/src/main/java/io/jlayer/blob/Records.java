@@ -1,27 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.blob;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import io.jlayer.oci.Digest;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.zip.CRC32;
 
 /**
  * Small things that were learnt once and need not be learnt again: which layer came of which inputs, what a jar holds.
  * Losing one costs time, never correctness.
  *
- * <p>Each record carries the digest of its content, so that one that was cut off or damaged counts as missing. Safe for
- * many threads and processes; the last writer of a name wins.
+ * <p>Each record carries the CRC-32 of its content, so that one that was cut off or damaged counts as missing; they are
+ * their owner's own, and no digest would make them safer from whoever can write to them. Safe for many threads and
+ * processes; the last writer of a name wins.
  */
 public final class Records {
 
-    private static final int DIGEST_LENGTH = 64;
+    private static final int SUM = Long.BYTES;
 
     private final Path directory;
     private final Path tmp;
@@ -39,12 +40,10 @@ public final class Records {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
-        if (record.length < DIGEST_LENGTH) {
+        if (record.length < SUM || ByteBuffer.wrap(record).getLong() != sumOf(record)) {
             return Optional.empty();
         }
-        byte[] content = Arrays.copyOfRange(record, DIGEST_LENGTH, record.length);
-        boolean sound = Digest.sha256(content).hex().equals(new String(record, 0, DIGEST_LENGTH, ISO_8859_1));
-        return sound ? Optional.of(content) : Optional.empty();
+        return Optional.of(Arrays.copyOfRange(record, SUM, record.length));
     }
 
     /** Writes or replaces the record, at once or not at all. */
@@ -52,9 +51,9 @@ public final class Records {
         Files.createDirectories(directory);
         Path draft = Files.createTempFile(tmp, "record-", "");
         try {
-            byte[] digest = Digest.sha256(content).hex().getBytes(ISO_8859_1);
-            byte[] record = Arrays.copyOf(digest, DIGEST_LENGTH + content.length);
-            System.arraycopy(content, 0, record, DIGEST_LENGTH, content.length);
+            byte[] record = new byte[SUM + content.length];
+            System.arraycopy(content, 0, record, SUM, content.length);
+            ByteBuffer.wrap(record).putLong(sumOf(record));
             Files.write(draft, record);
             Files.move(
                     draft,
@@ -64,5 +63,11 @@ public final class Records {
         } finally {
             Files.deleteIfExists(draft);
         }
+    }
+
+    private static long sumOf(byte[] record) {
+        CRC32 sum = new CRC32();
+        sum.update(record, SUM, record.length - SUM);
+        return sum.getValue();
     }
 }

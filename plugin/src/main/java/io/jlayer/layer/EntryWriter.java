@@ -13,6 +13,7 @@ final class EntryWriter {
 
     private final TarWriter tar;
     private final LayerOutput packing;
+    private final byte[] buffer = new byte[BUFFER];
 
     EntryWriter(TarWriter tar, LayerOutput packing) {
         this.tar = tar;
@@ -106,7 +107,6 @@ final class EntryWriter {
 
     /** Copies, and says at each edge of a packed region whether what follows is packed. */
     private void copy(InputStream in, ZipRegions packed) throws IOException {
-        byte[] buffer = new byte[BUFFER];
         long at = 0;
         int edge = 0;
         int count;

@@ -65,6 +65,9 @@ public final class LayerRecipe {
         add(metadata.gid());
         add(metadata.mtime());
         add(metadata.xattrs().size());
+        if (metadata.xattrs().isEmpty()) {
+            return; // to go through the JDK's empty maps takes a cold machine long
+        }
         for (Map.Entry<String, XattrValue> xattr : metadata.xattrs().entrySet()) {
             add(xattr.getKey());
             add(xattr.getValue().toBytes());

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.util.UUID;
 
 /** Puts blobs of the store into a layout: the same file by another name where that can be, else a copy. */
 final class PlacedBlobs {
@@ -33,10 +34,8 @@ final class PlacedBlobs {
             return;
         }
         Files.createDirectories(place.getParent());
-        Path draft = place.resolveSibling("." + place.getFileName() + "."
-                + ProcessHandle.current().pid() + "." + Thread.currentThread().getId());
+        Path draft = place.resolveSibling("." + place.getFileName() + "." + UUID.randomUUID());
         try {
-            Files.deleteIfExists(draft);
             link(stored, draft, descriptor);
             Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {

@@ -27,6 +27,8 @@ public final class TarWriter implements AutoCloseable {
     /** What the PAX keyword of an extended attribute begins with. */
     static final String XATTR = "SCHILY.xattr.";
 
+    private static final byte[] ZEROS = new byte[BLOCK];
+
     private final OutputStream out;
     private final Content content = new Content();
     private long missing;
@@ -40,6 +42,15 @@ public final class TarWriter implements AutoCloseable {
     public void begin(TarEntry entry) throws IOException {
         endEntry();
         UstarHeader header = new UstarHeader(entry);
+        if (!header.beyondUstar().isEmpty() || !entry.xattrs().isEmpty()) {
+            writePax(entry, header);
+        }
+        out.write(header.toBytes(), 0, BLOCK);
+        missing = entry.size();
+        padding = paddingOf(entry.size());
+    }
+
+    private void writePax(TarEntry entry, UstarHeader header) throws IOException {
         SortedMap<String, byte[]> extended = new TreeMap<>();
         for (Map.Entry<String, String> field : header.beyondUstar().entrySet()) {
             extended.put(field.getKey(), field.getValue().getBytes(UTF_8));
@@ -47,15 +58,10 @@ public final class TarWriter implements AutoCloseable {
         for (Map.Entry<String, XattrValue> xattr : entry.xattrs().entrySet()) {
             extended.put(XATTR + xattr.getKey(), xattr.getValue().toBytes());
         }
-        if (!extended.isEmpty()) {
-            byte[] records = PaxRecords.write(extended);
-            out.write(UstarHeader.ofPax(entry, records.length).toBytes());
-            out.write(records);
-            out.write(new byte[paddingOf(records.length)]);
-        }
-        out.write(header.toBytes());
-        missing = entry.size();
-        padding = paddingOf(entry.size());
+        byte[] records = PaxRecords.write(extended);
+        out.write(UstarHeader.ofPax(entry, records.length).toBytes());
+        out.write(records);
+        out.write(new byte[paddingOf(records.length)]);
     }
 
     /** Takes the bytes of the entry begun last: as many as its size, no more. Need not be closed. */
@@ -76,7 +82,7 @@ public final class TarWriter implements AutoCloseable {
         if (missing != 0) {
             throw new IOException("write tar: " + missing + " bytes of an entry's content are missing");
         }
-        out.write(new byte[padding]);
+        out.write(ZEROS, 0, padding);
         padding = 0;
     }
 

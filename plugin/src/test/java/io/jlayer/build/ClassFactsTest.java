@@ -68,6 +68,14 @@ class ClassFactsTest {
     }
 
     @Test
+    void noClassIsTakenApartIfNobodyAsks() throws IOException {
+        add("a/Started", StartedFixture.class, 61);
+        assertThat(ClassFacts.of(classes, false, store().records("classes-v1")))
+                .isEqualTo(new ClassFacts(List.of(), 17));
+        assertThat(facts().mainClasses()).containsExactly(StartedFixture.class.getName());
+    }
+
+    @Test
     void equalClassesAreNotReadAgain() throws IOException {
         Path file = add("a/Started", StartedFixture.class, 61);
         ClassFacts first = facts();

@@ -43,6 +43,9 @@ final class Connections implements Closeable {
 
     /** A connection that was never used. */
     Connection fresh(Route route) throws IOException {
+        if (route.secure() || route.proxy().isPresent()) {
+            watch();
+        }
         Connection connection = dialer.dial(route);
         open.add(connection);
         if (closed) {
@@ -75,7 +78,7 @@ final class Connections implements Closeable {
         connection.close();
     }
 
-    /** To be called before much is sent: blocked writes have no time-out of their own. */
+    /** To be called before what has no time-out of its own: blocked writes, and talks of several words with others. */
     synchronized void watch() {
         if (watch == null && !closed) {
             watch = new Thread(this::look, "jlayer-watch");
@@ -92,6 +95,7 @@ final class Connections implements Closeable {
                 return;
             }
             open.forEach(Connection::closeIfStalled);
+            dialer.closeLate();
         }
     }
 

@@ -12,6 +12,9 @@ import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
@@ -24,6 +27,7 @@ import javax.net.ssl.SSLSocket;
 final class Dialer {
 
     private final RegistrySettings settings;
+    private final Set<Dialing> underWay = ConcurrentHashMap.newKeySet();
     private SSLContext strict;
     private SSLContext lax;
 
@@ -40,7 +44,9 @@ final class Dialer {
         Socket wire = connect(
                 proxy.map(ProxyServer::host).orElse(route.host()),
                 proxy.map(ProxyServer::port).orElse(route.port()));
-        try {
+        Dialing dialing = new Dialing(wire, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(connectMillis()));
+        underWay.add(dialing);
+        try (dialing) {
             Socket socket = wire;
             if (proxy.isPresent()) {
                 wire.setSoTimeout(connectMillis());
@@ -50,14 +56,20 @@ final class Dialer {
                 socket = secured(socket, route.host(), route.port());
             }
             return new Connection(route, wire, socket, settings.patience().stall());
-        } catch (SocketTimeoutException e) {
-            wire.close();
-            throw new StalledException(
-                    "no answer for " + connectMillis() + " ms while connecting to " + route.authority());
         } catch (IOException e) {
             wire.close();
-            throw e;
+            throw e instanceof SocketTimeoutException || dialing.isLate()
+                    ? new StalledException(
+                            "no answer for " + connectMillis() + " ms while connecting to " + route.authority())
+                    : e;
+        } finally {
+            underWay.remove(dialing);
         }
+    }
+
+    /** Ends what has been dialing for too long; from any thread, now and then. */
+    void closeLate() {
+        underWay.forEach(Dialing::closeIfLate);
     }
 
     private int connectMillis() {

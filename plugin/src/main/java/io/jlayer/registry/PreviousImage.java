@@ -37,9 +37,22 @@ final class PreviousImage {
     /** The manifest or index that the tag names, if there is such a tag. */
     synchronized Optional<Descriptor> root() throws IOException {
         if (root.isEmpty()) {
-            root = Optional.of(repository.head(tag));
+            root = Optional.of(named());
         }
         return root.get();
+    }
+
+    /** A registry that cannot say what a tag names may take a new image all the same. */
+    private Optional<Descriptor> named() throws IOException {
+        try {
+            return repository.head(tag);
+        } catch (RegistryException e) {
+            if (e.status() == 401 || e.status() == 403 || e.status() == 429) {
+                throw e; // it would say that to all that follows
+            }
+            events.debug("what was there before is not known: " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     boolean is(Digest digest) throws IOException {

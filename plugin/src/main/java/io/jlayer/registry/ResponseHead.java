@@ -91,9 +91,15 @@ record ResponseHead(int version, int status, SortedMap<String, List<String>> hea
         return OptionalLong.of(Long.parseLong(length));
     }
 
-    /** Whether the connection serves for another request once the body was read. */
+    /**
+     * Whether the connection serves for another request once the body was read. Who says two lengths may mean another one
+     * than we take, and what is left of the body would be the next answer.
+     */
     boolean keepsOpen() {
-        return status != 101 && (version >= 1 ? !has("Connection", "close") : has("Connection", "keep-alive"));
+        boolean twoLengths = isChunked() && !all("Content-Length").isEmpty();
+        return status != 101
+                && !twoLengths
+                && (version >= 1 ? !has("Connection", "close") : has("Connection", "keep-alive"));
     }
 
     private boolean has(String name, String word) {

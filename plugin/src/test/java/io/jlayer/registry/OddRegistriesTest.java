@@ -14,6 +14,7 @@ import io.jlayer.oci.Digest;
 import io.jlayer.oci.Format;
 import io.jlayer.oci.ImageRef;
 import io.jlayer.oci.MediaType;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -206,6 +207,24 @@ class OddRegistriesTest {
                 assertThatThrownBy(() -> push(run, large, "a/b:1")).hasMessageContaining("no bytes went for 300 ms");
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 500})
+    void whatATagNamesNowNeedNotBeKnown(int status) throws IOException {
+        registry.fail(100, request -> request.is("HEAD", ".*/manifests/1"), Fault.status(status));
+        try (TestRun run = new TestRun()) {
+            assertThat(push(run, image, "a/b:1").sent()).isEqualTo(4);
+        }
+    }
+
+    /** Two servers on the way may believe two of them: what is left of the one is the other's next answer. */
+    @Test
+    void anAnswerOfTwoLengthsIsTheLastOfItsConnection() throws IOException {
+        ResponseHead head = ResponseHead.read(new ByteArrayInputStream(
+                "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n".getBytes(UTF_8)));
+        assertThat(head.isChunked()).isTrue();
+        assertThat(head.keepsOpen()).isFalse();
     }
 
     @Test

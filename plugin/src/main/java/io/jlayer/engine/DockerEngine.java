@@ -2,8 +2,11 @@
 package io.jlayer.engine;
 
 import io.jlayer.blob.BlobStore;
+import io.jlayer.blob.Store;
 import io.jlayer.image.Image;
 import io.jlayer.image.ImageDocuments;
+import io.jlayer.image.RootTree;
+import io.jlayer.layer.Layer;
 import io.jlayer.layout.DockerArchiveTarget;
 import io.jlayer.oci.Format;
 import io.jlayer.overlay.HostCommand;
@@ -26,25 +29,24 @@ import java.util.Optional;
 public final class DockerEngine implements ContainerEngine {
 
     private final String name;
-    private final BlobStore blobs;
+    private final Store store;
     private final Path temporary;
 
     /**
      * An engine by its command-line program.
      *
      * @param name of the program on the PATH, or its absolute path
-     * @param blobs where the image's layers are
-     * @param temporary a directory for an archive of the image
+     * @param store where the image's layers are, and an archive of it is for a while
      */
-    public DockerEngine(String name, BlobStore blobs, Path temporary) {
+    public DockerEngine(String name, Store store) {
         this.name = name;
-        this.blobs = blobs;
-        this.temporary = temporary;
+        this.store = store;
+        this.temporary = store.root().resolve("tmp");
     }
 
     /** Docker and podman, in this order. */
-    public static List<ContainerEngine> all(BlobStore blobs, Path temporary) {
-        return List.of(new DockerEngine("docker", blobs, temporary), new DockerEngine("podman", blobs, temporary));
+    public static List<ContainerEngine> all(Store store) {
+        return List.of(new DockerEngine("docker", store), new DockerEngine("podman", store));
     }
 
     @Override
@@ -90,7 +92,7 @@ public final class DockerEngine implements ContainerEngine {
         Path directory = Files.createTempDirectory(Files.createDirectories(temporary), "image");
         Path archive = directory.resolve("image.tar");
         try {
-            new DockerArchiveTarget(archive, List.of(reference), blobs).write(documents);
+            new DockerArchiveTarget(archive, List.of(reference), store.blobs()).write(documents);
             HostCommand.runAsUser(command("load", "-i", archive.toString()));
         } catch (IOException e) {
             throw new IOException("load the image into " + name() + ": " + e.getMessage(), e);
@@ -154,15 +156,18 @@ public final class DockerEngine implements ContainerEngine {
     }
 
     @Override
-    public Written written(String container, Optional<BlobStore> layers) throws IOException {
-        Diff diff = Diff.parse(HostCommand.runAsUser(command("diff", container)));
+    public Written written(Image image, String container, Optional<BlobStore> layers) throws IOException {
+        Diff listed = Diff.parse(HostCommand.runAsUser(command("diff", container)));
         Path directory = Files.createTempDirectory(Files.createDirectories(temporary), "export");
-        try (Export export = new Export(diff, directory)) {
-            if (!diff.isEmpty()) {
-                export.read(command("export", container), layers.isPresent());
+        try (Export export = new Export(command("export", container), directory)) {
+            Diff own = listed;
+            if (!listed.isEmpty()) {
+                export.read(listed.kinds().keySet(), layers.isPresent());
+                own = listed.own(export.entries(), RootTree.of(image.lowestFirst(), store));
             }
-            return new Written(
-                    export.changes(), layers.isPresent() ? Optional.of(export.layer(layers.get())) : Optional.empty());
+            Optional<Layer> layer =
+                    layers.isPresent() ? Optional.of(export.layer(own, layers.get())) : Optional.empty();
+            return new Written(export.changes(own), layer, listed.warnings(name()));
         }
     }
 }

@@ -78,8 +78,8 @@ final class EngineTrial {
                         "run a trial by " + engine.name() + ": it made no container; what it says stands above");
             }
             Optional<BlobStore> layers = spec.commit() ? Optional.of(trials.blobs()) : Optional.empty();
-            ContainerEngine.Written written = engine.written(container, layers);
-            return new TrialResult(exitCode, running.ending(), written.changes(), written.layer(), List.of());
+            ContainerEngine.Written written = engine.written(image, container, layers);
+            return new TrialResult(exitCode, running.ending(), written.changes(), written.layer(), written.warnings());
         });
     }
 

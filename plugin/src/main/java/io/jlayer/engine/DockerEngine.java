@@ -11,22 +11,27 @@ import io.jlayer.layout.DockerArchiveTarget;
 import io.jlayer.oci.Format;
 import io.jlayer.overlay.HostCommand;
 import io.jlayer.trial.ContainerEngine;
+import io.jlayer.trial.Network;
 import io.jlayer.trial.TrialSpec;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Docker, or podman, whose command line is the same. Where the engine is, the user's environment says ({@code DOCKER_HOST},
- * {@code CONTAINER_HOST}, contexts).
+ * Docker, or podman, whose command line is the same. Where the engine is, its program knows by itself, see
+ * {@link EnginePlace}.
  *
  * <p>A loaded image is {@code localhost/jlayer-trial:ID} there, until {@link #unload}.
  */
 public final class DockerEngine implements ContainerEngine {
+
+    /** Within this time an engine must say who it is, also one that is far away. */
+    private static final Duration ANSWER = Duration.ofSeconds(30);
 
     private final String name;
     private final Store store;
@@ -59,7 +64,7 @@ public final class DockerEngine implements ContainerEngine {
         if (program().isEmpty()) {
             throw new IOException("it is not installed");
         }
-        HostCommand.runAsUser(command("version"));
+        HostCommand.runAsUser(command("version"), ANSWER);
     }
 
     private Optional<Path> program() {
@@ -126,7 +131,7 @@ public final class DockerEngine implements ContainerEngine {
     public List<String> run(Image image, String reference, String container, TrialSpec spec, boolean terminal)
             throws IOException {
         List<String> words = new ArrayList<>(command("run", "--name", container, "--hostname", hostName(container)));
-        words.addAll(new RunOptions(image, spec, isElsewhere()).words());
+        words.addAll(new RunOptions(image, spec, spec.network() == Network.HOST && isElsewhere()).words());
         words.add("--interactive");
         if (terminal) {
             words.add("--tty");
@@ -139,10 +144,9 @@ public final class DockerEngine implements ContainerEngine {
     }
 
     /** Whether this machine's own network is not the engine's. */
-    private static boolean isElsewhere() {
-        String host = System.getenv("DOCKER_HOST");
-        return !System.getProperty("os.name").equals("Linux")
-                || (host != null && !host.isEmpty() && !host.startsWith("unix:") && !host.startsWith("fd:"));
+    private boolean isElsewhere() {
+        EnginePlace place = new EnginePlace(words -> HostCommand.runAsUser(command(words), ANSWER), System.getenv());
+        return !System.getProperty("os.name").equals("Linux") || place.isElsewhere();
     }
 
     @Override

@@ -12,9 +12,9 @@ import io.jlayer.layer.Whiteouts;
 import io.jlayer.layer.Workers;
 import io.jlayer.overlay.Change;
 import io.jlayer.overlay.Changes;
+import io.jlayer.overlay.HostCommand;
 import io.jlayer.tar.TarEntry;
 import io.jlayer.tar.TarReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -83,7 +83,7 @@ final class Export implements AutoCloseable {
 
     private void pass(Set<LayerPath> paths, boolean withContents) throws IOException {
         Process process = new ProcessBuilder(command)
-                .redirectInput(new File(File.separatorChar == '/' ? "/dev/null" : "NUL"))
+                .redirectInput(HostCommand.NOTHING)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try (TarReader tar = new TarReader(process.getInputStream())) {

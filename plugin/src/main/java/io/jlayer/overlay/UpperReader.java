@@ -107,7 +107,7 @@ final class UpperReader {
         lower.lowestFirst().forEach(layer -> command.add(layer.directory().toString()));
         ProcessBuilder builder = new ProcessBuilder(lower.ownership().command(command))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .redirectInput(Path.of("/dev/null").toFile());
+                .redirectInput(HostCommand.NOTHING);
         HostCommand.clean(builder.environment());
         builder.environment().put("LC_ALL", "C.UTF-8");
         Process process = builder.start();

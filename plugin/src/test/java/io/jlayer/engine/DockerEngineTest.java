@@ -279,6 +279,6 @@ class DockerEngineTest {
             Thread.sleep(100);
         }
         assertThat(HostCommand.runAsUser(list)).isBlank();
-        assertThat(trials(program).removeAbandoned()).isEqualTo(1);
+        assertThat(trials(program).removeAbandoned(warning -> {})).isEqualTo(1);
     }
 }

@@ -2,7 +2,6 @@
 package io.jlayer.overlay;
 
 import io.jlayer.layer.LayerDraft;
-import io.jlayer.layer.LayerPath;
 import io.jlayer.tar.TarEntry;
 import io.jlayer.tar.TarReader;
 import io.jlayer.tar.TarWriter;
@@ -51,7 +50,7 @@ final class UpperReader {
     /** Puts all entries into a layer. */
     void write(LayerDraft draft) throws IOException {
         if (readable(upper)) {
-            new UpperLayer(draft.tar(), lower.ownership()).directory(LayerPath.ROOT, upper);
+            UpperLayer.write(upper, draft.tar(), lower.ownership());
         } else {
             within("layer", in -> {
                 copy(in, draft);
@@ -138,7 +137,7 @@ final class UpperReader {
             Changes.read(upper, new RootFs(layers, new Ownership.Real())).print(System.out);
         } else {
             TarWriter tar = new TarWriter(new BufferedOutputStream(System.out));
-            new UpperLayer(tar, new Ownership.Real()).directory(LayerPath.ROOT, upper);
+            UpperLayer.write(upper, tar, new Ownership.Real());
             tar.close();
         }
     }

@@ -2,49 +2,56 @@
 package io.jlayer.engine;
 
 import io.jlayer.blob.BlobStore;
+import io.jlayer.blob.Store;
 import io.jlayer.image.Image;
 import io.jlayer.image.ImageDocuments;
+import io.jlayer.image.RootTree;
+import io.jlayer.layer.Layer;
 import io.jlayer.layout.DockerArchiveTarget;
 import io.jlayer.oci.Format;
 import io.jlayer.overlay.HostCommand;
 import io.jlayer.trial.ContainerEngine;
+import io.jlayer.trial.Network;
 import io.jlayer.trial.TrialSpec;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Docker, or podman, whose command line is the same. Where the engine is, the user's environment says ({@code DOCKER_HOST},
- * {@code CONTAINER_HOST}, contexts).
+ * Docker, or podman, whose command line is the same. Where the engine is, its program knows by itself, see
+ * {@link EnginePlace}.
  *
  * <p>A loaded image is {@code localhost/jlayer-trial:ID} there, until {@link #unload}.
  */
 public final class DockerEngine implements ContainerEngine {
 
+    /** Within this time an engine must say who it is, also one that is far away. */
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+
     private final String name;
-    private final BlobStore blobs;
+    private final Store store;
     private final Path temporary;
 
     /**
      * An engine by its command-line program.
      *
      * @param name of the program on the PATH, or its absolute path
-     * @param blobs where the image's layers are
-     * @param temporary a directory for an archive of the image
+     * @param store where the image's layers are, and an archive of it is for a while
      */
-    public DockerEngine(String name, BlobStore blobs, Path temporary) {
+    public DockerEngine(String name, Store store) {
         this.name = name;
-        this.blobs = blobs;
-        this.temporary = temporary;
+        this.store = store;
+        this.temporary = store.root().resolve("tmp");
     }
 
     /** Docker and podman, in this order. */
-    public static List<ContainerEngine> all(BlobStore blobs, Path temporary) {
-        return List.of(new DockerEngine("docker", blobs, temporary), new DockerEngine("podman", blobs, temporary));
+    public static List<ContainerEngine> all(Store store) {
+        return List.of(new DockerEngine("docker", store), new DockerEngine("podman", store));
     }
 
     @Override
@@ -57,7 +64,7 @@ public final class DockerEngine implements ContainerEngine {
         if (program().isEmpty()) {
             throw new IOException("it is not installed");
         }
-        HostCommand.runAsUser(command("version"));
+        HostCommand.runAsUser(command("version"), ANSWER);
     }
 
     private Optional<Path> program() {
@@ -90,7 +97,7 @@ public final class DockerEngine implements ContainerEngine {
         Path directory = Files.createTempDirectory(Files.createDirectories(temporary), "image");
         Path archive = directory.resolve("image.tar");
         try {
-            new DockerArchiveTarget(archive, List.of(reference), blobs).write(documents);
+            new DockerArchiveTarget(archive, List.of(reference), store.blobs()).write(documents);
             HostCommand.runAsUser(command("load", "-i", archive.toString()));
         } catch (IOException e) {
             throw new IOException("load the image into " + name() + ": " + e.getMessage(), e);
@@ -124,7 +131,7 @@ public final class DockerEngine implements ContainerEngine {
     public List<String> run(Image image, String reference, String container, TrialSpec spec, boolean terminal)
             throws IOException {
         List<String> words = new ArrayList<>(command("run", "--name", container, "--hostname", hostName(container)));
-        words.addAll(new RunOptions(image, spec, isElsewhere()).words());
+        words.addAll(new RunOptions(image, spec, spec.network() == Network.HOST && isElsewhere()).words());
         words.add("--interactive");
         if (terminal) {
             words.add("--tty");
@@ -137,10 +144,9 @@ public final class DockerEngine implements ContainerEngine {
     }
 
     /** Whether this machine's own network is not the engine's. */
-    private static boolean isElsewhere() {
-        String host = System.getenv("DOCKER_HOST");
-        return !System.getProperty("os.name").equals("Linux")
-                || (host != null && !host.isEmpty() && !host.startsWith("unix:") && !host.startsWith("fd:"));
+    private boolean isElsewhere() {
+        EnginePlace place = new EnginePlace(words -> HostCommand.runAsUser(command(words), ANSWER), System.getenv());
+        return !System.getProperty("os.name").equals("Linux") || place.isElsewhere();
     }
 
     @Override
@@ -154,15 +160,18 @@ public final class DockerEngine implements ContainerEngine {
     }
 
     @Override
-    public Written written(String container, Optional<BlobStore> layers) throws IOException {
-        Diff diff = Diff.parse(HostCommand.runAsUser(command("diff", container)));
+    public Written written(Image image, String container, Optional<BlobStore> layers) throws IOException {
+        Diff listed = Diff.parse(HostCommand.runAsUser(command("diff", container)));
         Path directory = Files.createTempDirectory(Files.createDirectories(temporary), "export");
-        try (Export export = new Export(diff, directory)) {
-            if (!diff.isEmpty()) {
-                export.read(command("export", container), layers.isPresent());
+        try (Export export = new Export(command("export", container), directory)) {
+            Diff own = listed;
+            if (!listed.isEmpty()) {
+                export.read(listed.kinds().keySet(), layers.isPresent());
+                own = listed.own(export.entries(), RootTree.of(image.lowestFirst(), store));
             }
-            return new Written(
-                    export.changes(), layers.isPresent() ? Optional.of(export.layer(layers.get())) : Optional.empty());
+            Optional<Layer> layer =
+                    layers.isPresent() ? Optional.of(export.layer(own, layers.get())) : Optional.empty();
+            return new Written(export.changes(own), layer, listed.warnings(name()));
         }
     }
 }

@@ -12,48 +12,90 @@ import io.jlayer.layer.Whiteouts;
 import io.jlayer.layer.Workers;
 import io.jlayer.overlay.Change;
 import io.jlayer.overlay.Changes;
+import io.jlayer.overlay.HostCommand;
 import io.jlayer.tar.TarEntry;
 import io.jlayer.tar.TarReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The files of a container that a {@link Diff} speaks of, out of {@code docker export}'s tar of all of them. */
 final class Export implements AutoCloseable {
 
-    private final Diff diff;
+    private final List<String> command;
     private final Path directory;
     private final SortedMap<LayerPath, TarEntry> entries = new TreeMap<>();
     private final Map<LayerPath, Path> contents = new TreeMap<>();
+    /** What a layer needs that no diff speaks of: all names of a file that has several, and their directories. */
+    private final SortedSet<LayerPath> needed = new TreeSet<>();
 
-    /** Keeps contents in an empty directory until it is closed. */
-    Export(Diff diff, Path directory) {
-        this.diff = diff;
+    /**
+     * Keeps contents in an empty directory until it is closed.
+     *
+     * @param command that prints the tar
+     */
+    Export(List<String> command, Path directory) {
+        this.command = command;
         this.directory = directory;
     }
 
-    void read(List<String> command, boolean withContents) throws IOException {
+    void read(Set<LayerPath> paths, boolean withContents) throws IOException {
+        pass(paths, withContents);
+        if (!withContents) {
+            return;
+        }
+        for (TarEntry entry : List.copyOf(entries.values())) {
+            if (entry.type() == TarEntry.Type.HARD_LINK && !entries.containsKey(LayerPath.of(entry.linkName()))) {
+                needed.addAll(withDirectories(LayerPath.of(entry.linkName())));
+            }
+        }
+        Set<LayerPath> missing = new TreeSet<>(needed);
+        missing.removeAll(entries.keySet());
+        if (!missing.isEmpty()) {
+            pass(missing, true);
+        }
+    }
+
+    private static List<LayerPath> withDirectories(LayerPath path) {
+        List<LayerPath> all = new ArrayList<>();
+        for (LayerPath at = path; !at.isRoot(); at = at.parent()) {
+            all.add(at);
+        }
+        return all;
+    }
+
+    /** What the container has, as far as it was asked for. */
+    SortedMap<LayerPath, TarEntry> entries() {
+        return Collections.unmodifiableSortedMap(entries);
+    }
+
+    private void pass(Set<LayerPath> paths, boolean withContents) throws IOException {
         Process process = new ProcessBuilder(command)
-                .redirectInput(new File(File.separatorChar == '/' ? "/dev/null" : "NUL"))
+                .redirectInput(HostCommand.NOTHING)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try (TarReader tar = new TarReader(process.getInputStream())) {
             for (Optional<TarEntry> entry = tar.next(); entry.isPresent(); entry = tar.next()) {
-                take(entry.get(), tar.content(), withContents);
+                take(entry.get(), tar.content(), paths, withContents);
             }
             process.getInputStream().transferTo(OutputStream.nullOutputStream());
             if (process.waitFor() != 0) {
                 throw new IOException("read what a container wrote: its files cannot be had");
             }
+        } catch (IllegalArgumentException e) {
+            throw new IOException("read what a container wrote: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("read what a container wrote: interrupted", e);
@@ -62,9 +104,15 @@ final class Export implements AutoCloseable {
         }
     }
 
-    private void take(TarEntry entry, InputStream content, boolean withContents) throws IOException {
+    private void take(TarEntry entry, InputStream content, Set<LayerPath> paths, boolean withContents)
+            throws IOException {
         LayerPath path = LayerPath.of(entry.name());
-        if (!diff.kinds().containsKey(path)) {
+        boolean anotherName = withContents
+                && entry.type() == TarEntry.Type.HARD_LINK
+                && paths.contains(LayerPath.of(entry.linkName()));
+        if (anotherName) {
+            needed.addAll(withDirectories(path));
+        } else if (!paths.contains(path)) {
             return;
         }
         entries.put(path, entry);
@@ -75,9 +123,9 @@ final class Export implements AutoCloseable {
         }
     }
 
-    Changes changes() {
+    Changes changes(Diff own) {
         List<Change> all = new ArrayList<>();
-        diff.kinds().forEach((path, kind) -> {
+        own.kinds().forEach((path, kind) -> {
             TarEntry entry = entries.get(path);
             boolean directory = entry != null && entry.type() == TarEntry.Type.DIRECTORY;
             all.add(new Change(kind, path, entry == null ? 0 : entry.size(), directory, kind == Change.Kind.CHANGED));
@@ -85,24 +133,39 @@ final class Export implements AutoCloseable {
         return new Changes(all);
     }
 
-    /** The same as a layer: sorted and with the fixed time, so that equal writes give equal layers. */
-    Layer layer(BlobStore store) throws IOException {
+    /**
+     * The same as a layer: sorted and with the fixed time, so that equal writes give equal layers. Directories on the way are
+     * described again, since who unpacks each layer apart would give them other owners and modes. Hard links are last, so
+     * that all that they lead to is there.
+     */
+    Layer layer(Diff own, BlobStore store) throws IOException {
+        SortedSet<LayerPath> paths = new TreeSet<>(needed);
+        own.kinds().keySet().forEach(path -> paths.addAll(withDirectories(path)));
         try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors());
                 LayerDraft draft = new LayerDraft(store, Compression.GZIP, workers)) {
-            for (Map.Entry<LayerPath, Change.Kind> change : diff.kinds().entrySet()) {
-                TarEntry entry = entries.get(change.getKey());
-                if (change.getValue() == Change.Kind.DELETED) {
-                    String name = Whiteouts.nameInTar(new FileEntry.Whiteout(change.getKey()));
+            List<LayerPath> links = new ArrayList<>();
+            for (LayerPath path : paths) {
+                TarEntry entry = entries.get(path);
+                if (own.kinds().get(path) == Change.Kind.DELETED) {
+                    String name = Whiteouts.nameInTar(new FileEntry.Whiteout(path));
                     draft.tar().begin(new TarEntry(name, TarEntry.Type.FILE, 0644, 0, 0, 0, Metadata.FIXED_MTIME, ""));
+                } else if (entry != null && entry.type() == TarEntry.Type.HARD_LINK) {
+                    links.add(path);
                 } else if (entry != null) {
-                    write(draft, change.getKey(), entry);
+                    write(draft, path, entry);
                 }
+            }
+            for (LayerPath link : links) {
+                write(draft, link, entries.get(link));
             }
             return draft.commit();
         }
     }
 
     private void write(LayerDraft draft, LayerPath path, TarEntry entry) throws IOException {
+        String link = entry.type() == TarEntry.Type.HARD_LINK
+                ? LayerPath.of(entry.linkName()).value()
+                : entry.linkName();
         draft.tar()
                 .begin(new TarEntry(
                         path.value(),
@@ -112,7 +175,10 @@ final class Export implements AutoCloseable {
                         entry.gid(),
                         entry.size(),
                         Metadata.FIXED_MTIME,
-                        entry.linkName()));
+                        link,
+                        entry.devMajor(),
+                        entry.devMinor(),
+                        entry.xattrs()));
         if (contents.containsKey(path)) {
             Files.copy(contents.get(path), draft.tar().content());
         }

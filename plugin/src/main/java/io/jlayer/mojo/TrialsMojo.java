@@ -22,7 +22,7 @@ public final class TrialsMojo extends JlayerMojo {
     protected void run() throws IOException {
         Store store = openStore();
         Trials trials = new Trials(store.root(), store.blobs(), List.of());
-        trials.removeAbandoned();
+        trials.removeAbandoned(getLog()::warn);
         List<String> names = remove.equals(List.of("all"))
                 ? trials.list().stream()
                         .filter(trial -> !trial.running())

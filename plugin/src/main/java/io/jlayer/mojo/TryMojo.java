@@ -41,10 +41,7 @@ public final class TryMojo extends JlayerMojo {
             if (image.isEmpty()) {
                 return;
             }
-            Trials trials = new Trials(
-                    store.root(),
-                    store.blobs(),
-                    DockerEngine.all(store.blobs(), store.root().resolve("tmp")));
+            Trials trials = new Trials(store.root(), store.blobs(), DockerEngine.all(store));
             TrialResult result = trials.run(image.get(), spec, new Streams.Inherited());
             TrialVerdict verdict = new TrialVerdict(trial, getLog());
             verdict.report(result, spec);

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was done to a root file system, by path. A directory counts as changed if it has another mode or owner, not when
+ * What was done to a root file system, by path. A directory counts as changed if it has another mode, owner or attribute, not when
  * only something in it changed; a file that was copied up and is what it was is left out.
  *
  * @param all sorted by path
@@ -146,6 +146,10 @@ public record Changes(List<Change> all) {
         private static boolean same(Path file, FileStatus status, Path below) throws IOException {
             FileStatus other = FileStatus.of(below);
             if (status.bits() != other.bits() || status.uid() != other.uid() || status.gid() != other.gid()) {
+                return false;
+            }
+            if ((status.isFile() || status.isDirectory())
+                    && !PlainAttributes.read(file).equals(PlainAttributes.read(below))) {
                 return false;
             }
             if (status.isFile()) {

@@ -5,6 +5,7 @@ import io.jlayer.blob.BlobStore;
 import io.jlayer.layer.Compression;
 import io.jlayer.layer.Layer;
 import io.jlayer.layer.LayerDraft;
+import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.Workers;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -15,6 +16,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A copy of all that a stack of layers shows, in one directory, for where nothing can be mounted. What was changed in it is
@@ -63,6 +66,7 @@ public final class CopiedRootFs {
             }
         }
         describe(FileStatus.of(from), to);
+        PlainAttributes.write(to, PlainAttributes.read(from));
     }
 
     private void entry(Path from, Path to) throws IOException {
@@ -79,21 +83,33 @@ public final class CopiedRootFs {
         if (first != null) {
             Files.createLink(to, first);
         } else if (status.isFile() || status.isSymlink()) {
+            // The owner too, and before capabilities, which a new owner would take away.
             Files.copy(from, to, LinkOption.NOFOLLOW_LINKS, StandardCopyOption.COPY_ATTRIBUTES);
-            describe(status, to);
         } else {
-            // All that layers have besides are named pipes.
+            special(status, to);
+        }
+    }
+
+    private static void special(FileStatus status, Path to) throws IOException {
+        if (status.isFifo()) {
             HostCommand.run(List.of(HostPrograms.require("mkfifo"), "--", to.toString()));
             describe(status, to);
-        }
+        } else if (status.isCharacterDevice() || status.isBlockDevice()) {
+            HostCommand.run(List.of(
+                    HostPrograms.require("mknod"),
+                    "--",
+                    to.toString(),
+                    status.isBlockDevice() ? "b" : "c",
+                    Integer.toString(status.deviceMajor()),
+                    Integer.toString(status.deviceMinor())));
+            describe(status, to);
+        } // What is left is a socket, on which nothing could listen.
     }
 
     private static void describe(FileStatus status, Path to) throws IOException {
         Files.setAttribute(to, "unix:uid", (int) status.uid(), LinkOption.NOFOLLOW_LINKS);
         Files.setAttribute(to, "unix:gid", (int) status.gid(), LinkOption.NOFOLLOW_LINKS);
-        if (!status.isSymlink()) {
-            Files.setAttribute(to, "unix:mode", status.mode()); // a new owner takes some of it away
-        }
+        Files.setAttribute(to, "unix:mode", status.mode()); // a new owner takes some of it away
     }
 
     /** What is not as in the layers. */
@@ -101,15 +117,33 @@ public final class CopiedRootFs {
         return Changes.readWhole(root, lower);
     }
 
-    /** Some of those changes as a layer on top. */
+    /**
+     * Some of those changes as a layer on top, with the directories on the way, since who unpacks each layer apart would give
+     * them other owners and modes.
+     */
     public Layer layer(Changes changes, BlobStore store) throws IOException {
+        SortedMap<LayerPath, Change> all = new TreeMap<>();
+        FileCapabilities capabilities = new FileCapabilities(root);
+        for (Change change : changes.all()) {
+            all.put(change.path(), change);
+            for (LayerPath at = change.path().parent(); !at.isRoot(); at = at.parent()) {
+                all.putIfAbsent(at, new Change(Change.Kind.CHANGED, at, 0, true, true));
+            }
+            if (change.kind() != Change.Kind.DELETED) {
+                capabilities.add(change.path(), FileStatus.of(path(change)));
+            }
+        }
         try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors());
                 LayerDraft draft = new LayerDraft(store, Compression.GZIP, workers)) {
-            UpperLayer layer = new UpperLayer(draft.tar(), lower.ownership());
-            for (Change change : changes.all()) {
-                layer.change(change, root.resolve(change.path().value()));
+            UpperLayer layer = new UpperLayer(draft.tar(), lower.ownership(), capabilities.read(lower.ownership()));
+            for (Change change : all.values()) {
+                layer.change(change, path(change));
             }
             return draft.commit();
         }
+    }
+
+    private Path path(Change change) {
+        return root.resolve(change.path().value());
     }
 }

@@ -3,7 +3,6 @@ package io.jlayer.overlay;
 
 import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.Metadata;
-import io.jlayer.tar.XattrValue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -12,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -36,14 +34,7 @@ final class FileAttributes {
 
     /** What a regular file or directory is like. The order counts: a mode may forbid the rest, and a new owner undoes it. */
     void set(LayerPath at, Path file, Metadata metadata) throws IOException {
-        for (Map.Entry<String, XattrValue> xattr : metadata.xattrs().entrySet()) {
-            if (isPlain(xattr.getKey())) {
-                write(
-                        file,
-                        xattr.getKey().substring("user.".length()),
-                        xattr.getValue().toBytes());
-            }
-        }
+        PlainAttributes.write(file, metadata.xattrs());
         setOwner(at, file, metadata);
         FileTime time = FileTime.from(metadata.mtime(), TimeUnit.SECONDS);
         Files.getFileAttributeView(file, BasicFileAttributeView.class).setTimes(time, null, null);
@@ -76,13 +67,6 @@ final class FileAttributes {
 
     void finish() throws IOException {
         later.finish();
-    }
-
-    private static boolean isPlain(String name) {
-        return name.startsWith("user.")
-                && !name.startsWith("user.overlay.")
-                && !name.startsWith("user.fuseoverlayfs.")
-                && !name.startsWith("user.containers.");
     }
 
     static void write(Path file, String name, byte[] value) throws IOException {

@@ -62,6 +62,19 @@ record FileStatus(int bits, long uid, long gid, long size, long device, long mti
         return (bits & KIND) == 0020000;
     }
 
+    boolean isBlockDevice() {
+        return (bits & KIND) == 0060000;
+    }
+
+    /** As Linux puts a device's two numbers into one. */
+    int deviceMajor() {
+        return (int) ((device >>> 8 & 0xfff) | (device >>> 32 & ~0xfffL));
+    }
+
+    int deviceMinor() {
+        return (int) ((device & 0xff) | (device >>> 12 & ~0xffL));
+    }
+
     boolean isFifo() {
         return (bits & KIND) == 0010000;
     }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,8 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a program of this machine to its end, with an environment that holds nothing but PATH. */
+/** Runs a program of this machine to its end. */
 public final class HostCommand {
+
+    /** For programs that are to read nothing. */
+    public static final File NOTHING = new File(File.separatorChar == '/' ? "/dev/null" : "NUL");
 
     private HostCommand() {}
 
@@ -44,24 +48,68 @@ public final class HostCommand {
         return run(new Ownership.Real(), command, Path.of("/"));
     }
 
-    /** Runs a program that is this user's to set up, with all of the environment that this process has. */
+    /**
+     * Runs a program that is this user's to set up, with all of the environment that this process has, and gives what it
+     * printed.
+     *
+     * @throws IOException with what it complained of if it fails
+     */
     public static String runAsUser(List<String> command) throws IOException {
-        return output(ofUser(command), new Ownership.Real(), Optional.empty());
+        return runAsUser(command, Optional.empty());
     }
 
     /**
-     * The same, but killed after {@code limit}.
+     * The same, but killed after {@code limit} with all that it has started.
      *
      * @throws IOException if it fails, or has not ended by then
      */
     public static String runAsUser(List<String> command, Duration limit) throws IOException {
-        return output(ofUser(command), new Ownership.Real(), Optional.of(limit));
+        return runAsUser(command, Optional.of(limit));
     }
 
-    private static ProcessBuilder ofUser(List<String> command) {
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectInput(new File(File.separatorChar == '/' ? "/dev/null" : "NUL"));
+    /** What it prints goes to files: the end of a pipe would not come before that of all that it has left running. */
+    private static String runAsUser(List<String> command, Optional<Duration> limit) throws IOException {
+        Path output = Files.createTempFile("jlayer", ".out");
+        Path complaints = Files.createTempFile("jlayer", ".err");
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectInput(NOTHING)
+                    .redirectOutput(output.toFile())
+                    .redirectError(complaints.toFile())
+                    .start();
+            int status = waitFor(process, command, limit);
+            String said = new String(Files.readAllBytes(complaints), UTF_8);
+            String printed = new String(Files.readAllBytes(output), UTF_8);
+            check(command, status, said.isBlank() ? printed : said);
+            return printed;
+        } finally {
+            Files.deleteIfExists(output);
+            Files.deleteIfExists(complaints);
+        }
+    }
+
+    private static int waitFor(Process process, List<String> command, Optional<Duration> limit) throws IOException {
+        try {
+            if (limit.isPresent() && !process.waitFor(limit.get().toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IOException("run " + Path.of(command.get(0)).getFileName() + ": it did not end within "
+                        + limit.get().toSeconds() + " s");
+            }
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("run " + command.get(0) + ": interrupted", e);
+        } finally {
+            List<ProcessHandle> descendants = process.descendants().toList();
+            process.destroyForcibly();
+            descendants.forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    private static void check(List<String> command, int status, String said) throws IOException {
+        if (status != 0) {
+            throw new IOException("run " + Path.of(command.get(0)).getFileName() + ": "
+                    + (said.isBlank() ? "status " + status : said.strip()));
+        }
     }
 
     /** Runs the command in a directory, as one who sees files under this ownership. */
@@ -73,31 +121,13 @@ public final class HostCommand {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
-                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+                .redirectInput(NOTHING);
         clean(builder.environment());
-        return output(builder, ownership, Optional.empty());
-    }
-
-    private static String output(ProcessBuilder builder, Ownership ownership, Optional<Duration> limit)
-            throws IOException {
-        List<String> command = builder.command();
         Process process = builder.start();
-        if (limit.isPresent()) {
-            process.onExit()
-                    .orTimeout(limit.get().toMillis(), TimeUnit.MILLISECONDS)
-                    .exceptionally(late -> {
-                        process.destroyForcibly();
-                        return process;
-                    });
-        }
         try {
             ownership.started(process);
             String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-            int status = process.waitFor();
-            if (status != 0) {
-                throw new IOException("run " + Path.of(command.get(0)).getFileName() + ": "
-                        + (output.isBlank() ? "status " + status : output.strip()));
-            }
+            check(command, process.waitFor(), output);
             return output;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -7,20 +7,23 @@ import io.jlayer.layer.Metadata;
 import io.jlayer.layer.Whiteouts;
 import io.jlayer.tar.TarEntry;
 import io.jlayer.tar.TarWriter;
+import io.jlayer.tar.XattrValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 
 /**
  * Writes an upper directory as a layer of an image. Equal directories give equal bytes: entries are sorted and have the
- * fixed time. Sockets are left out, since nothing could listen on them.
+ * fixed time. Extended attributes stay, but those of overlays. Sockets are left out, since nothing could listen on them.
  */
 final class UpperLayer {
 
@@ -32,12 +35,25 @@ final class UpperLayer {
     /** Files with several names, by inode; only looked up. */
     private final Map<String, LayerPath> linked = new HashMap<>();
 
-    UpperLayer(TarWriter tar, Ownership ownership) {
+    private final Map<LayerPath, XattrValue> capabilities;
+
+    /**
+     * Writes to a tar.
+     *
+     * @param capabilities of files that have some
+     */
+    UpperLayer(TarWriter tar, Ownership ownership, Map<LayerPath, XattrValue> capabilities) {
         this.tar = tar;
         this.ownership = ownership;
+        this.capabilities = capabilities;
     }
 
-    void directory(LayerPath path, Path directory) throws IOException {
+    /** Writes all of an upper directory. */
+    static void write(Path upper, TarWriter tar, Ownership ownership) throws IOException {
+        new UpperLayer(tar, ownership, FileCapabilities.in(upper, ownership)).directory(LayerPath.ROOT, upper);
+    }
+
+    private void directory(LayerPath path, Path directory) throws IOException {
         if (Marks.isOpaque(directory)) {
             whiteout(Whiteouts.nameInTar(new FileEntry.OpaqueWhiteout(path)));
         }
@@ -59,7 +75,7 @@ final class UpperLayer {
         if (change.kind() == Change.Kind.DELETED) {
             whiteout(Whiteouts.nameInTar(new FileEntry.Whiteout(change.path())));
         } else if (change.directory()) {
-            begin(change.path(), TarEntry.Type.DIRECTORY, FileStatus.of(file), 0, "");
+            begin(change.path(), file, TarEntry.Type.DIRECTORY, FileStatus.of(file), 0, "");
         } else if (!HOST_FILES.contains(change.path().value())) {
             entry(change.path(), file);
         }
@@ -76,17 +92,17 @@ final class UpperLayer {
         }
         FileStatus status = FileStatus.of(file);
         if (status.isDirectory()) {
-            begin(path, TarEntry.Type.DIRECTORY, status, 0, "");
+            begin(path, file, TarEntry.Type.DIRECTORY, status, 0, "");
             directory(path, file);
         } else if (status.isSymlink()) {
-            begin(
-                    path,
-                    TarEntry.Type.SYMLINK,
-                    status,
-                    0,
-                    Files.readSymbolicLink(file).toString());
+            String target = Files.readSymbolicLink(file).toString();
+            begin(path, file, TarEntry.Type.SYMLINK, status, 0, target);
         } else if (status.isFifo()) {
-            begin(path, TarEntry.Type.FIFO, status, 0, "");
+            begin(path, file, TarEntry.Type.FIFO, status, 0, "");
+        } else if (status.isCharacterDevice()) {
+            begin(path, file, TarEntry.Type.CHARACTER_DEVICE, status, 0, "");
+        } else if (status.isBlockDevice()) {
+            begin(path, file, TarEntry.Type.BLOCK_DEVICE, status, 0, "");
         } else if (status.isFile()) {
             file(path, file, status);
         }
@@ -96,22 +112,43 @@ final class UpperLayer {
         if (status.links() > 1) {
             LayerPath first = linked.putIfAbsent(status.inode(), path);
             if (first != null) {
-                begin(path, TarEntry.Type.HARD_LINK, status, 0, first.value());
+                begin(path, file, TarEntry.Type.HARD_LINK, status, 0, first.value());
                 return;
             }
         }
-        begin(path, TarEntry.Type.FILE, status, status.size(), "");
+        begin(path, file, TarEntry.Type.FILE, status, status.size(), "");
         try (InputStream in = Files.newInputStream(file)) {
             in.transferTo(tar.content());
         }
     }
 
-    private void begin(LayerPath path, TarEntry.Type type, FileStatus status, long size, String link)
+    private void begin(LayerPath path, Path file, TarEntry.Type type, FileStatus status, long size, String link)
             throws IOException {
         Metadata metadata = status.metadata(ownership);
-        int mode = type == TarEntry.Type.SYMLINK ? 0777 : metadata.mode();
+        boolean device = status.isCharacterDevice() || status.isBlockDevice();
         tar.begin(new TarEntry(
-                path.value(), type, mode, metadata.uid(), metadata.gid(), size, Metadata.FIXED_MTIME, link));
+                path.value(),
+                type,
+                type == TarEntry.Type.SYMLINK ? 0777 : metadata.mode(),
+                metadata.uid(),
+                metadata.gid(),
+                size,
+                Metadata.FIXED_MTIME,
+                link,
+                device ? status.deviceMajor() : 0,
+                device ? status.deviceMinor() : 0,
+                attributes(path, file, type)));
+    }
+
+    private SortedMap<String, XattrValue> attributes(LayerPath path, Path file, TarEntry.Type type) throws IOException {
+        if (type != TarEntry.Type.FILE && type != TarEntry.Type.DIRECTORY) {
+            return Collections.emptySortedMap();
+        }
+        SortedMap<String, XattrValue> attributes = PlainAttributes.read(file);
+        if (capabilities.containsKey(path)) {
+            attributes.put(FileCapabilities.NAME, capabilities.get(path));
+        }
+        return attributes;
     }
 
     private void whiteout(String name) throws IOException {

@@ -2,7 +2,6 @@
 package io.jlayer.overlay;
 
 import io.jlayer.layer.LayerDraft;
-import io.jlayer.layer.LayerPath;
 import io.jlayer.tar.TarEntry;
 import io.jlayer.tar.TarReader;
 import io.jlayer.tar.TarWriter;
@@ -51,7 +50,7 @@ final class UpperReader {
     /** Puts all entries into a layer. */
     void write(LayerDraft draft) throws IOException {
         if (readable(upper)) {
-            new UpperLayer(draft.tar(), lower.ownership()).directory(LayerPath.ROOT, upper);
+            UpperLayer.write(upper, draft.tar(), lower.ownership());
         } else {
             within("layer", in -> {
                 copy(in, draft);
@@ -107,7 +106,7 @@ final class UpperReader {
         lower.lowestFirst().forEach(layer -> command.add(layer.directory().toString()));
         ProcessBuilder builder = new ProcessBuilder(lower.ownership().command(command))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .redirectInput(Path.of("/dev/null").toFile());
+                .redirectInput(HostCommand.NOTHING);
         HostCommand.clean(builder.environment());
         builder.environment().put("LC_ALL", "C.UTF-8");
         Process process = builder.start();
@@ -138,7 +137,7 @@ final class UpperReader {
             Changes.read(upper, new RootFs(layers, new Ownership.Real())).print(System.out);
         } else {
             TarWriter tar = new TarWriter(new BufferedOutputStream(System.out));
-            new UpperLayer(tar, new Ownership.Real()).directory(LayerPath.ROOT, upper);
+            UpperLayer.write(upper, tar, new Ownership.Real());
             tar.close();
         }
     }

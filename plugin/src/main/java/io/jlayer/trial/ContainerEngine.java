@@ -50,10 +50,16 @@ public interface ContainerEngine {
     /**
      * What the program wrote in a container that has ended.
      *
+     * @param image what it was made of
      * @param layers where it is to go as a layer too; empty if it is not
      */
-    Written written(String container, Optional<BlobStore> layers) throws IOException;
+    Written written(Image image, String container, Optional<BlobStore> layers) throws IOException;
 
-    /** What a program wrote, as a list and, if that was asked for, as a layer. */
-    record Written(Changes changes, Optional<Layer> layer) {}
+    /**
+     * What a program wrote.
+     *
+     * @param layer the same as a layer, if that was asked for
+     * @param warnings what is not in it, in sentences
+     */
+    record Written(Changes changes, Optional<Layer> layer, List<String> warnings) {}
 }

@@ -6,7 +6,6 @@ import io.jlayer.image.Image;
 import io.jlayer.oci.JsonObject;
 import io.jlayer.overlay.HostCommand;
 import io.jlayer.overlay.Ownership;
-import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +22,7 @@ final class EngineTrial {
     private final Image image;
     private final TrialSpec spec;
     private final Streams streams;
+    private final List<String> warnings = new ArrayList<>();
 
     EngineTrial(Trials trials, ContainerEngine engine, Image image, TrialSpec spec, Streams streams) {
         this.trials = trials;
@@ -41,7 +41,7 @@ final class EngineTrial {
         // Files of this machine are the user's; those of the image are the engine's business.
         Ownership ownership = new Ownership.Flat();
         try (TrialEnd end = new TrialEnd();
-                TrialDirectory directory = trials.begin(spec, ownership)) {
+                TrialDirectory directory = trials.begin(spec, ownership, warnings::add)) {
             String container = "jlayer-" + directory.name();
             try {
                 directory.writeOnRemoval(engine.remove(container));
@@ -78,8 +78,10 @@ final class EngineTrial {
                         "run a trial by " + engine.name() + ": it made no container; what it says stands above");
             }
             Optional<BlobStore> layers = spec.commit() ? Optional.of(trials.blobs()) : Optional.empty();
-            ContainerEngine.Written written = engine.written(container, layers);
-            return new TrialResult(exitCode, running.ending(), written.changes(), written.layer(), List.of());
+            ContainerEngine.Written written = engine.written(image, container, layers);
+            warnings.addAll(written.warnings());
+            return new TrialResult(
+                    exitCode, running.ending(), written.changes(), written.layer(), List.copyOf(warnings));
         });
     }
 
@@ -89,7 +91,7 @@ final class EngineTrial {
         if (streams instanceof Streams.Inherited) {
             builder.inheritIO();
         } else if (((Streams.Given) streams).in().isEmpty()) {
-            builder.redirectInput(new File(File.separatorChar == '/' ? "/dev/null" : "NUL"));
+            builder.redirectInput(HostCommand.NOTHING);
         }
         return builder.start();
     }

@@ -53,7 +53,7 @@ final class Trial {
             new CommandCheck(process, layers).check();
         }
         try (TrialEnd end = new TrialEnd();
-                TrialDirectory directory = trials.begin(spec, access.ownership())) {
+                TrialDirectory directory = trials.begin(spec, access.ownership(), warnings::add)) {
             try {
                 writeRecord(directory, access, process);
                 return run(access, layers.append(Mounts.devices(unpacked)), process, directory, end);
@@ -61,7 +61,7 @@ final class Trial {
                 if (isKept()) {
                     directory.clear(access.ownership());
                 } else {
-                    directory.remove(access.ownership());
+                    directory.remove(access.ownership(), Patience.of(AbandonedTrials.LIMIT));
                 }
             }
         }

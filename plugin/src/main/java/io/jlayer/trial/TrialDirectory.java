@@ -28,8 +28,6 @@ final class TrialDirectory implements AutoCloseable {
     private static final String LOCK = "lock";
     private static final String RECORD = "trial.json";
     private static final String ON_REMOVAL = "on-removal";
-    /** An engine that has ten seconds to stop a container is done by then. */
-    private static final Duration REMOVAL_LIMIT = Duration.ofSeconds(30);
 
     private final Path path;
     private final ProcessLock lock;
@@ -73,17 +71,35 @@ final class TrialDirectory implements AutoCloseable {
         write(ON_REMOVAL, String.join("\n", command));
     }
 
-    private void runOnRemoval() throws IOException {
+    private void runOnRemoval(Patience patience) throws IOException {
         if (!has(ON_REMOVAL)) {
             return;
         }
+        Duration left = patience.left();
+        if (left.isZero()) {
+            throw new IOException("others took all the time that there is for it");
+        }
         try {
-            HostCommand.runAsUser(read(ON_REMOVAL).lines().toList(), REMOVAL_LIMIT);
+            HostCommand.runAsUser(read(ON_REMOVAL).lines().toList(), left);
         } catch (IOException e) {
             if (!String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("no such container")) {
                 throw e;
             }
         }
+    }
+
+    /** The directories of all trials. */
+    static List<Path> all(Path root) throws IOException {
+        List<Path> directories = new ArrayList<>();
+        try (DirectoryStream<Path> paths = Files.newDirectoryStream(root)) {
+            for (Path path : paths) {
+                if (Files.isDirectory(path)) {
+                    directories.add(path);
+                }
+            }
+        }
+        directories.sort(null);
+        return directories;
     }
 
     /** What the trial's processes told. */
@@ -96,6 +112,8 @@ final class TrialDirectory implements AutoCloseable {
             return OciJson.parse(Files.readAllBytes(path.resolve(RECORD)));
         } catch (NoSuchFileException e) {
             return JsonObject.EMPTY;
+        } catch (IllegalArgumentException e) {
+            throw new IOException("its record " + path.resolve(RECORD) + " is damaged: " + e.getMessage(), e);
         }
     }
 
@@ -132,9 +150,11 @@ final class TrialDirectory implements AutoCloseable {
     /**
      * Removes the trial and its control groups, in which nothing is any more. The lock goes last: who finds none takes a new
      * one, and would remove the same things at the same time.
+     *
+     * @param patience for a command to be run on removal
      */
-    void remove(Ownership ownership) throws IOException {
-        runOnRemoval();
+    void remove(Ownership ownership, Patience patience) throws IOException {
+        runOnRemoval(patience);
         read("cgroups").lines().map(Path::of).forEach(Cgroup::remove);
         List<Path> content = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(path, file -> !file.endsWith(LOCK))) {

@@ -72,7 +72,7 @@ final class TrialProcess {
         if (streams instanceof Streams.Inherited) {
             builder.inheritIO();
         } else if (((Streams.Given) streams).in().isEmpty()) {
-            builder.redirectInput(Path.of("/dev/null").toFile());
+            builder.redirectInput(HostCommand.NOTHING);
         }
         return builder.start();
     }

@@ -5,12 +5,10 @@ import io.jlayer.blob.BlobStore;
 import io.jlayer.image.Image;
 import io.jlayer.oci.DiffId;
 import io.jlayer.oci.JsonObject;
-import io.jlayer.overlay.HostCommand;
 import io.jlayer.overlay.Ownership;
 import io.jlayer.overlay.ProcessLock;
 import io.jlayer.overlay.ThisUser;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -142,11 +141,15 @@ public final class Trials {
         return blobs;
     }
 
-    /** A directory for a new trial, or that of one to go on with. */
-    TrialDirectory begin(TrialSpec spec, Ownership ownership) throws IOException {
+    /**
+     * A directory for a new trial, or that of one to go on with.
+     *
+     * @param warnings takes what is to be said of trials that were killed
+     */
+    TrialDirectory begin(TrialSpec spec, Ownership ownership, Consumer<String> warnings) throws IOException {
         ProcessLock lock = ProcessLock.take(root.resolve("lock"));
         try {
-            removeAbandoned(ownership);
+            new AbandonedTrials(root).remove(ownership, warnings);
             if (spec.resume().isPresent()) {
                 return resumed(spec.resume().get(), ownership);
             }
@@ -176,27 +179,9 @@ public final class Trials {
     void end(TrialDirectory directory, Ownership ownership) throws IOException {
         ProcessLock lock = ProcessLock.take(root.resolve("lock"));
         try {
-            removeAndUnload(directory, ownership);
+            new AbandonedTrials(root).remove(directory, ownership);
         } finally {
             lock.close();
-        }
-    }
-
-    private void removeAndUnload(TrialDirectory directory, Ownership ownership) throws IOException {
-        List<String> unload = TrialDirectory.record(directory.path()).texts(UNLOAD);
-        directory.remove(ownership);
-        if (unload.isEmpty()) {
-            return;
-        }
-        for (Path other : directories()) {
-            if (TrialDirectory.record(other).texts(UNLOAD).equals(unload)) {
-                return;
-            }
-        }
-        try {
-            HostCommand.runAsUser(unload);
-        } catch (IOException e) {
-            return; // it was never loaded, or somebody made a container of it by hand
         }
     }
 
@@ -236,19 +221,31 @@ public final class Trials {
     /** The trials that run or were kept, oldest first. */
     public List<TrialRecord> list() throws IOException {
         List<TrialRecord> records = new ArrayList<>();
-        for (Path path : directories()) {
-            Optional<TrialDirectory> free = TrialDirectory.tryHold(path);
-            if (free.isPresent()) {
-                free.get().close();
-            }
-            JsonObject record = TrialDirectory.record(path);
-            boolean kept = record.flag("kept").orElse(false);
-            if (record.has("created") && (kept || free.isEmpty())) {
-                records.add(read(path, record, free.isEmpty(), kept));
-            }
+        for (Path path : TrialDirectory.all(root)) {
+            readable(path).ifPresent(records::add);
         }
         records.sort(Comparator.comparing(TrialRecord::created).thenComparing(TrialRecord::name));
         return records;
+    }
+
+    private static Optional<TrialRecord> readable(Path path) {
+        try {
+            return read(path);
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty(); // removeAbandoned() tells of it
+        }
+    }
+
+    private static Optional<TrialRecord> read(Path path) throws IOException {
+        Optional<TrialDirectory> free = TrialDirectory.tryHold(path);
+        if (free.isPresent()) {
+            free.get().close();
+        }
+        JsonObject record = TrialDirectory.record(path);
+        boolean kept = record.flag("kept").orElse(false);
+        return record.has("created") && (kept || free.isEmpty())
+                ? Optional.of(read(path, record, free.isEmpty(), kept))
+                : Optional.empty();
     }
 
     private static TrialRecord read(Path path, JsonObject record, boolean running, boolean kept) throws IOException {
@@ -291,17 +288,21 @@ public final class Trials {
     public void remove(String name) throws IOException {
         ProcessLock lock = ProcessLock.take(root.resolve("lock"));
         try (TrialDirectory directory = hold(name, "remove")) {
-            directory.remove(ownership());
+            directory.remove(ownership(), Patience.of(AbandonedTrials.LIMIT));
         } finally {
             lock.close();
         }
     }
 
-    /** Removes what trials left behind that were killed, and says how many. */
-    public int removeAbandoned() throws IOException {
+    /**
+     * Removes what trials left behind that were killed, and says how many.
+     *
+     * @param warnings takes a sentence for each that cannot be removed now
+     */
+    public int removeAbandoned(Consumer<String> warnings) throws IOException {
         ProcessLock lock = ProcessLock.take(root.resolve("lock"));
         try {
-            return removeAbandoned(ownership());
+            return new AbandonedTrials(root).remove(ownership(), warnings);
         } finally {
             lock.close();
         }
@@ -324,44 +325,5 @@ public final class Trials {
 
     private static boolean onLinuxRoot() throws IOException {
         return System.getProperty("os.name").equals("Linux") && ThisUser.uid() == 0;
-    }
-
-    private int removeAbandoned(Ownership ownership) throws IOException {
-        int removed = 0;
-        for (Path path : directories()) {
-            Optional<TrialDirectory> free = TrialDirectory.tryHold(path);
-            if (free.isEmpty()) {
-                continue;
-            }
-            try (TrialDirectory directory = free.get()) {
-                if (!TrialDirectory.record(path).flag("kept").orElse(false) && isRemoved(directory, ownership)) {
-                    removed++;
-                }
-            }
-        }
-        return removed;
-    }
-
-    /** What another run left, and cannot be removed now (its engine may be away), waits for another time. */
-    private boolean isRemoved(TrialDirectory directory, Ownership ownership) {
-        try {
-            removeAndUnload(directory, ownership);
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private List<Path> directories() throws IOException {
-        List<Path> directories = new ArrayList<>();
-        try (DirectoryStream<Path> paths = Files.newDirectoryStream(root)) {
-            for (Path path : paths) {
-                if (Files.isDirectory(path)) {
-                    directories.add(path);
-                }
-            }
-        }
-        directories.sort(null);
-        return directories;
     }
 }

@@ -110,11 +110,7 @@ class DockerEngineTest {
     }
 
     private Trials trials(Path program) throws IOException {
-        return new Trials(
-                store.root(),
-                store.blobs(),
-                List.of(new DockerEngine(
-                        program.toString(), store.blobs(), store.root().resolve("tmp"))));
+        return new Trials(store.root(), store.blobs(), List.of(new DockerEngine(program.toString(), store)));
     }
 
     private String output() {
@@ -185,6 +181,22 @@ class DockerEngineTest {
         out.reset();
         run(program, next, shell("cat /etc/new /opt/y /etc/greeting; [ -e /etc/group ] || echo gone"));
         assertThat(output()).isEqualTo("12345\ny\nfrom the image\nx\ngone\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("programs")
+    void directoryThatChangedAndWhatIsInItAreBothCommitted(Path program) throws IOException {
+        String script = "cd /; chmod 711 etc; chown 33:44 home; touch home/x; touch tmp/y; chmod 1777 tmp; touch var/z;"
+                + " ln etc/greeting bin/a; ln bin/a etc/a";
+        TrialResult result = run(program, image(), shell(script).commit(true));
+
+        assertThat(result.changes().all().stream().map(Change::toString))
+                .contains("C /etc", "C /home", "A /home/x", "A /tmp/y", "A /var/z", "A /bin/a", "A /etc/a")
+                .doesNotContain("C /tmp", "C /var", "C /bin");
+        Image next = image().append(result.layer().orElseThrow(), new History(Optional.empty(), "trial", "", false));
+        out.reset();
+        run(program, next, shell("stat -c '%a %u %g' /etc /home /tmp /var; cat /bin/a; stat -c %h /etc/a"));
+        assertThat(output()).isEqualTo("711 0 0\n755 33 44\n1777 0 0\n755 0 0\nfrom the image\n3\n");
     }
 
     @ParameterizedTest
@@ -267,6 +279,6 @@ class DockerEngineTest {
             Thread.sleep(100);
         }
         assertThat(HostCommand.runAsUser(list)).isBlank();
-        assertThat(trials(program).removeAbandoned()).isEqualTo(1);
+        assertThat(trials(program).removeAbandoned(warning -> {})).isEqualTo(1);
     }
 }

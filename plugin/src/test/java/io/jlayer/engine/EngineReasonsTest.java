@@ -32,8 +32,8 @@ class EngineReasonsTest {
         broken.toFile().setExecutable(true);
         Store store = Store.open(directory.resolve("store"));
         List<ContainerEngine> engines = List.of(
-                new DockerEngine(broken.toString(), store.blobs(), directory),
-                new DockerEngine(directory.resolve("podman").toString(), store.blobs(), directory));
+                new DockerEngine(broken.toString(), store),
+                new DockerEngine(directory.resolve("podman").toString(), store));
         Trials trials = new Trials(store.root(), store.blobs(), engines);
         TrialSpec spec = TrialSpec.builder().engine(Engine.DOCKER).build();
         OutputStream nowhere = OutputStream.nullOutputStream();

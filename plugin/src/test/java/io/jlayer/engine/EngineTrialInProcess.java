@@ -30,8 +30,7 @@ final class EngineTrialInProcess {
                 .engine(Engine.DOCKER)
                 .command(List.of("/bin/sh", "-c", "trap '' TERM; echo on; while true; do sleep 1; done"))
                 .build();
-        DockerEngine engine =
-                new DockerEngine(args[1], store.blobs(), store.root().resolve("tmp"));
+        DockerEngine engine = new DockerEngine(args[1], store);
         new Trials(store.root(), store.blobs(), List.of(engine)).run(image, spec, new Streams.Inherited());
     }
 }

@@ -55,7 +55,7 @@ class BadEndTest {
             each.onExit().get(30, TimeUnit.SECONDS);
         }
         assertThat(trials.list()).isEmpty();
-        trials.removeAbandoned();
+        trials.removeAbandoned(warning -> {});
         assertThat(directory.resolve("store/trials").toFile().list()).containsExactly("lock");
         Leftovers.before(directory).check();
     }
@@ -88,7 +88,7 @@ class BadEndTest {
         for (ProcessHandle each : chain) {
             each.onExit().get(30, TimeUnit.SECONDS);
         }
-        assertThat(trials.removeAbandoned()).isEqualTo(1);
+        assertThat(trials.removeAbandoned(warning -> {})).isEqualTo(1);
     }
 
     @Test

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.overlay;
+
+import io.jlayer.layer.LayerPath;
+import io.jlayer.tar.TarEntry;
+import io.jlayer.tar.TarReader;
+import io.jlayer.tar.XattrValue;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The capabilities of executable files in a directory, which Java does not read: GNU tar does, as one who sees the files under
+ * their ownership, since the kernel tells others another form of them. Without such a tar there are none.
+ */
+final class FileCapabilities {
+
+    static final String NAME = "security.capability";
+
+    private static final int EXECUTABLE = 0111;
+
+    private final Path root;
+    private final List<LayerPath> executables = new ArrayList<>();
+
+    FileCapabilities(Path root) {
+        this.root = root;
+    }
+
+    /** Those of all files in the directory. */
+    static Map<LayerPath, XattrValue> in(Path root, Ownership ownership) throws IOException {
+        FileCapabilities capabilities = new FileCapabilities(root);
+        capabilities.addAll(LayerPath.ROOT, root);
+        return capabilities.read(ownership);
+    }
+
+    private void addAll(LayerPath path, Path directory) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                LayerPath at = path.resolve(file.getFileName().toString());
+                FileStatus status = FileStatus.of(file);
+                if (status.isDirectory()) {
+                    addAll(at, file);
+                } else {
+                    add(at, status);
+                }
+            }
+        }
+    }
+
+    /** Adds a file to those that are looked at, if it may have any. */
+    void add(LayerPath path, FileStatus status) {
+        if (status.isFile() && (status.mode() & EXECUTABLE) != 0) {
+            executables.add(path);
+        }
+    }
+
+    Map<LayerPath, XattrValue> read(Ownership ownership) throws IOException {
+        Optional<Path> tar = HostPrograms.find("tar");
+        if (executables.isEmpty() || tar.isEmpty()) {
+            return Map.of();
+        }
+        Path names = Files.createTempFile("jlayer", ".names");
+        try {
+            StringBuilder text = new StringBuilder();
+            executables.forEach(path -> text.append("./").append(path.value()).append('\0'));
+            Files.writeString(names, text);
+            return read(ownership, tar.get(), names);
+        } finally {
+            Files.delete(names);
+        }
+    }
+
+    private Map<LayerPath, XattrValue> read(Ownership ownership, Path tar, Path names) throws IOException {
+        List<String> command = List.of(
+                tar.toString(),
+                "--xattrs",
+                "--xattrs-include=" + NAME,
+                "--no-recursion",
+                "--null",
+                "-T",
+                "-",
+                "-cf",
+                "-");
+        ProcessBuilder builder = new ProcessBuilder(ownership.command(command))
+                .directory(root.toFile())
+                .redirectInput(names.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        HostCommand.clean(builder.environment());
+        Process process = builder.start();
+        Map<LayerPath, XattrValue> found = new TreeMap<>();
+        try (TarReader reader = new TarReader(new BufferedInputStream(process.getInputStream()))) {
+            ownership.started(process);
+            for (Optional<TarEntry> entry = reader.next(); entry.isPresent(); entry = reader.next()) {
+                XattrValue value = entry.get().xattrs().get(NAME);
+                if (value != null) {
+                    found.put(LayerPath.of(entry.get().name()), value);
+                }
+            }
+            return found;
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.overlay;
+
+import io.jlayer.tar.XattrValue;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Extended attributes of the {@code user.} kind, but those in which overlays keep their own marks. */
+final class PlainAttributes {
+
+    private static final String USER = "user.";
+
+    private PlainAttributes() {}
+
+    /** Whether an attribute is a program's own. */
+    static boolean isPlain(String name) {
+        return name.startsWith(USER)
+                && !name.startsWith("user.overlay.")
+                && !name.startsWith("user.fuseoverlayfs.")
+                && !name.startsWith("user.containers.");
+    }
+
+    /** Those of a regular file or a directory, by their full names; none where the file system keeps none. */
+    static SortedMap<String, XattrValue> read(Path file) throws IOException {
+        SortedMap<String, XattrValue> attributes = new TreeMap<>();
+        UserDefinedFileAttributeView view =
+                Files.getFileAttributeView(file, UserDefinedFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        try {
+            for (String name : view.list()) {
+                if (isPlain(USER + name)) {
+                    ByteBuffer value = ByteBuffer.allocate(view.size(name));
+                    view.read(name, value);
+                    attributes.put(USER + name, XattrValue.of(value.array()));
+                }
+            }
+        } catch (AccessDeniedException e) {
+            throw e;
+        } catch (FileSystemException e) {
+            return new TreeMap<>();
+        }
+        return attributes;
+    }
+
+    /** Gives a file those of the attributes that are plain. */
+    static void write(Path file, SortedMap<String, XattrValue> attributes) throws IOException {
+        for (var attribute : attributes.entrySet()) {
+            if (isPlain(attribute.getKey())) {
+                String name = attribute.getKey().substring(USER.length());
+                FileAttributes.write(file, name, attribute.getValue().toBytes());
+            }
+        }
+    }
+}

@@ -35,10 +35,6 @@ final class CopyTrial {
             + " kill -s KILL \"${p#/proc/}\" ;; esac; done;"
             + " [ \"$found\" ] || exit 0; sleep .05; done 2>/dev/null; exit 1";
 
-    private static final String DEVICES = "cd \"$0/dev\" && rm -f null zero full random urandom tty"
-            + " && mknod -m 666 null c 1 3 && mknod -m 666 zero c 1 5 && mknod -m 666 full c 1 7"
-            + " && mknod -m 666 random c 1 8 && mknod -m 666 urandom c 1 9 && mknod -m 666 tty c 5 0; chmod 1777 shm";
-
     private final CopiedRootFs rootFs;
     private final TrialSpec spec;
 
@@ -79,7 +75,8 @@ final class CopyTrial {
             throws IOException {
         Path root = rootFs.root();
         checkDirectory(root, process);
-        HostCommand.run(List.of(HostPrograms.require("sh"), "-c", DEVICES, root.toString()));
+        String devices = "cd \"$0/dev\" && " + Device.commands() + "; chmod 1777 shm";
+        HostCommand.run(List.of(HostPrograms.require("sh"), "-c", devices, root.toString()));
         List<String> command = new ArrayList<>(cgroup.prefix());
         command.addAll(new Ownership.Real().command(cgroup.joined(new ProgramCommand(access, process).words())));
         Process started = TrialProcess.start(command, root, streams);

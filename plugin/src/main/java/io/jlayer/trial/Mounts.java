@@ -19,7 +19,6 @@ import java.util.stream.Stream;
 /** What a trial sees besides its layers: devices, /proc, /sys, volumes, and where all that goes in the top layer. */
 final class Mounts {
 
-    private static final List<String> DEVICES = List.of("null", "zero", "full", "random", "urandom", "tty");
     private static final List<String> MASKED = List.of("kcore", "keys", "timer_list", "latency_stats", "sched_debug");
     private static final List<String> MASKED_DIRECTORIES = List.of("proc/acpi", "proc/scsi", "sys/firmware");
     private static final List<String> READ_ONLY = List.of("bus", "fs", "irq", "sys", "sysrq-trigger");
@@ -39,8 +38,8 @@ final class Mounts {
             for (String directory : List.of("proc", "sys", "dev")) {
                 layer.emptyDirectory(LayerPath.of(directory));
             }
-            for (String device : DEVICES) {
-                layer.file(LayerPath.of("dev/" + device), "");
+            for (Device device : Device.ALL) {
+                layer.file(LayerPath.of("dev/" + device.name()), "");
             }
             for (String directory : List.of("dev/pts", "dev/shm", "dev/mqueue")) {
                 layer.emptyDirectory(LayerPath.of(directory));
@@ -102,9 +101,10 @@ final class Mounts {
 
     private MountTable tableWithoutProcess(Path root) throws IOException {
         MountTable table = new MountTable(root);
-        for (String device : DEVICES) {
-            if (Files.exists(Path.of("/dev", device))) {
-                table.bind(Path.of("/dev", device), "dev/" + device, "bind");
+        for (Device device : Device.ALL) {
+            Path here = Path.of("/dev", device.name());
+            if (Files.exists(here)) {
+                table.bind(here, "dev/" + device.name(), "bind");
             }
         }
         table.mount("devpts", "dev/pts", "newinstance,nosuid,noexec,ptmxmode=0666,mode=0620");

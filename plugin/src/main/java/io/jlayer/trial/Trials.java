@@ -80,6 +80,7 @@ public final class Trials {
     /**
      * Runs a trial to its end, in this thread.
      *
+     * @throws PortException if a port of this machine cannot be published
      * @throws IOException if it cannot be started; what to do is said
      */
     public TrialResult run(Image image, TrialSpec spec, Streams streams) throws IOException {
@@ -92,6 +93,7 @@ public final class Trials {
         if (spec.engine() != Engine.DOCKER && spec.engine() != Engine.COPY) {
             Optional<Access> access = namespaces(spec.engine(), reasons);
             if (access.isPresent()) {
+                HostPorts.here().check(spec.publish());
                 return new Trial(this, image, spec, streams).run(access.get());
             }
         }

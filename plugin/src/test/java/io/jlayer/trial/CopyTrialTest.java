@@ -125,7 +125,12 @@ class CopyTrialTest {
 
     @Test
     void whatWentToAnotherRootBelowEndsWithIt() throws IOException {
-        run(image(), shell("mkdir -p /n/bin; cp /bin/busybox /n/bin/sleep; chroot /n /bin/sleep 1000 & echo on"));
+        String below = "echo >/on; exec busybox sleep 60";
+        run(
+                image(),
+                shell(
+                        "mkdir -p /n/bin; ln /bin/busybox /n/bin/sh; ln /bin/busybox /n/bin; busybox chroot /n /bin/sh -c '"
+                                + below + "' >/out 2>&1 & until [ -e /n/on ]; do sleep 0.05; done; echo on"));
         assertThat(output()).isEqualTo("on\n");
     }
 
@@ -137,6 +142,18 @@ class CopyTrialTest {
         JsonObject there = JsonObject.EMPTY.with("WorkingDir", "/srv/out");
         run(linked.withConfig(linked.config().withExecution(there)), shell("cat greeting; pwd; ls -d ../srv"));
         assertThat(output()).isEqualTo("from the image\n/etc\n../srv\n");
+    }
+
+    @Test
+    void aLinkToTheRootAsWorkingDirectoryIsTheImagesRoot() throws IOException {
+        List<FileEntry> link = List.of(new FileEntry.Symlink(LayerPath.of("x"), Metadata.FILE, "/"));
+        Image linked =
+                image().append(TestLayers.layer(store.blobs(), link), new History(Optional.empty(), "test", "", false));
+        for (String name : List.of("/x", "/x/x/srv")) {
+            JsonObject there = JsonObject.EMPTY.with("WorkingDir", name);
+            run(linked.withConfig(linked.config().withExecution(there)), shell("pwd; ls -d srv one 2>/dev/null; true"));
+        }
+        assertThat(output()).isEqualTo("/\nsrv\n/srv\none\n");
     }
 
     @Test

@@ -11,6 +11,8 @@ import io.jlayer.image.Image;
 import io.jlayer.layer.FileContent;
 import io.jlayer.layer.FileEntry;
 import io.jlayer.layer.Layer;
+import io.jlayer.layer.LayerPath;
+import io.jlayer.layer.Metadata;
 import io.jlayer.oci.History;
 import io.jlayer.oci.ImageConfig;
 import io.jlayer.oci.JsonObject;
@@ -172,6 +174,15 @@ class OddImageTest {
         assertThat(output())
                 .isEqualTo("/" + Path.of("/", name).normalize().toString().substring(1) + "\n");
         assertThat(result.changes().all()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/x", "/x/x", "/x/etc/.."})
+    void workingDirectoryMayBeALinkToTheRoot(String name) throws IOException {
+        List<FileEntry> link = List.of(new FileEntry.Symlink(LayerPath.of("x"), Metadata.FILE, "/"));
+        TrialResult result = run(JsonObject.EMPTY.with("WorkingDir", name), link, shell("cat etc/greeting; ls -d x"));
+        assertThat(output()).isEqualTo("from the image\nx\n");
+        assertThat(result.changes().all()).isEmpty();
     }
 
     @Test

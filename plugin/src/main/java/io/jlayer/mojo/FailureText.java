@@ -2,12 +2,26 @@
 package io.jlayer.mojo;
 
 import io.jlayer.build.Reason;
+import io.jlayer.build.UserError;
+import io.jlayer.trial.TrialException;
 import java.io.IOException;
 
 /** What is told of a failure that is nobody's mistake: what happened to which file, and what may help. */
 final class FailureText {
 
     private FailureText() {}
+
+    /** The same words as for every other mistake of a user's. */
+    static String of(TrialException failure) {
+        String setting = failure.setting();
+        String where =
+                switch (setting) {
+                    case "" -> "";
+                    case "remove" -> "-Djlayer.remove";
+                    default -> "<try><" + setting + ">, or -Djlayer.try." + setting;
+                };
+        return new UserError(failure.what(), where, failure.remedy()).getMessage();
+    }
 
     static String of(IOException failure) {
         String text = Reason.of(failure);

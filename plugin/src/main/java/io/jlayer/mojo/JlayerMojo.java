@@ -7,6 +7,7 @@ import io.jlayer.build.Registries;
 import io.jlayer.build.StoreLocation;
 import io.jlayer.build.UserError;
 import io.jlayer.registry.Events;
+import io.jlayer.trial.TrialException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -184,6 +185,9 @@ public abstract class JlayerMojo extends AbstractMojo {
         } catch (UserError e) {
             getLog().debug(e);
             throw new MojoFailureException(e.getMessage());
+        } catch (TrialException e) {
+            getLog().debug(e);
+            throw new MojoFailureException(FailureText.of(e));
         } catch (IOException e) {
             throw new MojoExecutionException(FailureText.of(e), e);
         }

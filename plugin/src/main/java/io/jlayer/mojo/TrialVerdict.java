@@ -26,9 +26,11 @@ final class TrialVerdict {
         if (trial.diff != null) {
             TrialLines.write(result, trial.diff.toPath());
         }
+        String image = trial.image == null ? "" : "-Djlayer.try.image=" + trial.image + " ";
         spec.keep()
                 .or(spec::resume)
-                .ifPresent(name -> log.info("Kept as " + name + ": -Djlayer.try.resume=" + name + " goes on with it"));
+                .ifPresent(name -> log.info(
+                        "Kept as " + name + ": " + image + "-Djlayer.try.resume=" + name + " goes on with it"));
     }
 
     /** What the program's end means for the build. */
@@ -42,6 +44,12 @@ final class TrialVerdict {
                                 : trial.probe + " did not answer well within " + trial.timeout,
                         "<try><timeout>, or -Djlayer.try.timeout",
                         "see what the program wrote above, or give it more time");
+            case OUT_OF_MEMORY ->
+                throw new UserError(
+                        "the program took more memory than the " + trial.memory
+                                + " that it was given, and the kernel ended it",
+                        "<try><memory>, or -Djlayer.try.memory",
+                        "give it more; a JVM takes more than its heap, which -XX:MaxRAMPercentage bounds");
             case READY -> log.info(trial.probe + " answered; the program was stopped then");
             case STOPPED -> {}
         }
@@ -49,7 +57,10 @@ final class TrialVerdict {
 
     private void judgeExit(int exitCode) {
         if (exitCode != 0) {
-            throw new UserError("the program ended with exit code " + exitCode, "", "see what the program wrote above");
+            throw new UserError(
+                    "the program ended with exit code " + exitCode,
+                    "",
+                    "see what it wrote above; if that is nothing, -Djlayer.try.shell is a shell in its image");
         }
         if (trial.probe != null) {
             throw new UserError(

@@ -5,10 +5,8 @@ import io.jlayer.blob.Store;
 import io.jlayer.build.ApplicationImage;
 import io.jlayer.build.Registries;
 import io.jlayer.build.TrialImage;
-import io.jlayer.build.UserError;
 import io.jlayer.engine.DockerEngine;
 import io.jlayer.image.Image;
-import io.jlayer.trial.PortException;
 import io.jlayer.trial.Streams;
 import io.jlayer.trial.TrialResult;
 import io.jlayer.trial.TrialSpec;
@@ -52,8 +50,6 @@ public final class TryMojo extends JlayerMojo {
                         + images.commit(image.get(), result.layer().get(), trial.commit));
             }
             verdict.judge(result);
-        } catch (PortException e) {
-            throw new UserError(e.what(), "jlayer.try.publish", e.remedy(), e);
         }
     }
 

@@ -29,8 +29,10 @@ final class CommandCheck {
     static void checkPlatform(Image image) throws IOException {
         String there = image.platform().architecture();
         if (!runsHere(there)) {
-            throw new IOException("run a trial: the image is for " + image.platform() + " and this machine is " + here()
-                    + "; build it for linux/" + here() + " (jlayer.platforms), or install qemu-user-static");
+            throw new TrialException(
+                    "the image is for " + image.platform() + " and this machine is " + here(),
+                    "",
+                    "build it for linux/" + here() + ", by -Djlayer.platforms, or install qemu-user-static");
         }
     }
 
@@ -58,14 +60,20 @@ final class CommandCheck {
     void check() throws IOException {
         String name = process.command().get(0);
         Path file = find(name)
-                .orElseThrow(() -> new IOException("run a trial: the image has no program '" + name + "'"
-                        + (name.contains("/") ? "" : " in its PATH " + path()) + nearest(name)));
+                .orElseThrow(() -> new TrialException(
+                        "the image has no program '" + name + "'"
+                                + (name.contains("/") ? "" : " in its PATH " + path()),
+                        "command",
+                        remedy(name)));
         if (Files.isDirectory(file)) {
-            throw new IOException("run a trial: '" + name + "' is a directory in the image, not a program");
+            throw new TrialException(
+                    "'" + name + "' is a directory in the image, not a program", "command", "name a program in it");
         }
         if (!mayBeExecuted(file)) {
-            throw new IOException(
-                    "run a trial: '" + name + "' may not be executed, by the mode that the image gives it");
+            throw new TrialException(
+                    "'" + name + "' may not be executed, by the mode that the image gives it",
+                    "command",
+                    "give it the mode 755 where the image is built, as by <mode> in <layers>");
         }
         if (Files.isReadable(file)) {
             check(name, file);
@@ -87,14 +95,18 @@ final class CommandCheck {
         ExecutableHead head = new ExecutableHead(bytes);
         Optional<String> architecture = head.architecture();
         if (architecture.isPresent() && !runsHere(architecture.get())) {
-            throw new IOException("run a trial: '" + name + "' is a program for " + architecture.get()
-                    + " and this machine is " + here() + ", whatever the image says of itself; take a base for "
-                    + here());
+            throw new TrialException(
+                    "'" + name + "' is a program for " + architecture.get() + " and this machine is " + here()
+                            + ", whatever the image says of itself",
+                    "",
+                    "take a base for " + here());
         }
         Optional<String> interpreter = head.interpreter();
         if (interpreter.isPresent() && find(interpreter.get()).isEmpty()) {
-            throw new IOException("run a trial: '" + name + "' needs " + interpreter.get()
-                    + ", which the image does not have; take a base that has it");
+            throw new TrialException(
+                    "'" + name + "' needs " + interpreter.get() + ", which the image does not have",
+                    "",
+                    "take a base that has it, by <from>");
         }
     }
 
@@ -136,14 +148,24 @@ final class CommandCheck {
         return process.environment().getOrDefault("PATH", "");
     }
 
-    /** Another place of the image where a program of that name is. */
+    private String remedy(String name) {
+        String near = nearest(name);
+        if (!near.isEmpty()) {
+            return "there is " + near + ": give that";
+        }
+        return name.equals("java")
+                ? "take a base with Java, by <from>, as eclipse-temurin:21-jre or jdk:"
+                : "give a program that it has: -Djlayer.try.command='...'";
+    }
+
+    /** Another place of the image where a program of that name is; empty if there is none. */
     private String nearest(String name) {
         String last = name.substring(name.lastIndexOf('/') + 1);
         try {
             for (String directory :
                     List.of("bin", "usr/bin", "usr/local/bin", "opt/java/openjdk/bin", "usr/sbin", "app")) {
                 if (rootFs.resolve(LayerPath.of(directory).resolve(last)).isPresent()) {
-                    return "; there is /" + directory + "/" + last;
+                    return "/" + directory + "/" + last;
                 }
             }
         } catch (IOException | IllegalArgumentException e) {

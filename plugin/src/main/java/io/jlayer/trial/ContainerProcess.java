@@ -49,7 +49,10 @@ record ContainerProcess(
         try {
             return normal(text);
         } catch (IllegalArgumentException e) {
-            throw new IOException("run a trial: the image's working directory: " + e.getMessage(), e);
+            throw new TrialException(
+                    "the image's working directory: " + e.getMessage(),
+                    "",
+                    "set <container><workingDirectory> to a path of the image");
         }
     }
 
@@ -68,7 +71,8 @@ record ContainerProcess(
         List<String> command = new ArrayList<>(config.texts("Entrypoint"));
         command.addAll(spec.arguments().isEmpty() ? config.texts("Cmd") : spec.arguments());
         if (command.isEmpty()) {
-            throw new IOException("run a trial: the image names nothing to run; give a command (jlayer.try.command)");
+            throw new TrialException(
+                    "the image names nothing to run", "command", "give a command: -Djlayer.try.command='...'");
         }
         return command;
     }
@@ -79,7 +83,10 @@ record ContainerProcess(
                 return shell;
             }
         }
-        throw new IOException("run a trial: the image has no shell, neither bash nor sh");
+        throw new TrialException(
+                "the image has no shell, neither bash nor sh",
+                "shell",
+                "run one of its programs, by -Djlayer.try.command='...', or build on a base that has a shell");
     }
 
     private static SortedMap<String, String> environment(JsonObject config, TrialSpec spec, ContainerUser user) {

@@ -46,16 +46,17 @@ final class HostPorts {
     /**
      * Sees that all of them can be had, for IPv4 and IPv6.
      *
-     * @throws PortException for the first that cannot
+     * @throws TrialException for the first that cannot
      */
-    void check(List<PublishedPort> ports) throws PortException {
+    void check(List<PublishedPort> ports) throws TrialException {
         Set<Integer> seen = new HashSet<>();
         for (PublishedPort port : ports) {
             if (!seen.add(port.host())) {
-                throw new PortException(
+                throw new TrialException(
                         "port " + port.host()
                                 + " of this machine is published twice, the second time for the trial's port "
                                 + port.container(),
+                        "publish",
                         "give that another one: -Djlayer.try.publish=OTHER:" + port.container());
             }
             if (port.host() < first) {
@@ -65,7 +66,7 @@ final class HostPorts {
         }
     }
 
-    private static void checkFree(PublishedPort port) throws PortException {
+    private static void checkFree(PublishedPort port) throws TrialException {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true); // connections that have just ended stand in nobody's way
             socket.bind(new InetSocketAddress(port.host()));
@@ -73,17 +74,19 @@ final class HostPorts {
             if (String.valueOf(e.getMessage()).contains("ermission denied")) {
                 throw reserved(port);
             }
-            throw new PortException(
+            throw new TrialException(
                     "the trial's port " + port.container() + " cannot be published as port " + port.host()
                             + " of this machine: another program has that",
+                    "publish",
                     "end that program, or take another port: -Djlayer.try.publish=OTHER:" + port.container());
         }
     }
 
-    private static PortException reserved(PublishedPort port) {
-        return new PortException(
+    private static TrialException reserved(PublishedPort port) {
+        return new TrialException(
                 "the trial's port " + port.container() + " cannot be published as port " + port.host()
                         + " of this machine: this user may not take ports as low as that",
+                "publish",
                 "take a higher one: -Djlayer.try.publish=" + (port.host() + ABOVE) + ":" + port.container()
                         + ", or let root lower net.ipv4.ip_unprivileged_port_start");
     }

@@ -65,7 +65,10 @@ final class Mounts {
 
     private static LayerPath place(TopLayer top, RootFs rootFs, LayerPath target, Path source) throws IOException {
         if (!Files.exists(source)) {
-            throw new IOException("run a trial: the volume's source " + source + " does not exist");
+            throw new TrialException(
+                    "the volume's source " + source + " does not exist",
+                    "volumes",
+                    "make it first, or correct the path; relative ones start where the project is");
         }
         if (Files.isDirectory(source)) {
             return top.directory(target);

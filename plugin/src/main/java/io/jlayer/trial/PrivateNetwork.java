@@ -30,8 +30,10 @@ final class PrivateNetwork {
             return new PrivateNetwork(pasta.get(), true);
         }
         Path slirp = HostPrograms.find("slirp4netns")
-                .orElseThrow(() -> new IOException("run a trial: network 'private' needs pasta (package passt) or"
-                        + " slirp4netns; install one, or use network 'host' or 'none'"));
+                .orElseThrow(() -> new TrialException(
+                        "network 'private' needs pasta (package passt) or slirp4netns",
+                        "network",
+                        "install one, or use network 'host' or 'none'"));
         return new PrivateNetwork(slirp, false);
     }
 
@@ -61,7 +63,7 @@ final class PrivateNetwork {
                 + " --api-socket=\"$PWD/../slirp\" \"$PWD/../netns\" tap0 4>../ready >/dev/null &");
         lines.add("n=0; while [ ! -s ../ready ]; do n=$((n+1)); [ $n -lt 1000 ] || exit 1; sleep .01; done");
         if (!ports.isEmpty()) {
-            throw new IOException("run a trial: ports can be published only by pasta (package passt); install it");
+            throw new TrialException("only pasta can publish ports", "publish", "install it (package passt)");
         }
         return lines;
     }

@@ -32,7 +32,8 @@ record RuntimeBundle(ContainerProcess process, Path root, boolean terminal) {
     /** Sees that crun is there. */
     static void check() throws IOException {
         if (HostPrograms.find(RUNTIME).isEmpty()) {
-            throw new IOException("run a trial: seccomp needs crun, which is not installed");
+            throw new TrialException(
+                    "seccomp needs crun, which is not installed", "seccomp", "install crun, or leave seccomp out");
         }
     }
 

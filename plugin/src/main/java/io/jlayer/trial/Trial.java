@@ -72,8 +72,10 @@ final class Trial {
         List<String> diffIds =
                 image.config().diffIds().stream().map(Object::toString).toList();
         if (before.has("diffIds") && !before.texts("diffIds").equals(diffIds)) {
-            throw new IOException("resume trial '" + directory.name() + "': it lies on other layers than the image has"
-                    + " now; give it the image that it was started with (jlayer.try.image)");
+            throw new TrialException(
+                    "resume trial '" + directory.name() + "': it lies on other layers than the image has now",
+                    "resume",
+                    "give it the image that it was started with: -Djlayer.try.image=...");
         }
         directory.writeRecord(JsonObject.EMPTY
                 .with("created", before.number("created").orElse(System.currentTimeMillis()))
@@ -130,15 +132,17 @@ final class Trial {
             TrialState state = directory.state();
             checkStarted(directory.has("started"), state, running);
             int exitCode = state.code().orElse(ended);
-            warnOfMemory(exitCode, cgroup);
-            return result(exitCode, running, rootFs);
+            return result(exitCode, ending(exitCode, running, cgroup), rootFs);
         }
     }
 
     private static void placeWorkingDirectory(TopLayer top, RootFs layers, LayerPath path) throws IOException {
         Optional<Path> there = layers.resolve(path);
         if (there.isPresent() && !Files.isDirectory(there.get())) {
-            throw new IOException("run a trial: the image's working directory " + path + " is no directory in it");
+            throw new TrialException(
+                    "the image's working directory " + path + " is no directory in it",
+                    "",
+                    "set <container><workingDirectory> to one");
         }
         if (!path.isRoot()) {
             top.directory(path);
@@ -159,18 +163,22 @@ final class Trial {
                         trial.start(access, CopyTrial.withoutProc(located, layers), cgroup, streams, image);
                 end.stops(running);
                 int exitCode = new TrialWatch(running, spec, streams).waitFor();
-                warnOfMemory(exitCode, cgroup);
                 Changes changes = trial.changes();
                 return new TrialResult(
-                        exitCode, running.ending(), changes, trial.layer(changes, trials), List.copyOf(warnings));
+                        exitCode,
+                        ending(exitCode, running, cgroup),
+                        changes,
+                        trial.layer(changes, trials),
+                        List.copyOf(warnings));
             });
         }
     }
 
-    private void warnOfMemory(int exitCode, Cgroup cgroup) {
-        if (exitCode == KILLED && cgroup.outOfMemory()) {
-            warnings.add("the kernel ended the program because it used more memory than it was given");
-        }
+    private static TrialResult.Ending ending(int exitCode, TrialProcess running, Cgroup cgroup) {
+        boolean itself = running.ending() == TrialResult.Ending.EXITED;
+        return itself && exitCode == KILLED && cgroup.outOfMemory()
+                ? TrialResult.Ending.OUT_OF_MEMORY
+                : running.ending();
     }
 
     private static void writeGroups(TrialDirectory directory, Cgroup cgroup) throws IOException {
@@ -185,8 +193,11 @@ final class Trial {
 
     private static void writeBundle(TrialDirectory directory, Access access, RuntimeBundle bundle) throws IOException {
         if (!new ProgramCommand(access, bundle.process()).moves()) {
-            throw new IOException("run a trial: with seccomp, a user without subordinate ids can run programs as root"
-                    + " only, not as " + bundle.process().user().uid() + " (jlayer.try.user)");
+            throw new TrialException(
+                    "with seccomp, a user without subordinate ids can run programs as root only, not as "
+                            + bundle.process().user().uid(),
+                    "user",
+                    "give -Djlayer.try.user=root, or leave seccomp out");
         }
         directory.write(RuntimeBundle.CONFIG, bundle.config().toString());
     }
@@ -216,10 +227,10 @@ final class Trial {
                 spec.stopTime());
     }
 
-    private TrialResult result(int exitCode, TrialProcess running, WritableRootFs rootFs) throws IOException {
+    private TrialResult result(int exitCode, TrialResult.Ending ending, WritableRootFs rootFs) throws IOException {
         Changes changes = rootFs.changes();
         Optional<Layer> layer = spec.commit() ? Optional.of(rootFs.layer(trials.blobs())) : Optional.empty();
-        return new TrialResult(exitCode, running.ending(), changes, layer, List.copyOf(warnings));
+        return new TrialResult(exitCode, ending, changes, layer, List.copyOf(warnings));
     }
 
     private void checkStarted(boolean started, TrialState state, TrialProcess running) throws IOException {

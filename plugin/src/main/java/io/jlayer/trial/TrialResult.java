@@ -21,6 +21,8 @@ public record TrialResult(int exitCode, Ending ending, Changes changes, Optional
     public enum Ending {
         /** The program ended. */
         EXITED,
+        /** The kernel ended the program, since it took more memory than it was given. */
+        OUT_OF_MEMORY,
         /** The program was ready, as asked, and was stopped then. */
         READY,
         /** Its time was over. */

@@ -80,14 +80,16 @@ public final class Trials {
     /**
      * Runs a trial to its end, in this thread.
      *
-     * @throws PortException if a port of this machine cannot be published
+     * @throws TrialException if it cannot be as it was asked for
      * @throws IOException if it cannot be started; what to do is said
      */
     public TrialResult run(Image image, TrialSpec spec, Streams streams) throws IOException {
         if (spec.probe().isPresent() && spec.probe().get().isTaken()) {
-            throw new IOException("something listens at "
-                    + spec.probe().get().address() + " already, and the probe would take its answer for the program's;"
-                    + " end it, or let the program and the probe use another port");
+            throw new TrialException(
+                    "something listens at " + spec.probe().get().address()
+                            + " already, and the probe would take its answer for the program's",
+                    "probe",
+                    "end it, or let the program and the probe use another port");
         }
         List<String> reasons = new ArrayList<>();
         if (spec.engine() != Engine.DOCKER && spec.engine() != Engine.COPY) {
@@ -157,8 +159,13 @@ public final class Trials {
             }
             Path path = root.resolve(spec.keep().orElseGet(this::newName));
             if (Files.exists(path)) {
-                throw new IOException("keep trial '" + path.getFileName() + "': there is one of that name; resume it,"
-                        + " remove it, or take another name");
+                String name = path.getFileName().toString();
+                throw new TrialException(
+                        "keep trial '" + name + "': there is one of that name",
+                        "keep",
+                        "go on with it by -Djlayer.try.resume=" + name
+                                + ", remove it by mvn jlayer:trials -Djlayer.remove=" + name
+                                + ", or take another name");
             }
             Files.createDirectory(path);
             return TrialDirectory.tryHold(path).orElseThrow();
@@ -192,8 +199,11 @@ public final class Trials {
         String owner = TrialDirectory.record(directory.path()).text("ownership").orElse("");
         if (!owner.equals(ownership.name())) {
             directory.close();
-            throw new IOException("resume trial '" + name + "': its files are owned in the way '" + owner
-                    + "', and this run would use '" + ownership.name() + "'");
+            throw new TrialException(
+                    "resume trial '" + name + "': its files are owned in the way '" + owner
+                            + "', and this run would use '" + ownership.name() + "'",
+                    "resume",
+                    "go on with it as the user who started it, on a machine that is set up alike");
         }
         directory.clear(ownership);
         return directory;
@@ -202,11 +212,19 @@ public final class Trials {
     private TrialDirectory hold(String name, String what) throws IOException {
         Path path = root.resolve(checkName(name));
         if (!Files.isDirectory(path)) {
-            throw new IOException(what + " trial '" + name + "': there is none of that name; kept trials are "
-                    + list().stream().map(TrialRecord::name).toList());
+            List<String> kept = list().stream().map(TrialRecord::name).toList();
+            throw new TrialException(
+                    what + " trial '" + name + "': there is none of that name",
+                    what,
+                    kept.isEmpty()
+                            ? "none is kept; -Djlayer.try.keep=" + name + " keeps one when it ends"
+                            : "choose one of " + String.join(", ", kept));
         }
         return TrialDirectory.tryHold(path)
-                .orElseThrow(() -> new IOException(what + " trial '" + name + "': it is running"));
+                .orElseThrow(() -> new TrialException(
+                        what + " trial '" + name + "': it is running",
+                        what,
+                        "end it first: its process is told by mvn jlayer:trials"));
     }
 
     /** A name that is free as long as the lock is held. */

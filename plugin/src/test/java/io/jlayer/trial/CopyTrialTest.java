@@ -179,10 +179,11 @@ class CopyTrialTest {
     void memoryIsLimitedOrThatIsSaid() throws IOException {
         TrialResult result = run(
                 image(),
-                shell("dd if=/dev/zero of=/dev/null bs=60M count=1 2>/dev/null; echo status $?")
+                shell("exec dd if=/dev/zero of=/dev/null bs=60M count=1 2>/dev/null")
                         .limits(new Limits(OptionalLong.of(Limits.parseBytes("24m")), OptionalDouble.of(1.5))));
         if (result.warnings().stream().noneMatch(warning -> warning.contains("not limited"))) {
-            assertThat(output()).isEqualTo("status 137\n");
+            assertThat(result.exitCode()).isEqualTo(137);
+            assertThat(result.ending()).isEqualTo(TrialResult.Ending.OUT_OF_MEMORY);
         }
     }
 

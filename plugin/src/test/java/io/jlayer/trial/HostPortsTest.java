@@ -45,7 +45,7 @@ class HostPortsTest {
             }
             int port = ((InetSocketAddress) other.getLocalAddress()).getPort();
             assertThatThrownBy(() -> new HostPorts(1024).check(ports(port + ":80")))
-                    .isInstanceOfSatisfying(PortException.class, e -> {
+                    .isInstanceOfSatisfying(TrialException.class, e -> {
                         assertThat(e.what())
                                 .isEqualTo("the trial's port 80 cannot be published as port " + port
                                         + " of this machine: another program has that");
@@ -92,7 +92,7 @@ class HostPortsTest {
                     .build();
             assertThatThrownBy(() -> trials.run(
                             Image.scratch(Platform.HOST), spec, new Streams.Given(Optional.empty(), nowhere, nowhere)))
-                    .isInstanceOf(PortException.class);
+                    .isInstanceOf(TrialException.class);
         }
     }
 }

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.trial;
+
+import java.io.IOException;
+
+/** A trial that cannot be as it was asked for, in three parts: what is wrong, which setting decides it, what to do. */
+public final class TrialException extends IOException {
+
+    private static final long serialVersionUID = 1;
+
+    private final String what;
+    private final String setting;
+    private final String remedy;
+
+    /**
+     * A reason.
+     *
+     * @param setting the last part of the property that decides it, as {@code publish}; empty if none does
+     */
+    TrialException(String what, String setting, String remedy) {
+        super(what + "; " + remedy);
+        this.what = what;
+        this.setting = setting;
+        this.remedy = remedy;
+    }
+
+    public String what() {
+        return what;
+    }
+
+    public String setting() {
+        return setting;
+    }
+
+    public String remedy() {
+        return remedy;
+    }
+}

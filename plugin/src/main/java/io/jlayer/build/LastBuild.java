@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
+import io.jlayer.blob.DraftName;
 import io.jlayer.blob.FileStates;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -17,7 +18,6 @@ import java.security.CodeSource;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.zip.CRC32;
 
 /**
@@ -141,7 +141,7 @@ public final class LastBuild {
         DataOutputStream out = new DataOutputStream(record);
         out.writeLong(checksum(body, 0));
         out.write(body);
-        Path draft = output.resolve(FILE + "." + UUID.randomUUID() + ".tmp");
+        Path draft = DraftName.beside(output.resolve(FILE));
         try {
             Files.write(draft, record.toByteArray());
             Files.move(

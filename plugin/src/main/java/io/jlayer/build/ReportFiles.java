@@ -3,6 +3,7 @@ package io.jlayer.build;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jlayer.blob.DraftName;
 import io.jlayer.build.BuildReport.LayerReport;
 import io.jlayer.build.BuildReport.PlatformReport;
 import io.jlayer.image.ImageDocuments;
@@ -20,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * What a build tells machines: {@code image.json}, {@code image.digest} and {@code image.id}. The members of
@@ -151,7 +151,7 @@ public final class ReportFiles {
             return;
         }
         // Not a "temporary file" of Java's: those are for their owner's eyes only.
-        Path draft = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        Path draft = DraftName.beside(file);
         try {
             Files.write(draft, content);
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -2,6 +2,7 @@
 package io.jlayer.layout;
 
 import io.jlayer.blob.Blob;
+import io.jlayer.blob.DraftName;
 import io.jlayer.blob.FileBlobStore;
 import io.jlayer.oci.Descriptor;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.util.UUID;
 
 /** Puts blobs of the store into a layout: the same file by another name where that can be, else a copy. */
 final class PlacedBlobs {
@@ -34,7 +34,7 @@ final class PlacedBlobs {
             return;
         }
         Files.createDirectories(place.getParent());
-        Path draft = place.resolveSibling("." + place.getFileName() + "." + UUID.randomUUID());
+        Path draft = DraftName.beside(place);
         try {
             link(stored, draft, descriptor);
             Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

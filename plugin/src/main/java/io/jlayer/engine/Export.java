@@ -30,9 +30,12 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 
 /** The files of a container that a {@link Diff} speaks of, out of {@code docker export}'s tar of all of them. */
 final class Export implements AutoCloseable {
+
+    private static final int PATIENCE_SECONDS = 5;
 
     private final List<String> command;
     private final Path directory;
@@ -86,12 +89,12 @@ final class Export implements AutoCloseable {
                 .redirectInput(HostCommand.NOTHING)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        try (TarReader tar = new TarReader(process.getInputStream())) {
-            for (Optional<TarEntry> entry = tar.next(); entry.isPresent(); entry = tar.next()) {
-                take(entry.get(), tar.content(), paths, withContents);
-            }
-            process.getInputStream().transferTo(OutputStream.nullOutputStream());
-            if (process.waitFor() != 0) {
+        try {
+            boolean enough = read(process.getInputStream(), paths, withContents);
+            if (enough) {
+                // Who is not listened to any more ends by that, and puts away what was mounted for it.
+                process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            } else if (process.waitFor() != 0) {
                 throw new IOException("read what a container wrote: its files cannot be had");
             }
         } catch (IllegalArgumentException e) {
@@ -101,6 +104,20 @@ final class Export implements AutoCloseable {
             throw new IOException("read what a container wrote: interrupted", e);
         } finally {
             process.destroyForcibly();
+        }
+    }
+
+    /** Reads the tar to its end, or until nothing more of it is wanted; says whether that was so. */
+    private boolean read(InputStream in, Set<LayerPath> paths, boolean withContents) throws IOException {
+        try (TarReader tar = new TarReader(in)) {
+            for (Optional<TarEntry> entry = tar.next(); entry.isPresent(); entry = tar.next()) {
+                take(entry.get(), tar.content(), paths, withContents);
+                if (!withContents && entries.size() == paths.size()) {
+                    return true;
+                }
+            }
+            in.transferTo(OutputStream.nullOutputStream());
+            return false;
         }
     }
 

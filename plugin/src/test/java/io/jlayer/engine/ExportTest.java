@@ -134,4 +134,23 @@ class ExportTest {
                         new TreeMap<>()));
         assertThat(entries.get(1).xattrs()).isEqualTo(xattrs);
     }
+
+    /** A trial that changed nothing should not wait for all files of its image. */
+    @Test
+    void listIsReadNoFurtherThanNeeded() throws IOException {
+        Path tar = directory.resolve("export.tar");
+        try (OutputStream out = Files.newOutputStream(tar);
+                TarWriter writer = new TarWriter(out)) {
+            writer.begin(directory("etc"));
+            writer.begin(file("etc/hosts"));
+            writer.content().write(TEXT.getBytes(UTF_8));
+        }
+        Path contents = Files.createDirectory(directory.resolve("contents"));
+        String endless = "cat " + tar + " | head -c 2048; exec cat /dev/urandom";
+        try (Export export = new Export(List.of("sh", "-c", endless), contents)) {
+            Diff listed = Diff.parse("C /etc\nC /etc/hosts\n");
+            export.read(listed.kinds().keySet(), false);
+            assertThat(export.entries().keySet()).hasToString("[/etc]");
+        }
+    }
 }

@@ -5,9 +5,11 @@ import io.jlayer.blob.Store;
 import io.jlayer.build.ApplicationImage;
 import io.jlayer.build.Registries;
 import io.jlayer.build.TrialImage;
+import io.jlayer.build.UserError;
 import io.jlayer.engine.DockerEngine;
 import io.jlayer.image.Image;
 import io.jlayer.trial.Streams;
+import io.jlayer.trial.TrialException;
 import io.jlayer.trial.TrialResult;
 import io.jlayer.trial.TrialSpec;
 import io.jlayer.trial.Trials;
@@ -45,7 +47,7 @@ public final class TryMojo extends JlayerMojo {
                     store.root(),
                     store.blobs(),
                     DockerEngine.all(store.blobs(), store.root().resolve("tmp")));
-            TrialResult result = trials.run(image.get(), spec, new Streams.Inherited());
+            TrialResult result = run(trials, image.get(), spec);
             TrialVerdict verdict = new TrialVerdict(trial, getLog());
             verdict.report(result, spec);
             if (result.layer().isPresent()) {
@@ -53,6 +55,14 @@ public final class TryMojo extends JlayerMojo {
                         + images.commit(image.get(), result.layer().get(), trial.commit));
             }
             verdict.judge(result);
+        }
+    }
+
+    private static TrialResult run(Trials trials, Image image, TrialSpec spec) throws IOException {
+        try {
+            return trials.run(image, spec, new Streams.Inherited());
+        } catch (TrialException e) {
+            throw new UserError(e.what(), "", e.remedy(), e);
         }
     }
 

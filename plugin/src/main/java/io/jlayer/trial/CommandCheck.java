@@ -17,6 +17,8 @@ import java.util.Set;
 /** Sees before the start that the program can run, since the kernel's own words for why not help nobody. */
 final class CommandCheck {
 
+    private static final String NAME_A_PROGRAM = "name a program of the image, by -Djlayer.try.command";
+
     private final ContainerProcess process;
     private final RootFs rootFs;
 
@@ -29,8 +31,9 @@ final class CommandCheck {
     static void checkPlatform(Image image) throws IOException {
         String there = image.platform().architecture();
         if (!runsHere(there)) {
-            throw new IOException("run a trial: the image is for " + image.platform() + " and this machine is " + here()
-                    + "; build it for linux/" + here() + " (jlayer.platforms), or install qemu-user-static");
+            throw new TrialException(
+                    "run a trial: the image is for " + image.platform() + " and this machine is " + here(),
+                    "build it for linux/" + here() + " (-Djlayer.platforms), or install qemu-user-static");
         }
     }
 
@@ -58,14 +61,19 @@ final class CommandCheck {
     void check() throws IOException {
         String name = process.command().get(0);
         Path file = find(name)
-                .orElseThrow(() -> new IOException("run a trial: the image has no program '" + name + "'"
-                        + (name.contains("/") ? "" : " in its PATH " + path()) + nearest(name)));
+                .orElseThrow(() -> new TrialException(
+                        "run a trial: the image has no program '" + name + "'"
+                                + (name.contains("/") ? "" : " in its PATH " + path()),
+                        remedy(name)));
         if (Files.isDirectory(file)) {
-            throw new IOException("run a trial: '" + name + "' is a directory in the image, not a program");
+            throw new TrialException(
+                    "run a trial: '" + name + "' is a directory in the image, not a program", NAME_A_PROGRAM);
         }
         if (!mayBeExecuted(file)) {
-            throw new IOException(
-                    "run a trial: '" + name + "' may not be executed, by the mode that the image gives it");
+            throw new TrialException(
+                    "run a trial: '" + name + "' may not be executed, by the mode that the image gives it",
+                    "give it the mode 755 where it comes from, as by <layers>' <mode>, or name another program by"
+                            + " -Djlayer.try.command");
         }
         if (Files.isReadable(file)) {
             check(name, file);
@@ -87,14 +95,16 @@ final class CommandCheck {
         ExecutableHead head = new ExecutableHead(bytes);
         Optional<String> architecture = head.architecture();
         if (architecture.isPresent() && !runsHere(architecture.get())) {
-            throw new IOException("run a trial: '" + name + "' is a program for " + architecture.get()
-                    + " and this machine is " + here() + ", whatever the image says of itself; take a base for "
-                    + here());
+            throw new TrialException(
+                    "run a trial: '" + name + "' is a program for " + architecture.get() + " and this machine is "
+                            + here() + ", whatever the image says of itself",
+                    "take a base for " + here());
         }
         Optional<String> interpreter = head.interpreter();
         if (interpreter.isPresent() && find(interpreter.get()).isEmpty()) {
-            throw new IOException("run a trial: '" + name + "' needs " + interpreter.get()
-                    + ", which the image does not have; take a base that has it");
+            throw new TrialException(
+                    "run a trial: '" + name + "' needs " + interpreter.get() + ", which the image does not have",
+                    "take a base that has it");
         }
     }
 
@@ -136,19 +146,29 @@ final class CommandCheck {
         return process.environment().getOrDefault("PATH", "");
     }
 
+    private String remedy(String name) {
+        Optional<String> elsewhere = elsewhere(name);
+        if (elsewhere.isPresent()) {
+            return "there is " + elsewhere.get() + ": name that, or put its directory into PATH";
+        }
+        return name.equals("java") || name.endsWith("/java")
+                ? "take a base that has Java, as -Djlayer.from=jdk: does, or " + NAME_A_PROGRAM
+                : NAME_A_PROGRAM + "; -Djlayer.try.shell lets you look which there are, if there is a shell";
+    }
+
     /** Another place of the image where a program of that name is. */
-    private String nearest(String name) {
+    private Optional<String> elsewhere(String name) {
         String last = name.substring(name.lastIndexOf('/') + 1);
         try {
             for (String directory :
                     List.of("bin", "usr/bin", "usr/local/bin", "opt/java/openjdk/bin", "usr/sbin", "app")) {
                 if (rootFs.resolve(LayerPath.of(directory).resolve(last)).isPresent()) {
-                    return "; there is /" + directory + "/" + last;
+                    return Optional.of("/" + directory + "/" + last);
                 }
             }
         } catch (IOException | IllegalArgumentException e) {
-            return "";
+            return Optional.empty();
         }
-        return "";
+        return Optional.empty();
     }
 }

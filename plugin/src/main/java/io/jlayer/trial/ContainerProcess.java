@@ -49,7 +49,10 @@ record ContainerProcess(
         try {
             return normal(text);
         } catch (IllegalArgumentException e) {
-            throw new IOException("run a trial: the image's working directory: " + e.getMessage(), e);
+            throw new TrialException(
+                    "run a trial: the image's working directory: " + e.getMessage(),
+                    "set <container><workingDirectory>, or mend the image",
+                    e);
         }
     }
 
@@ -68,7 +71,9 @@ record ContainerProcess(
         List<String> command = new ArrayList<>(config.texts("Entrypoint"));
         command.addAll(spec.arguments().isEmpty() ? config.texts("Cmd") : spec.arguments());
         if (command.isEmpty()) {
-            throw new IOException("run a trial: the image names nothing to run; give a command (jlayer.try.command)");
+            throw new TrialException(
+                    "run a trial: the image names nothing to run",
+                    "say what is to run, by -Djlayer.try.command, or take -Djlayer.try.shell");
         }
         return command;
     }
@@ -79,7 +84,9 @@ record ContainerProcess(
                 return shell;
             }
         }
-        throw new IOException("run a trial: the image has no shell, neither bash nor sh");
+        throw new TrialException(
+                "run a trial: the image has no shell, neither bash nor sh",
+                "run a program that it has, by -Djlayer.try.command, or take a base with a shell");
     }
 
     private static SortedMap<String, String> environment(JsonObject config, TrialSpec spec, ContainerUser user) {

@@ -66,7 +66,9 @@ final class Mounts {
 
     private static LayerPath place(TopLayer top, RootFs rootFs, LayerPath target, Path source) throws IOException {
         if (!Files.exists(source)) {
-            throw new IOException("run a trial: the volume's source " + source + " does not exist");
+            throw new TrialException(
+                    "run a trial: the volume's source " + source + " does not exist",
+                    "make it, or correct <try><volumes>, or -Djlayer.try.volumes=SOURCE:" + target);
         }
         if (Files.isDirectory(source)) {
             return top.directory(target);

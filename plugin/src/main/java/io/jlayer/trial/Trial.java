@@ -72,8 +72,9 @@ final class Trial {
         List<String> diffIds =
                 image.config().diffIds().stream().map(Object::toString).toList();
         if (before.has("diffIds") && !before.texts("diffIds").equals(diffIds)) {
-            throw new IOException("resume trial '" + directory.name() + "': it lies on other layers than the image has"
-                    + " now; give it the image that it was started with (jlayer.try.image)");
+            throw new TrialException(
+                    "resume trial '" + directory.name() + "': it lies on other layers than the image has now",
+                    "give it the image that it was started with, by -Djlayer.try.image=NAME");
         }
         directory.writeRecord(JsonObject.EMPTY
                 .with("created", before.number("created").orElse(System.currentTimeMillis()))
@@ -81,6 +82,7 @@ final class Trial {
                 .with("kept", isKept())
                 .with("ownership", access.ownership().name())
                 .with("command", process.command())
+                .with("digests", digests(image))
                 .with("diffIds", diffIds));
     }
 
@@ -130,15 +132,16 @@ final class Trial {
             TrialState state = directory.state();
             checkStarted(directory.has("started"), state, running);
             int exitCode = state.code().orElse(ended);
-            warnOfMemory(exitCode, cgroup);
-            return result(exitCode, running, rootFs);
+            return result(exitCode, ending(running, exitCode, cgroup), rootFs);
         }
     }
 
     private static void placeWorkingDirectory(TopLayer top, RootFs layers, LayerPath path) throws IOException {
         Optional<Path> there = layers.resolve(path);
         if (there.isPresent() && !Files.isDirectory(there.get())) {
-            throw new IOException("run a trial: the image's working directory " + path + " is no directory in it");
+            throw new TrialException(
+                    "run a trial: the image's working directory " + path + " is no directory in it",
+                    "set <container><workingDirectory> to one, or mend the image");
         }
         if (!path.isRoot()) {
             top.directory(path);
@@ -159,18 +162,17 @@ final class Trial {
                         trial.start(access, CopyTrial.withoutProc(located, layers), cgroup, streams, image);
                 end.stops(running);
                 int exitCode = new TrialWatch(running, spec, streams).waitFor();
-                warnOfMemory(exitCode, cgroup);
+                TrialResult.Ending ending = ending(running, exitCode, cgroup);
                 Changes changes = trial.changes();
-                return new TrialResult(
-                        exitCode, running.ending(), changes, trial.layer(changes, trials), List.copyOf(warnings));
+                return new TrialResult(exitCode, ending, changes, trial.layer(changes, trials), List.copyOf(warnings));
             });
         }
     }
 
-    private void warnOfMemory(int exitCode, Cgroup cgroup) {
-        if (exitCode == KILLED && cgroup.outOfMemory()) {
-            warnings.add("the kernel ended the program because it used more memory than it was given");
-        }
+    private static TrialResult.Ending ending(TrialProcess running, int exitCode, Cgroup cgroup) {
+        return running.ending() == TrialResult.Ending.EXITED && exitCode == KILLED && cgroup.outOfMemory()
+                ? TrialResult.Ending.OUT_OF_MEMORY
+                : running.ending();
     }
 
     private static void writeGroups(TrialDirectory directory, Cgroup cgroup) throws IOException {
@@ -185,8 +187,11 @@ final class Trial {
 
     private static void writeBundle(TrialDirectory directory, Access access, RuntimeBundle bundle) throws IOException {
         if (!new ProgramCommand(access, bundle.process()).moves()) {
-            throw new IOException("run a trial: with seccomp, a user without subordinate ids can run programs as root"
-                    + " only, not as " + bundle.process().user().uid() + " (jlayer.try.user)");
+            throw new TrialException(
+                    "run a trial: with seccomp, a user without subordinate ids can run programs as root only, not as "
+                            + bundle.process().user().uid(),
+                    "run it as root within, by -Djlayer.try.user=0, or without seccomp, or have subordinate ids given"
+                            + " to you in /etc/subuid and /etc/subgid");
         }
         directory.write(RuntimeBundle.CONFIG, bundle.config().toString());
     }
@@ -216,16 +221,18 @@ final class Trial {
                 spec.stopTime());
     }
 
-    private TrialResult result(int exitCode, TrialProcess running, WritableRootFs rootFs) throws IOException {
+    private TrialResult result(int exitCode, TrialResult.Ending ending, WritableRootFs rootFs) throws IOException {
         Changes changes = rootFs.changes();
         Optional<Layer> layer = spec.commit() ? Optional.of(rootFs.layer(trials.blobs())) : Optional.empty();
-        return new TrialResult(exitCode, running.ending(), changes, layer, List.copyOf(warnings));
+        return new TrialResult(exitCode, ending, changes, layer, List.copyOf(warnings));
     }
 
     private void checkStarted(boolean started, TrialState state, TrialProcess running) throws IOException {
         if (!started && running.ending() == TrialResult.Ending.EXITED) {
             trials.remembered().forget();
-            throw new IOException("run a trial: " + Reasons.explain(state.complaints()));
+            throw new TrialException(
+                    "run a trial: " + Reasons.explain(state.complaints()),
+                    "if that says nothing of it, try another way to run it, as -Djlayer.try.engine=docker or copy");
         }
         if (state.mounted().contains("process")) {
             warnings.add("/proc is that of the container which this runs in, since it hides parts of it: programs see"
@@ -237,6 +244,13 @@ final class Trial {
             warnings.add("the store's file system cannot hold what a trial writes, so that was kept in memory;"
                     + " what it deleted is not in the list of changes, nor in what is kept or committed");
         }
+    }
+
+    /** Of the layers as they are packed, as a build shows them. */
+    static List<String> digests(Image image) {
+        return image.lowestFirst().stream()
+                .map(layer -> layer.descriptor().digest().toString())
+                .toList();
     }
 
     static String stopSignal(Image image) {

@@ -23,6 +23,8 @@ public record TrialResult(int exitCode, Ending ending, Changes changes, Optional
         EXITED,
         /** The program was ready, as asked, and was stopped then. */
         READY,
+        /** The kernel ended the program since it used more memory than it was given. */
+        OUT_OF_MEMORY,
         /** Its time was over. */
         TIMED_OUT,
         /** This process was told to end. */

@@ -3,7 +3,7 @@ package io.jlayer.trial;
 
 import io.jlayer.blob.BlobStore;
 import io.jlayer.image.Image;
-import io.jlayer.oci.DiffId;
+import io.jlayer.oci.Digest;
 import io.jlayer.oci.JsonObject;
 import io.jlayer.overlay.HostCommand;
 import io.jlayer.overlay.Ownership;
@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The trials of a user: those that run, and those that were kept.
@@ -85,9 +86,10 @@ public final class Trials {
      */
     public TrialResult run(Image image, TrialSpec spec, Streams streams) throws IOException {
         if (spec.probe().isPresent() && spec.probe().get().isTaken()) {
-            throw new IOException("something listens at "
-                    + spec.probe().get().address() + " already, and the probe would take its answer for the program's;"
-                    + " end it, or let the program and the probe use another port");
+            throw new TrialException(
+                    "something listens at " + spec.probe().get().address()
+                            + " already, and the probe would take its answer for the program's",
+                    "end it, or let the program and the probe use another port");
         }
         List<String> reasons = new ArrayList<>();
         if (spec.engine() != Engine.DOCKER && spec.engine() != Engine.COPY) {
@@ -152,8 +154,11 @@ public final class Trials {
             }
             Path path = root.resolve(spec.keep().orElseGet(this::newName));
             if (Files.exists(path)) {
-                throw new IOException("keep trial '" + path.getFileName() + "': there is one of that name; resume it,"
-                        + " remove it, or take another name");
+                throw new TrialException(
+                        "keep trial '" + path.getFileName() + "': there is one of that name",
+                        "go on with it by -Djlayer.try.resume=" + path.getFileName()
+                                + ", remove it by mvn jlayer:trials" + " -Djlayer.remove=" + path.getFileName()
+                                + ", or take another name");
             }
             Files.createDirectory(path);
             return TrialDirectory.tryHold(path).orElseThrow();
@@ -205,8 +210,10 @@ public final class Trials {
         String owner = TrialDirectory.record(directory.path()).text("ownership").orElse("");
         if (!owner.equals(ownership.name())) {
             directory.close();
-            throw new IOException("resume trial '" + name + "': its files are owned in the way '" + owner
-                    + "', and this run would use '" + ownership.name() + "'");
+            throw new TrialException(
+                    "resume trial '" + name + "': its files are owned in the way '" + owner
+                            + "', and this run would use '" + ownership.name() + "'",
+                    "run it as the user, and with the jlayer.try.engine, that it was kept with");
         }
         directory.clear(ownership);
         return directory;
@@ -215,11 +222,19 @@ public final class Trials {
     private TrialDirectory hold(String name, String what) throws IOException {
         Path path = root.resolve(checkName(name));
         if (!Files.isDirectory(path)) {
-            throw new IOException(what + " trial '" + name + "': there is none of that name; kept trials are "
-                    + list().stream().map(TrialRecord::name).toList());
+            throw new TrialException(what + " trial '" + name + "': there is none of that name", choice());
         }
         return TrialDirectory.tryHold(path)
-                .orElseThrow(() -> new IOException(what + " trial '" + name + "': it is running"));
+                .orElseThrow(() -> new TrialException(
+                        what + " trial '" + name + "': it is running", "end it first, or wait for its end"));
+    }
+
+    private String choice() throws IOException {
+        String names =
+                list().stream().filter(TrialRecord::kept).map(TrialRecord::name).collect(Collectors.joining(", "));
+        return names.isEmpty()
+                ? "keep one first, by -Djlayer.try.keep=NAME; none is kept now"
+                : "name one that was kept: " + names;
     }
 
     /** A name that is free as long as the lock is held. */
@@ -259,7 +274,7 @@ public final class Trials {
                 record.number("pid").orElse(0L),
                 Instant.ofEpochMilli(record.number("created").orElse(0L)),
                 record.texts("command"),
-                record.texts("diffIds").stream().map(DiffId::parse).toList(),
+                record.texts("digests").stream().map(Digest::parse).toList(),
                 size(path.resolve("rw").resolve("u")));
     }
 

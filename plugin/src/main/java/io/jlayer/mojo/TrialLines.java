@@ -3,6 +3,7 @@ package io.jlayer.mojo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jlayer.oci.Digest;
 import io.jlayer.oci.JsonObject;
 import io.jlayer.oci.OciJson;
 import io.jlayer.overlay.Change;
@@ -23,6 +24,8 @@ final class TrialLines {
     /** More lines than this nobody reads on a terminal; the file has them all. */
     private static final int MOST_LINES = 40;
 
+    private static final String JVM_DATA = "tmp/hsperfdata_";
+
     private final Log log;
 
     TrialLines(Log log) {
@@ -31,17 +34,24 @@ final class TrialLines {
 
     void show(TrialResult result) {
         result.warnings().forEach(log::warn);
-        List<Change> changes = result.changes().all();
+        List<Change> changes = shown(result.changes().all());
         if (changes.isEmpty()) {
             log.info("The trial changed no file");
             return;
         }
         log.info("The trial changed " + changes.size() + (changes.size() == 1 ? " path, " : " paths, ")
-                + ReportLines.size(result.changes().size()) + " in its writable layer:");
+                + ReportLines.size(changes.stream().mapToLong(Change::size).sum()) + " in its writable layer:");
         ChangeLines.of(changes, MOST_LINES).forEach(line -> log.info("  " + line));
     }
 
-    /** The same for programs. */
+    /** Without what every JVM puts there for jps and the like to find it: it says nothing of the program. */
+    private static List<Change> shown(List<Change> changes) {
+        return changes.stream()
+                .filter(change -> !change.path().value().startsWith(JVM_DATA))
+                .toList();
+    }
+
+    /** All of it, for programs. */
     static void write(TrialResult result, Path file) throws IOException {
         List<JsonObject> changes =
                 result.changes().all().stream().map(TrialLines::json).toList();
@@ -78,8 +88,6 @@ final class TrialLines {
 
     /** By the first digits, lowest first, so that one sees which trials share which. */
     private static String layers(TrialRecord trial) {
-        return trial.lowestFirst().stream()
-                .map(diffId -> diffId.digest().shortHex())
-                .collect(Collectors.joining(" "));
+        return trial.lowestFirst().stream().map(Digest::shortHex).collect(Collectors.joining(" "));
     }
 }

@@ -13,6 +13,9 @@ import org.apache.maven.plugin.logging.Log;
  */
 final class TrialVerdict {
 
+    private static final int KILLED = 137;
+    private static final String ABOVE = "what the program wrote of it, if anything, stands above";
+
     private final TryParameters trial;
     private final Log log;
 
@@ -26,47 +29,78 @@ final class TrialVerdict {
         if (trial.diff != null) {
             TrialLines.write(result, trial.diff.toPath());
         }
-        String image = trial.image == null ? "" : "-Djlayer.try.image=" + trial.image + " ";
         spec.keep()
                 .or(spec::resume)
-                .ifPresent(name -> log.info(
-                        "Kept as " + name + ": " + image + "-Djlayer.try.resume=" + name + " goes on with it"));
+                .ifPresent(name -> log.info("Kept as " + name + ": " + again(name) + " goes on with it"));
+    }
+
+    /** A kept trial lies on its image, so that is named too. */
+    private String again(String name) {
+        String image = trial.image == null ? "" : "-Djlayer.try.image=" + word(trial.image) + " ";
+        String engine = trial.engine.equals("auto") ? "" : "-Djlayer.try.engine=" + trial.engine + " ";
+        return image + engine + "-Djlayer.try.resume=" + name;
+    }
+
+    /** As one word for a shell. */
+    private static String word(String text) {
+        return text.matches("[A-Za-z0-9@%+=:,./_-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 
     /** What the program's end means for the build. */
     void judge(TrialResult result) {
         switch (result.ending()) {
             case EXITED -> judgeExit(result.exitCode());
+            case OUT_OF_MEMORY ->
+                throw new UserError(
+                        "the kernel ended the program, since it used more memory than " + trial.memory,
+                        "<try><memory>, or -Djlayer.try.memory",
+                        "give it more by -Djlayer.try.memory=SIZE, or let it use less, as a JVM by -Xmx");
             case TIMED_OUT ->
                 throw new UserError(
                         trial.probe == null
                                 ? "the program still ran after " + trial.timeout
                                 : trial.probe + " did not answer well within " + trial.timeout,
                         "<try><timeout>, or -Djlayer.try.timeout",
-                        "see what the program wrote above, or give it more time");
-            case OUT_OF_MEMORY ->
-                throw new UserError(
-                        "the program took more memory than the " + trial.memory
-                                + " that it was given, and the kernel ended it",
-                        "<try><memory>, or -Djlayer.try.memory",
-                        "give it more; a JVM takes more than its heap, which -XX:MaxRAMPercentage bounds");
+                        "give it more time; " + ABOVE);
             case READY -> log.info(trial.probe + " answered; the program was stopped then");
             case STOPPED -> {}
         }
     }
 
+    /** What shells and engines mean by it, and mostly programs too. */
+    private static String meaning(int exitCode) {
+        return switch (exitCode) {
+            case 126 -> ", which mostly means that something may not be executed";
+            case 127 -> ", which mostly means that a program was not found";
+            case KILLED -> ": it was killed (SIGKILL)";
+            case 134 -> ": it gave up (SIGABRT)";
+            case 139 -> ": it touched memory that was not its own (SIGSEGV)";
+            case 143 -> ": it was told to end (SIGTERM)";
+            default -> "";
+        };
+    }
+
+    private String remedy(int exitCode) {
+        if (exitCode != KILLED) {
+            return ABOVE;
+        }
+        return trial.memory == null
+                ? "if nobody killed it, the machine may be short of memory: dmesg tells; let the program use less, as a"
+                        + " JVM by -Xmx"
+                : "if nobody killed it, it wanted more memory than " + trial.memory
+                        + ": give it more by -Djlayer.try.memory=SIZE";
+    }
+
     private void judgeExit(int exitCode) {
         if (exitCode != 0) {
             throw new UserError(
-                    "the program ended with exit code " + exitCode,
-                    "",
-                    "see what it wrote above; if that is nothing, -Djlayer.try.shell is a shell in its image");
+                    "the program ended with exit code " + exitCode + meaning(exitCode), "", remedy(exitCode));
         }
         if (trial.probe != null) {
             throw new UserError(
                     "the program ended before " + trial.probe + " answered",
                     "<try><probe>, or -Djlayer.try.probe",
-                    "see what the program wrote above, or leave the probe out");
+                    "leave the probe out if the program is to end by itself; " + ABOVE);
         }
     }
 }

@@ -2,6 +2,7 @@
 package io.jlayer.mojo;
 
 import io.jlayer.blob.Store;
+import io.jlayer.build.UserError;
 import io.jlayer.trial.TrialRecord;
 import io.jlayer.trial.Trials;
 import java.io.IOException;
@@ -23,16 +24,28 @@ public final class TrialsMojo extends JlayerMojo {
         Store store = openStore();
         Trials trials = new Trials(store.root(), store.blobs(), List.of());
         trials.removeAbandoned(getLog()::warn);
-        List<String> names = remove.equals(List.of("all"))
-                ? trials.list().stream()
-                        .filter(trial -> !trial.running())
-                        .map(TrialRecord::name)
-                        .toList()
-                : remove;
-        for (String name : names) {
-            trials.remove(name);
-            getLog().info("Removed " + name);
+        boolean all = remove.equals(List.of("all"));
+        List<TrialRecord> before = all ? trials.list() : List.of();
+        List<String> kept = before.stream()
+                .filter(trial -> !trial.running())
+                .map(TrialRecord::name)
+                .toList();
+        for (String name : all ? kept : remove) {
+            remove(trials, name);
+        }
+        int running = before.size() - kept.size();
+        if (running > 0) {
+            getLog().info("Passed over " + running + (running == 1 ? ", since it runs" : ", since they run"));
         }
         new TrialLines(getLog()).list(trials.list());
+    }
+
+    private void remove(Trials trials, String name) throws IOException {
+        try {
+            trials.remove(name);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(e.getMessage(), "-Djlayer.remove=" + name, "name one that mvn jlayer:trials lists", e);
+        }
+        getLog().info("Removed " + name);
     }
 }

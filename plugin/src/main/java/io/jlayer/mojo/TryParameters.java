@@ -25,6 +25,16 @@ import java.util.function.Supplier;
 /** {@code <try>}: what a trial runs, and how. */
 public final class TryParameters {
 
+    private static final Map<String, String> REMEDIES = Map.of(
+            "volumes", "write a file or directory of this machine and where it is to be within, as data:/var/lib/app",
+            "publish", "write the port here and the one within, as 8081:80",
+            "memory", "write a size, as 512m or 2g",
+            "cpus", "write how many processors, as 1.5",
+            "command", "close each quote, as in a shell",
+            "probe", "write http://HOST:PORT/PATH or tcp://HOST:PORT",
+            "keep", "take a name such as my-trial-1",
+            "resume", "name a trial that mvn jlayer:trials lists");
+
     /** The image to try, as {@code oci-archive:app.tar}; any project will do then, or none. Default: this project's. */
     String image;
 
@@ -64,7 +74,7 @@ public final class TryParameters {
                 .volumes(read("volumes", () -> volumes.stream()
                         .map(volume -> Volume.parse(volume, base))
                         .toList()))
-                .limits(read("memory", this::limits))
+                .limits(new Limits(read("memory", this::bytes), read("cpus", this::processors)))
                 .readOnly(readOnly)
                 .seccomp(seccomp)
                 .commit(commit != null);
@@ -89,10 +99,16 @@ public final class TryParameters {
         return read("", spec::build);
     }
 
-    private Limits limits() {
-        return new Limits(
-                memory == null ? OptionalLong.empty() : OptionalLong.of(Limits.parseBytes(memory)),
-                cpus == null ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(cpus)));
+    private OptionalLong bytes() {
+        return memory == null ? OptionalLong.empty() : OptionalLong.of(Limits.parseBytes(memory));
+    }
+
+    private OptionalDouble processors() {
+        try {
+            return cpus == null ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(cpus));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("'" + cpus + "' is no number of processors", e);
+        }
     }
 
     private static <T> T read(String element, Supplier<T> reading) {
@@ -100,7 +116,8 @@ public final class TryParameters {
         try {
             return reading.get();
         } catch (IllegalArgumentException e) {
-            throw new UserError(e.getMessage(), where, "see mvn jlayer:help -Ddetail -Dgoal=try", e);
+            throw new UserError(
+                    e.getMessage(), where, REMEDIES.getOrDefault(element, "correct it there, or leave it out"), e);
         }
     }
 

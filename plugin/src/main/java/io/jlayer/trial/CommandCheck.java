@@ -154,7 +154,7 @@ final class CommandCheck {
             return "there is " + near + ": give that";
         }
         return name.equals("java")
-                ? "take a base with Java, by <from>, as eclipse-temurin:21-jre or jdk:"
+                ? "take a base that has Java, by <from>, as eclipse-temurin:21-jre or jdk:"
                 : "give a program that it has: -Djlayer.try.command='...'";
     }
 

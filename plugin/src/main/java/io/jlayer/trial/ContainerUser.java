@@ -72,8 +72,10 @@ record ContainerUser(long uid, long gid, SortedSet<Long> groups, String home) {
             }
             throw new NumberFormatException(text);
         } catch (NumberFormatException e) {
-            throw new IOException(
-                    "run a trial: the image has no " + what + " '" + text + "' in its " + file + "; name one by number",
+            throw new TrialException(
+                    "the image has no " + what + " '" + text + "' in its " + file,
+                    "user",
+                    "name one that it has, or one by number, by -Djlayer.try.user",
                     e);
         }
     }
@@ -82,7 +84,11 @@ record ContainerUser(long uid, long gid, SortedSet<Long> groups, String home) {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw new IOException("run a trial: the image's users have the id '" + text + "', which is no number", e);
+            throw new TrialException(
+                    "the image's users have the id '" + text + "', which is no number",
+                    "user",
+                    "mend its /etc/passwd and /etc/group, or name a user by number, by -Djlayer.try.user",
+                    e);
         }
     }
 

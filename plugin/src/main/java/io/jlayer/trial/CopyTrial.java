@@ -87,8 +87,10 @@ final class CopyTrial {
     private static void checkDirectory(Path root, ContainerProcess process) throws IOException {
         Path directory = root.resolve(process.directory().value());
         if (!directory.toRealPath().startsWith(root.toRealPath())) {
-            throw new IOException(
-                    "run a trial: the working directory " + process.directory() + " leads out of the image");
+            throw new TrialException(
+                    "the working directory " + process.directory() + " leads out of the image",
+                    "",
+                    "set <container><workingDirectory>, or mend the image");
         }
     }
 

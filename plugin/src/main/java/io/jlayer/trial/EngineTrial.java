@@ -34,9 +34,10 @@ final class EngineTrial {
 
     TrialResult run() throws IOException {
         if (spec.keep().isPresent() || spec.resume().isPresent()) {
-            throw new IOException(
-                    "run a trial by " + engine.name() + ": it cannot keep a writable layer or go on with one;"
-                            + " make an image of it instead (jlayer.try.commit), and try that");
+            throw new TrialException(
+                    "run a trial by " + engine.name() + ": it cannot keep a writable layer or go on with one",
+                    "engine",
+                    "make an image of it instead, by -Djlayer.try.commit=NAME, and try that");
         }
         // Files of this machine are the user's; those of the image are the engine's business.
         Ownership ownership = new Ownership.Flat();
@@ -60,6 +61,7 @@ final class EngineTrial {
                 .with("kept", false)
                 .with("ownership", engine.name())
                 .with("command", spec.command())
+                .with("digests", Trial.digests(image))
                 .with(Trials.UNLOAD, engine.unload(image))
                 .with(
                         "diffIds",
@@ -74,8 +76,10 @@ final class EngineTrial {
             end.stops(running);
             int exitCode = new TrialWatch(running, spec, streams).waitFor();
             if (exitCode == NOT_MADE && running.ending() == TrialResult.Ending.EXITED) {
-                throw new IOException(
-                        "run a trial by " + engine.name() + ": it made no container; what it says stands above");
+                throw new TrialException(
+                        "run a trial: " + engine.name() + " itself failed, not the program",
+                        "engine",
+                        "see what " + engine.name() + " says above, or choose another way by -Djlayer.try.engine");
             }
             Optional<BlobStore> layers = spec.commit() ? Optional.of(trials.blobs()) : Optional.empty();
             ContainerEngine.Written written = engine.written(image, container, layers);

@@ -83,6 +83,7 @@ final class Trial {
                 .with("kept", isKept())
                 .with("ownership", access.ownership().name())
                 .with("command", process.command())
+                .with("digests", digests(image))
                 .with("diffIds", diffIds));
     }
 
@@ -236,7 +237,10 @@ final class Trial {
     private void checkStarted(boolean started, TrialState state, TrialProcess running) throws IOException {
         if (!started && running.ending() == TrialResult.Ending.EXITED) {
             trials.remembered().forget();
-            throw new IOException("run a trial: " + Reasons.explain(state.complaints()));
+            throw new TrialException(
+                    "run a trial: " + Reasons.explain(state.complaints()),
+                    "engine",
+                    "if that says nothing of it, try another way to run it, as -Djlayer.try.engine=docker or copy");
         }
         if (state.mounted().contains("process")) {
             warnings.add("/proc is that of the container which this runs in, since it hides parts of it: programs see"
@@ -248,6 +252,13 @@ final class Trial {
             warnings.add("the store's file system cannot hold what a trial writes, so that was kept in memory;"
                     + " what it deleted is not in the list of changes, nor in what is kept or committed");
         }
+    }
+
+    /** Of the layers as they are packed, as a build shows them. */
+    static List<String> digests(Image image) {
+        return image.lowestFirst().stream()
+                .map(layer -> layer.descriptor().digest().toString())
+                .toList();
     }
 
     static String stopSignal(Image image) {

@@ -4,7 +4,7 @@ package io.jlayer.trial;
 import java.io.IOException;
 
 /** A trial that cannot be as it was asked for, in three parts: what is wrong, which setting decides it, what to do. */
-public final class TrialException extends IOException {
+public class TrialException extends IOException {
 
     private static final long serialVersionUID = 1;
 
@@ -18,7 +18,11 @@ public final class TrialException extends IOException {
      * @param setting the last part of the property that decides it, as {@code publish}; empty if none does
      */
     TrialException(String what, String setting, String remedy) {
-        super(what + "; " + remedy);
+        this(what, setting, remedy, null);
+    }
+
+    TrialException(String what, String setting, String remedy, Throwable cause) {
+        super(what + "; " + remedy, cause);
         this.what = what;
         this.setting = setting;
         this.remedy = remedy;

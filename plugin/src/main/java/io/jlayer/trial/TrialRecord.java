@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.trial;
 
-import io.jlayer.oci.DiffId;
+import io.jlayer.oci.Digest;
 import java.time.Instant;
 import java.util.List;
 
@@ -14,7 +14,7 @@ import java.util.List;
  * @param pid the process that started it last
  * @param created when it was first started
  * @param command what it ran last
- * @param lowestFirst the layers that it lies on
+ * @param lowestFirst the layers that it lies on, packed, as a build shows them
  * @param size bytes that were written, of regular files
  */
 public record TrialRecord(
@@ -24,7 +24,7 @@ public record TrialRecord(
         long pid,
         Instant created,
         List<String> command,
-        List<DiffId> lowestFirst,
+        List<Digest> lowestFirst,
         long size) {
 
     public TrialRecord {

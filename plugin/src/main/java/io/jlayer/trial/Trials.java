@@ -3,7 +3,7 @@ package io.jlayer.trial;
 
 import io.jlayer.blob.BlobStore;
 import io.jlayer.image.Image;
-import io.jlayer.oci.DiffId;
+import io.jlayer.oci.Digest;
 import io.jlayer.oci.JsonObject;
 import io.jlayer.overlay.Ownership;
 import io.jlayer.overlay.ProcessLock;
@@ -212,13 +212,16 @@ public final class Trials {
     private TrialDirectory hold(String name, String what) throws IOException {
         Path path = root.resolve(checkName(name));
         if (!Files.isDirectory(path)) {
-            List<String> kept = list().stream().map(TrialRecord::name).toList();
+            List<String> kept = list().stream()
+                    .filter(TrialRecord::kept)
+                    .map(TrialRecord::name)
+                    .toList();
             throw new TrialException(
                     what + " trial '" + name + "': there is none of that name",
                     what,
                     kept.isEmpty()
-                            ? "none is kept; -Djlayer.try.keep=" + name + " keeps one when it ends"
-                            : "choose one of " + String.join(", ", kept));
+                            ? "keep one first, by -Djlayer.try.keep=NAME; none is kept now"
+                            : "name one that was kept: " + String.join(", ", kept));
         }
         return TrialDirectory.tryHold(path)
                 .orElseThrow(() -> new TrialException(
@@ -276,7 +279,7 @@ public final class Trials {
                 record.number("pid").orElse(0L),
                 Instant.ofEpochMilli(record.number("created").orElse(0L)),
                 record.texts("command"),
-                record.texts("diffIds").stream().map(DiffId::parse).toList(),
+                record.texts("digests").stream().map(Digest::parse).toList(),
                 size(path.resolve("rw").resolve("u")));
     }
 

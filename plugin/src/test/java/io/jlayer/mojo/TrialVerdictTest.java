@@ -2,68 +2,70 @@
 package io.jlayer.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jlayer.build.UserError;
 import io.jlayer.overlay.Changes;
 import io.jlayer.trial.TrialResult;
-import io.jlayer.trial.TrialSpec;
+import io.jlayer.trial.TrialResult.Ending;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.junit.jupiter.api.Test;
 
 class TrialVerdictTest {
 
-    private final TryParameters trial = new TryParameters();
-    private final List<String> said = new ArrayList<>();
-    private final TrialVerdict verdict = new TrialVerdict(trial, new SystemStreamLog() {
+    private final List<String> lines = new ArrayList<>();
+    private final Log log = new SystemStreamLog() {
         @Override
         public void info(CharSequence line) {
-            said.add(line.toString());
+            lines.add(line.toString());
         }
-    });
+    };
+    private final TryParameters trial = new TryParameters();
 
-    private static TrialResult result(int exitCode, TrialResult.Ending ending) {
+    private static TrialResult result(Ending ending, int exitCode) {
         return new TrialResult(exitCode, ending, Changes.NONE, Optional.empty(), List.of());
     }
 
-    @Test
-    void aProgramThatEndedWellIsNoFailure() {
-        assertThatCode(() -> verdict.judge(result(0, TrialResult.Ending.EXITED)))
-                .doesNotThrowAnyException();
-        assertThatCode(() -> verdict.judge(result(143, TrialResult.Ending.STOPPED)))
-                .doesNotThrowAnyException();
-    }
-
-    @Test
-    void anExitCodeIsToldWithWhatHelpsIfTheProgramSaidNothing() {
-        assertThatThrownBy(() -> verdict.judge(result(3, TrialResult.Ending.EXITED)))
+    private void judged(Ending ending, int exitCode, String... words) {
+        assertThatThrownBy(() -> new TrialVerdict(trial, log).judge(result(ending, exitCode)))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("exit code 3")
-                .hasMessageContaining("-Djlayer.try.shell");
+                .hasMessageContainingAll(words);
+    }
+
+    private String kept() throws IOException {
+        new TrialVerdict(trial, log).report(result(Ending.EXITED, 0), trial.toSpec(Path.of(""), "name"));
+        return lines.get(lines.size() - 1);
     }
 
     @Test
-    void whoTookTooMuchMemoryIsToldHowMuchItWas() {
-        trial.memory = "24m";
-        assertThatThrownBy(() -> verdict.judge(result(137, TrialResult.Ending.OUT_OF_MEMORY)))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("more memory than the 24m")
-                .hasMessageContaining("-Djlayer.try.memory")
-                .hasMessageContaining("give it more");
+    void aFailedProgramMayHaveWrittenNothing() {
+        judged(Ending.EXITED, 3, "ended with exit code 3\n", "To fix: what the program wrote of it, if anything");
+        judged(Ending.EXITED, 127, "127, which mostly means that a program was not found");
     }
 
     @Test
-    void aKeptTrialOfAnotherImageIsGoneOnWithByNamingBoth() throws IOException {
-        TrialSpec kept = TrialSpec.builder().keep("a").build();
-        verdict.report(result(0, TrialResult.Ending.EXITED), kept);
-        assertThat(said).last().isEqualTo("Kept as a: -Djlayer.try.resume=a goes on with it");
-        trial.image = "oci:x";
-        verdict.report(result(0, TrialResult.Ending.EXITED), kept);
-        assertThat(said).last().isEqualTo("Kept as a: -Djlayer.try.image=oci:x -Djlayer.try.resume=a goes on with it");
+    void aProgramThatWantedMoreMemoryIsToldHowToGetIt() {
+        judged(Ending.EXITED, 137, "killed", "the machine may be short of memory");
+        trial.memory = "64m";
+        judged(Ending.EXITED, 137, "killed", "it wanted more memory than 64m", "-Djlayer.try.memory=SIZE");
+        judged(Ending.OUT_OF_MEMORY, 137, "used more memory than 64m", "-Djlayer.try.memory=SIZE");
+    }
+
+    @Test
+    void aKeptTrialIsGoneOnWithAsItWasRun() throws IOException {
+        trial.keep = "mine";
+        assertThat(kept()).isEqualTo("Kept as mine: -Djlayer.try.resume=mine goes on with it");
+
+        trial.image = "rootfs:my root";
+        trial.engine = "flat";
+        assertThat(kept())
+                .isEqualTo("Kept as mine: -Djlayer.try.image='rootfs:my root' -Djlayer.try.engine=flat"
+                        + " -Djlayer.try.resume=mine goes on with it");
     }
 }

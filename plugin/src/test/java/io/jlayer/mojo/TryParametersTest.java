@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.mojo;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jlayer.build.UserError;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** A setting that makes no sense is told with one that would. */
+class TryParametersTest {
+
+    private static void told(Consumer<TryParameters> slip, String... words) {
+        TryParameters trial = new TryParameters();
+        slip.accept(trial);
+        assertThatThrownBy(() -> trial.toSpec(Path.of(""), "name"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContainingAll(words);
+    }
+
+    @Test
+    void eachIsToldWithHowToWriteIt() {
+        told(
+                trial -> trial.volumes = List.of("data"),
+                "'data' is not SOURCE:/TARGET",
+                "-Djlayer.try.volumes",
+                "as data:/var/lib/app");
+        told(trial -> trial.memory = "much", "'much' is not a size", "-Djlayer.try.memory", "as 512m");
+        told(trial -> trial.cpus = "all", "'all' is no number of processors", "-Djlayer.try.cpus", "as 1.5");
+        told(trial -> trial.command = "sh -c 'x", "-Djlayer.try.command", "close each quote");
+        told(trial -> trial.publish = List.of("web"), "-Djlayer.try.publish", "as 8081:80");
+        told(trial -> trial.resume = "A B", "-Djlayer.try.resume", "that mvn jlayer:trials lists");
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.jlayer.blob.Store;
+import io.jlayer.image.Image;
+import io.jlayer.layer.Layer;
+import io.jlayer.oci.History;
+import io.jlayer.oci.Platform;
+import io.jlayer.overlay.TestLayers;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A trial that cannot be had is told with what the user can do. */
+class RemediesTest {
+
+    @TempDir
+    Path directory;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private Store store;
+    private Trials trials;
+
+    @BeforeEach
+    void open() throws IOException {
+        assumeTrue(TestLayers.haveBusybox(), "needs /bin/busybox, linked statically");
+        try {
+            TestAccess.here();
+        } catch (IOException e) {
+            Assumptions.abort(e.getMessage());
+        }
+        store = Store.open(directory.resolve("store"));
+        trials = new Trials(store.root(), store.blobs(), List.of());
+    }
+
+    private TrialResult run(TrialSpec.Builder spec) throws IOException {
+        Layer layer = TestLayers.layer(store.blobs(), TestLayers.busybox());
+        Image image = Image.scratch(Platform.HOST).append(layer, new History(Optional.empty(), "test", "", false));
+        return trials.run(image, spec.build(), new Streams.Given(Optional.empty(), out, out));
+    }
+
+    private static TrialSpec.Builder command(String... words) {
+        return TrialSpec.builder().command(List.of(words));
+    }
+
+    private static void told(ThrowingCallable call, String what, String remedy) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(TrialException.class, e -> {
+            assertThat(e.what()).contains(what);
+            assertThat(e.remedy()).contains(remedy);
+        });
+    }
+
+    @Test
+    void unknownNamesAreToldWithThoseThatThereAre() throws IOException {
+        told(() -> trials.remove("other"), "'other': there is none of that name", "-Djlayer.try.keep=NAME");
+        run(command("/bin/sh", "-c", "true").keep("mine"));
+
+        told(() -> trials.remove("other"), "remove trial 'other'", "name one that was kept: mine");
+        told(() -> run(command("/bin/sh").resume("other")), "resume trial 'other'", "name one that was kept: mine");
+        told(() -> run(command("/bin/sh").keep("mine")), "there is one of that name", "-Djlayer.remove=mine");
+    }
+
+    @Test
+    void programsThatAreNotThereAreToldWithWhatElseCanBeRun() {
+        told(() -> run(command("java", "-version")), "no program 'java' in its PATH", "take a base that has Java");
+        told(() -> run(command("/usr/games/cat")), "no program '/usr/games/cat'", "there is /bin/cat");
+        told(() -> run(command("nosuch")), "no program 'nosuch'", "-Djlayer.try.command");
+        told(() -> run(TrialSpec.builder()), "names nothing to run", "-Djlayer.try.command");
+    }
+
+    @Test
+    void volumesThatAreNotThereAreTold() {
+        Volume volume = Volume.parse("nowhere:/v", directory);
+        told(() -> run(command("/bin/sh").volumes(List.of(volume))), "nowhere does not exist", "correct the path");
+    }
+
+    @Test
+    void theKernelThatEndsAProgramForItsMemoryIsTheEnding() throws IOException {
+        TrialResult result = run(command("/bin/sh", "-c", "exec dd if=/dev/zero of=/dev/shm/x bs=1M count=60")
+                .limits(new Limits(OptionalLong.of(24 << 20), OptionalDouble.empty())));
+        assumeTrue(
+                result.warnings().stream().noneMatch(warning -> warning.contains("not limited")),
+                "needs control groups for memory");
+
+        assertThat(result.ending()).isEqualTo(TrialResult.Ending.OUT_OF_MEMORY);
+        assertThat(result.exitCode()).isEqualTo(137);
+    }
+}

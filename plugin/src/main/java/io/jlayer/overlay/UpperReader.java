@@ -9,6 +9,7 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,11 +87,6 @@ final class UpperReader {
     }
 
     private <T> T within(String what, Consumer<T> consumer) throws IOException {
-        Path code = Path.of(UpperReader.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .getPath());
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -99,7 +95,7 @@ final class UpperReader {
                 "-Dsun.jnu.encoding=UTF-8",
                 "-Dfile.encoding=UTF-8",
                 "-cp",
-                code.toString(),
+                classPath(),
                 UpperReader.class.getName(),
                 what,
                 upper.toString()));
@@ -124,6 +120,16 @@ final class UpperReader {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    /** The plugin's own jar has all that is needed; classes that lie in no jar yet have the rest beside them. */
+    private static String classPath() {
+        Path code = Path.of(URI.create(UpperReader.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toString()));
+        return Files.isDirectory(code) ? System.getProperty("java.class.path") : code.toString();
     }
 
     /** The second process: prints the changes or the layer. It sees owners as they are within. */

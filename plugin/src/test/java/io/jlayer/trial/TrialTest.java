@@ -192,9 +192,10 @@ class TrialTest {
     @Test
     void filesThatOnlyTheirOwnerMayReadAreListedAndCommitted() throws IOException {
         Image image = image("User", "ada");
-        TrialSpec.Builder spec = shell("umask 077; mkdir /tmp/d; echo secret >/tmp/d/f; chmod 0 /tmp/d/f");
-        TrialResult result = run(image, spec.commit(true));
-        assertThat(result.changes().all().stream().map(Change::toString)).containsExactly("A /tmp/d", "A /tmp/d/f");
+        String script = "umask 077; cd /tmp; mkdir d; echo secret >d/f; chmod 0 d/f; echo >d/x; chmod 700 d/x";
+        TrialResult result = run(image, shell(script).commit(true));
+        assertThat(result.changes().all().stream().map(Change::toString))
+                .containsExactly("A /tmp/d", "A /tmp/d/f", "A /tmp/d/x");
         Image next = image.append(result.layer().orElseThrow(), new History(Optional.empty(), "trial", "", false));
         run(next, shell("chmod 600 /tmp/d/f; cat /tmp/d/f; stat -c %u /tmp/d; stat -c %a /tmp"));
         assertThat(output().lines()).first().isEqualTo("secret");

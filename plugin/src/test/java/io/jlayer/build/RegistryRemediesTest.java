@@ -21,7 +21,7 @@ class RegistryRemediesTest {
     private static final TransportName BASE = TransportName.parse("localhost:1/a/b:1", "<from>");
 
     private static String told(Throwable cause) throws IOException {
-        return RegistryRemedies.forPull(BASE, new IOException("pull it: no", cause))
+        return RegistryRemedies.forPull(BASE, ImageUse.BASE, new IOException("pull it: no", cause))
                 .getMessage();
     }
 
@@ -38,6 +38,14 @@ class RegistryRemediesTest {
     }
 
     @Test
+    void aTrialNamesItsOwnSetting() throws IOException {
+        assertThat(RegistryRemedies.forPull(
+                        BASE, ImageUse.TRIAL, new IOException("pull it: no", new ConnectException())))
+                .hasMessageStartingWith(
+                        "the image cannot be used: pull it: no (-Djlayer.try.image=localhost:1/a/b:1)\n  To fix: ");
+    }
+
+    @Test
     void aPushNamesItsTarget() throws IOException {
         assertThat(RegistryRemedies.forPush(
                         ImageRef.parse("localhost:1/a:2"), new IOException("push it: no", new ConnectException())))
@@ -47,6 +55,7 @@ class RegistryRemediesTest {
     @Test
     void whatADiskDidIsLeftAsItIs() {
         IOException failure = new IOException("store it", new AccessDeniedException("/store"));
-        assertThatThrownBy(() -> RegistryRemedies.forPull(BASE, failure)).isSameAs(failure);
+        assertThatThrownBy(() -> RegistryRemedies.forPull(BASE, ImageUse.BASE, failure))
+                .isSameAs(failure);
     }
 }

@@ -10,6 +10,7 @@ import io.jlayer.oci.ImageRef;
 import io.jlayer.registry.StalledException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
@@ -30,6 +31,8 @@ class RegistryRemediesTest {
         assertThat(told(new ConnectException()))
                 .startsWith("the base image cannot be used: pull it: no (<from>localhost:1/a/b:1</from>)")
                 .contains("To fix: correct the name");
+        assertThat(told(new UnknownHostException("localhots")))
+                .contains("To fix: see that the host's name is spelt right", "HTTPS_PROXY", "-o takes");
         assertThat(told(new StalledException("late"))).contains("To fix: try again later");
         assertThat(told(new DamagedBlobException(Digest.sha256("a"), "cut"))).contains("Nothing of it was kept");
         assertThat(told(new SSLException("plain"))).contains("-Djlayer.insecureRegistries=localhost:1");

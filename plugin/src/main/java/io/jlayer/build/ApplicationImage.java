@@ -152,7 +152,7 @@ public final class ApplicationImage {
         Files.createDirectories(application.output());
         boolean follows = new BaseWatch(application.project(), digests).watch(settings.from())
                 && settings.cache().isEmpty();
-        ImageSource base = transports.source(settings.from(), jdk());
+        ImageSource base = transports.source(settings.from(), ImageUse.BASE, jdk());
         BuildReport report = new ImageBuilder(store, Runtime.getRuntime().availableProcessors(), fleet(here))
                 .build(plan, here ? transports.whole(base) : base, targets, timings)
                 .sent(here, reports(pushes));

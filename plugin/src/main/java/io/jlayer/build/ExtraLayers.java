@@ -66,7 +66,7 @@ final class ExtraLayers {
         Path from = files.from();
         digests.watch(from);
         if (Files.isDirectory(from)) {
-            return directoryEntries(files);
+            return directoryEntries(files, layer);
         }
         if (!Files.isRegularFile(from)) {
             throw new UserError(
@@ -79,7 +79,7 @@ final class ExtraLayers {
         return List.of(new FileEntry.Regular(path, metadata(files, from), new LocalFile(from, digests)));
     }
 
-    private List<FileEntry> directoryEntries(ExtraLayer.FileSet files) throws IOException {
+    private List<FileEntry> directoryEntries(ExtraLayer.FileSet files, String layer) throws IOException {
         MatchPatterns includes = patterns(files.includes().isEmpty() ? List.of("**") : files.includes());
         MatchPatterns excludes = patterns(files.excludes());
         LayerPath into = LayerPath.of(files.into());
@@ -88,12 +88,18 @@ final class ExtraLayers {
         if (!into.isRoot()) {
             entries.add(new FileEntry.Directory(into, forDirectory));
         }
+        int before = entries.size();
         for (SourceTree.Item item : SourceTree.read(files.from(), digests, warnings)) {
             String name = item.name().replace('/', File.separatorChar);
             if (includes.matches(name, true) && !excludes.matches(name, true)) {
                 Metadata forFile = metadata(files, item.file());
                 entries.add(item.entry(into.resolve(item.name()), forFile, forDirectory, digests));
             }
+        }
+        if (entries.size() == before && !files.includes().isEmpty()) {
+            warnings.accept("layer '" + layer + "': nothing below " + files.from() + " is left by <includes> "
+                    + files.includes() + " and <excludes> " + files.excludes()
+                    + "; patterns begin there, as **/*.yml");
         }
         return entries;
     }

@@ -111,10 +111,17 @@ public final class ImageBuilder {
         return new UserError(
                 "the base image cannot be used: " + Reason.of(cause),
                 "<from>" + plan.from() + "</from>",
-                forbidden.isEmpty()
-                        ? "correct <from>, or make or fetch anew what it names"
-                        : "let the user that runs Maven read " + forbidden,
+                forbidden.isEmpty() ? remedy(plan) : "let the user that runs Maven read " + forbidden,
                 cause);
+    }
+
+    private static String remedy(BuildPlan plan) {
+        if (!plan.from().startsWith("jdk")) {
+            return "correct <from>, or make or fetch anew what it names";
+        }
+        boolean here = plan.platforms().stream().allMatch(platform -> platform.fit(Platform.HOST) > 0);
+        return (here ? "mend that, " : "build for " + Platform.HOST + " alone, ")
+                + "or name a base that is an image, as <from>eclipse-temurin:21-jre</from>";
     }
 
     private static void checkNew(BuildPlan plan, Image base, List<Image> before) {

@@ -162,13 +162,19 @@ final class ImagePlanner {
         return new PlannedLayer("launch", new LayerSpec("class path", List.of(file)));
     }
 
-    private List<String> command(ClassFacts facts) {
+    private List<String> command(ClassFacts facts) throws IOException {
         List<String> command = new ArrayList<>();
         command.add("java");
         command.addAll(settings.container().jvmFlags());
         command.add("-cp");
         command.add("@" + AppLayout.CLASS_PATH);
-        command.add(MainClass.choose(settings.container(), application, facts));
+        String mainClass = MainClass.choose(settings.container(), application, facts);
+        if (!facts.mainClasses().contains(mainClass)) {
+            new MainClassCheck(application, classFiles().keySet())
+                    .missing(mainClass)
+                    .ifPresent(warnings);
+        }
+        command.add(mainClass);
         return command;
     }
 

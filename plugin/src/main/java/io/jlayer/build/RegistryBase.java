@@ -9,20 +9,22 @@ import io.jlayer.registry.RegistrySource;
 import java.io.IOException;
 
 /**
- * An image in a registry, as a base; what goes wrong on the way is told with what may help.
+ * An image in a registry that is a base or to be tried; what goes wrong on the way is told with what may help.
  *
  * @param source the image
  * @param name as the user wrote it
+ * @param use what it is wanted for
  * @param registries the way there
  */
-record RegistryBase(RegistrySource source, TransportName name, Registries registries) implements ImageSource {
+record RegistryBase(RegistrySource source, TransportName name, ImageUse use, Registries registries)
+        implements ImageSource {
 
     @Override
     public Image load(Platform platform, BlobStore store) throws IOException {
         try {
             return source.load(platform, store);
         } catch (IOException e) {
-            throw RegistryRemedies.forPull(name, e);
+            throw RegistryRemedies.forPull(name, use, e);
         }
     }
 
@@ -33,7 +35,7 @@ record RegistryBase(RegistrySource source, TransportName name, Registries regist
             try {
                 registries.client().fetch(image);
             } catch (IOException e) {
-                throw RegistryRemedies.forPull(name, e);
+                throw RegistryRemedies.forPull(name, use, e);
             }
             return image;
         };

@@ -8,6 +8,7 @@ import io.jlayer.registry.RegistryException;
 import io.jlayer.registry.StalledException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,16 +24,15 @@ final class RegistryRemedies {
     private RegistryRemedies() {}
 
     /**
-     * What to tell of a base that cannot be had.
+     * What to tell of an image that cannot be had.
      *
      * @throws IOException if it was not the registry's fault
      */
-    static UserError forPull(TransportName name, IOException failure) throws IOException {
+    static UserError forPull(TransportName name, ImageUse use, IOException failure) throws IOException {
         ImageRef image = name.reference();
         Optional<String> meant = name.rest().indexOf('/') < 0 ? TransportName.meant(name.rest()) : Optional.empty();
         String remedy = meant.or(() -> remedy(image, failure, false)).orElseThrow(() -> failure);
-        return new UserError(
-                "the base image cannot be used: " + failure.getMessage(), "<from>" + name + "</from>", remedy, failure);
+        return use.unusable(name, failure.getMessage(), remedy, failure);
     }
 
     /**
@@ -67,6 +67,10 @@ final class RegistryRemedies {
                 return Optional.of(
                         "correct the name, start what it names, or set a <proxy> in settings.xml or HTTPS_PROXY"
                                 + " if one is needed to get there");
+            } else if (cause instanceof UnknownHostException) {
+                return Optional.of("see that the host's name is spelt right and that this machine has a network; if a"
+                        + " proxy leads there, set a <proxy> in settings.xml or HTTPS_PROXY"
+                        + (push ? "" : "; without a network, -o takes what was fetched before"));
             } else if (cause instanceof StalledException) {
                 return Optional.of(TRY_AGAIN);
             }
@@ -93,7 +97,7 @@ final class RegistryRemedies {
             case 404 ->
                 push
                         ? "make the repository " + image.repository() + " there first; this registry does not by itself"
-                        : "correct <from>, or log in if the image is there: many registries say this to whom they do not"
+                        : "correct the name, or log in if the image is there: many registries say this to whom they do not"
                                 + " know";
             case 407 -> "give user and password of the proxy, in <proxies> in settings.xml or in HTTPS_PROXY";
             case 413 -> "have the limit of what stands before the registry raised, or split the layer";

@@ -82,6 +82,11 @@ public record TransportName(String transport, String rest) {
         int colon = name.indexOf(':');
         String first = colon < 0 ? name : name.substring(0, colon);
         String rest = colon < 0 ? "" : name.substring(colon + 1);
+        if (first.equals(REGISTRY)) {
+            return rest.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of("if the image " + rest + " is meant, write that alone");
+        }
         return Nearest.suggest(first, KNOWN)
                 .map(near -> "did you mean " + near + (near.equals("scratch") ? "" : ":" + rest) + "?");
     }

@@ -47,13 +47,15 @@ public final class Transports {
     }
 
     /**
-     * Where a base comes from.
+     * Where an image comes from.
      *
+     * @param use what for
      * @param jdk makes {@code jdk:}, which depends on the application
      * @throws UserError if that is no source
      */
-    ImageSource source(String from, ImageSource jdk) {
-        TransportName name = TransportName.parse(from, "<from>");
+    ImageSource source(String image, ImageUse use, ImageSource jdk) {
+        TransportName name = TransportName.parse(image, use.setting());
+        new LocalName(directory).check(image, name, use);
         return switch (name.transport()) {
             case "scratch" -> new ScratchSource();
             case "jdk" -> jdk;
@@ -61,8 +63,8 @@ public final class Transports {
             case "oci" -> layout(name);
             case "oci-archive" -> KnownArchive.of(layout(name), store, digests);
             case "docker-archive" -> KnownArchive.of(dockerArchive(name), digests);
-            case TransportName.REGISTRY -> new RegistryBase(registry(name), name, registries);
-            default -> throw unsupported(name, "<from>");
+            case TransportName.REGISTRY -> new RegistryBase(registry(name), name, use, registries);
+            default -> throw unsupported(name, use.setting());
         };
     }
 

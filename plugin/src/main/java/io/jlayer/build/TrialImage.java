@@ -45,7 +45,7 @@ public final class TrialImage {
     public Image load(String name) {
         try {
             Image image = transports
-                    .whole(transports.source(name, (platform, blobs) -> {
+                    .whole(transports.source(name, ImageUse.TRIAL, (platform, blobs) -> {
                         throw new IOException("jdk: is a base; there is no program in it to try");
                     }))
                     .load(Platform.HOST, store.blobs());
@@ -54,7 +54,7 @@ public final class TrialImage {
         } catch (IOException e) {
             throw new UserError(
                     "the image cannot be used: " + e.getMessage(),
-                    "<try><image>, or -Djlayer.try.image",
+                    ImageUse.TRIAL.setting(),
                     "correct the name, or what it names",
                     e);
         }

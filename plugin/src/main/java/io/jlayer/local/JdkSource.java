@@ -85,12 +85,12 @@ public final class JdkSource implements ImageSource {
 
     static void checkPlatform(Platform platform, String hostSystem) throws IOException {
         if (!hostSystem.equals("Linux")) {
-            throw new IOException("'jdk:' takes the C library from the machine that builds, which must run Linux, not "
-                    + hostSystem + "; name another base with <from>");
+            throw new IOException(
+                    "'jdk:' takes the C library from the machine that builds, which must run Linux, not " + hostSystem);
         }
         if (platform.fit(Platform.HOST) == 0) {
             throw new IOException("'jdk:' can only make an image for " + Platform.HOST
-                    + ", the machine that builds, not for " + platform + "; name another base with <from>");
+                    + ", the machine that builds, not for " + platform);
         }
     }
 

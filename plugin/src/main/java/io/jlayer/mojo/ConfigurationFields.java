@@ -26,7 +26,12 @@ final class ConfigurationFields {
                 if (setting != null || (!goal && !Modifier.isStatic(field.getModifiers()) && !field.isSynthetic())) {
                     field.setAccessible(true);
                     boolean named = setting != null && !setting.value().isEmpty();
-                    fields.put(named ? setting.value() : field.getName(), field);
+                    if (named) {
+                        fields.put(setting.value(), field);
+                    }
+                    if (!named || !goal) {
+                        fields.put(field.getName(), field);
+                    }
                 }
             }
         }

@@ -115,6 +115,11 @@ final class SettingsReader {
         if (!Compression.NAMES.contains(goal.compression)) {
             throw unknown(goal.compression, "compression", "compression", Compression.NAMES);
         }
+        if (goal.compression.equals("zstd") && goal.format.equals("docker")) {
+            goal.getLog()
+                    .warn("format docker with compression zstd: Docker's own format has no such layers, and many"
+                            + " engines refuse them; use format oci, or gzip");
+        }
         Compression compression = Compression.named(goal.compression);
         try {
             return goal.compressionLevel == null ? compression : compression.withLevel(goal.compressionLevel);

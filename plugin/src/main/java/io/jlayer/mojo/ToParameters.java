@@ -6,7 +6,10 @@ import java.util.List;
 /** {@code <to>}: where the image goes. A single target may be written as the element's text. */
 public final class ToParameters {
 
+    /** In the POM each has an element of its own, so that is its name on the command line too. */
+    @Setting("image")
     List<String> images = List.of();
+
     List<String> tags = List.of();
 
     /** Maven calls this for {@code <to>registry.example.com/app</to>}; several may stand there with commas between. */

@@ -74,6 +74,13 @@ final class TrialLines {
                 .with("copiedUp", change.copiedUp());
     }
 
+    /** Says how many were not removed though all were meant. */
+    void passedOver(int running) {
+        if (running > 0) {
+            log.info("Passed over " + running + (running == 1 ? ", since it runs" : ", since they run"));
+        }
+    }
+
     void list(List<TrialRecord> trials) {
         if (trials.isEmpty()) {
             log.info("There are no trials");

@@ -33,11 +33,9 @@ public final class TrialsMojo extends JlayerMojo {
         for (String name : all ? kept : remove) {
             remove(trials, name);
         }
-        int running = before.size() - kept.size();
-        if (running > 0) {
-            getLog().info("Passed over " + running + (running == 1 ? ", since it runs" : ", since they run"));
-        }
-        new TrialLines(getLog()).list(trials.list());
+        TrialLines lines = new TrialLines(getLog());
+        lines.passedOver(before.size() - kept.size());
+        lines.list(trials.list());
     }
 
     private void remove(Trials trials, String name) throws IOException {

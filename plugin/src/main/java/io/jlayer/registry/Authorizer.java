@@ -165,6 +165,11 @@ final class Authorizer {
         return credential(access).isPresent();
     }
 
+    /** Where what is known of who asks comes from, in words. */
+    Optional<String> whence(Access access) throws IOException {
+        return credentials.place(endpoint.registry(), access.repository());
+    }
+
     private Optional<Credential> credential(Access access) throws IOException {
         return credentials.find(endpoint.registry(), access.repository());
     }

@@ -39,14 +39,15 @@ public final class CredentialSources {
             List<GivenCredentials.Entry> settings,
             Set<String> pushedTo) {
         List<Credentials> sources = new ArrayList<>();
-        sources.add(new GivenCredentials(explicit));
+        sources.add(Credentials.at("<credentials>", new GivenCredentials(explicit)));
         if (!helper.isEmpty()) {
-            sources.add(helpers.helper(helper));
+            sources.add(Credentials.at("docker-credential-" + helper, helpers.helper(helper)));
         }
-        sources.add(new GivenCredentials(settings));
-        files().forEach(file -> sources.add(new AuthFile(file, helpers, events)));
-        sources.add(new EnvironmentCredentials(environment, pushedTo));
-        sources.add(new WellKnownHelpers(helpers));
+        sources.add(Credentials.at("settings.xml", new GivenCredentials(settings)));
+        files().forEach(file -> sources.add(Credentials.at(file.toString(), new AuthFile(file, helpers, events))));
+        sources.add(Credentials.at(
+                "JLAYER_REGISTRY_... in the environment", new EnvironmentCredentials(environment, pushedTo, events)));
+        sources.add(Credentials.at("a credential helper of the cloud", new WellKnownHelpers(helpers)));
         return Credentials.firstOf(sources);
     }
 

@@ -21,17 +21,50 @@ public interface Credentials {
      */
     Optional<Credential> find(String registry, String repository) throws IOException;
 
+    /** Where {@link #find} has its answer from, in words for the user; empty if it has none, or nobody said where. */
+    default Optional<String> place(String registry, String repository) throws IOException {
+        return Optional.empty();
+    }
+
+    /** The same source, said to be at a place. */
+    static Credentials at(String place, Credentials source) {
+        return new Credentials() {
+            @Override
+            public Optional<Credential> find(String registry, String repository) throws IOException {
+                return source.find(registry, repository);
+            }
+
+            @Override
+            public Optional<String> place(String registry, String repository) throws IOException {
+                return find(registry, repository).map(found -> place);
+            }
+        };
+    }
+
     /** Asks one source after the other until one has an answer. */
     static Credentials firstOf(List<Credentials> sources) {
         List<Credentials> all = List.copyOf(sources);
-        return (registry, repository) -> {
-            for (Credentials source : all) {
-                Optional<Credential> found = source.find(registry, repository);
-                if (found.isPresent()) {
-                    return found;
+        return new Credentials() {
+            @Override
+            public Optional<Credential> find(String registry, String repository) throws IOException {
+                for (Credentials source : all) {
+                    Optional<Credential> found = source.find(registry, repository);
+                    if (found.isPresent()) {
+                        return found;
+                    }
                 }
+                return Optional.empty();
             }
-            return Optional.empty();
+
+            @Override
+            public Optional<String> place(String registry, String repository) throws IOException {
+                for (Credentials source : all) {
+                    if (source.find(registry, repository).isPresent()) {
+                        return source.place(registry, repository);
+                    }
+                }
+                return Optional.empty();
+            }
         };
     }
 }

@@ -18,12 +18,17 @@ public final class EnvironmentCredentials implements Credentials {
 
     private final Map<String, String> environment;
     private final Set<String> own;
+    private final Events events;
 
     /**
+     * Reads the environment.
+     *
      * @param own the registries that the general names are meant for: never just any that asks
+     * @param events hears of a name without a password, or the other way round
      */
-    public EnvironmentCredentials(Map<String, String> environment, Set<String> own) {
+    public EnvironmentCredentials(Map<String, String> environment, Set<String> own, Events events) {
         this.environment = Map.copyOf(environment);
+        this.events = events;
         this.own = own.stream().map(Hosts::canonical).collect(Collectors.toUnmodifiableSet());
     }
 
@@ -37,6 +42,11 @@ public final class EnvironmentCredentials implements Credentials {
     private Optional<Credential> pair(String prefix) {
         String username = environment.getOrDefault(prefix + "USERNAME", "");
         String password = environment.getOrDefault(prefix + "PASSWORD", "");
+        if (username.isEmpty() != password.isEmpty()) {
+            String set = username.isEmpty() ? "PASSWORD" : "USERNAME";
+            String missing = username.isEmpty() ? "USERNAME" : "PASSWORD";
+            events.info(prefix + set + " is set and " + prefix + missing + " is not, so neither is used");
+        }
         return username.isEmpty() || password.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Credential.Password(username, password));

@@ -40,7 +40,7 @@ final class Exchange {
         try {
             answer = authorizer.send(call, access);
         } catch (RegistryException e) {
-            throw e.saying(what + ": " + e.getMessage());
+            throw toldWhoAsked(e.saying(what + ": " + e.getMessage()));
         } catch (FinalException e) {
             throw new FinalException(what + ": " + e.getMessage(), e);
         } catch (InterruptedIOException e) {
@@ -49,13 +49,22 @@ final class Exchange {
             throw new IOException(what + ": " + e.getMessage(), e);
         }
         if (!hopedFor.contains(answer.status())) {
-            RegistryException refusal = ErrorText.refusal(what, answer.remembered(), clock);
-            boolean unknown = refusal.status() == 401 && !authorizer.knowsWho(access);
-            throw unknown
-                    ? refusal.toNobody(refusal.getMessage() + " (no credentials are known for " + registry() + ")")
-                    : refusal;
+            throw toldWhoAsked(ErrorText.refusal(what, answer.remembered(), clock));
         }
         return answer;
+    }
+
+    /** Of a refusal for who asks: that nobody said so, or where it was said. */
+    private RegistryException toldWhoAsked(RegistryException refusal) throws IOException {
+        if (refusal.status() != 401) {
+            return refusal;
+        } else if (!authorizer.knowsWho(access)) {
+            return refusal.toNobody(refusal.getMessage() + " (no credentials are known for " + registry() + ")");
+        }
+        return authorizer
+                .whence(access)
+                .map(place -> refusal.saying(refusal.getMessage() + " (with the credentials of " + place + ")"))
+                .orElse(refusal);
     }
 
     /** Runs something that consists of more than one call until it succeeds, within the same bounds. */

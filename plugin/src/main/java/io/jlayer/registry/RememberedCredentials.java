@@ -26,4 +26,9 @@ final class RememberedCredentials implements Credentials {
         }
         return found;
     }
+
+    @Override
+    public Optional<String> place(String registry, String repository) throws IOException {
+        return source.place(registry, repository);
+    }
 }

@@ -4,6 +4,7 @@ package io.jlayer.registry;
 import io.jlayer.blob.DamagedBlobException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +20,9 @@ final class Retries {
 
     /** A registry that wants to be left alone for longer is not waited for. */
     private static final Duration LONGEST_ASKED = Duration.ofMinutes(2);
+
+    /** A name that nobody knows is a slip of the pen, or the network is away. */
+    private static final int MOST_FOR_UNKNOWN_HOSTS = 2;
 
     private final Pace pace;
     private final Events events;
@@ -43,16 +47,26 @@ final class Retries {
                 if (!isPassing(e)) {
                     throw e;
                 }
-                Optional<Duration> pause = attempt < attempts ? pause(attempt, e) : Optional.empty();
+                int most = isUnknownHost(e) ? Math.min(attempts, MOST_FOR_UNKNOWN_HOSTS) : attempts;
+                Optional<Duration> pause = attempt < most ? pause(attempt, e) : Optional.empty();
                 if (pause.isEmpty()) {
                     throw attempt == 1 ? e : afterAttempts(attempt, e);
                 }
                 count.incrementAndGet();
                 events.debug(e.getMessage() + "; trying again in " + pause.get().toMillis() + " ms (attempt "
-                        + (attempt + 1) + " of " + attempts + ")");
+                        + (attempt + 1) + " of " + most + ")");
                 pace.sleeper().sleep(pause.get());
             }
         }
+    }
+
+    private static boolean isUnknownHost(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnknownHostException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether trying again may help. */

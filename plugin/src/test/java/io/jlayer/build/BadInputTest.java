@@ -14,8 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -210,5 +212,15 @@ class BadInputTest {
         Programs.run(parent, "mkfifo", "pipe");
         application.build();
         assertThat(application.warnings).singleElement().asString().contains("pipe is left out");
+    }
+
+    @Test
+    void aMainClassThatIsNowhereIsWarnedOfWithTheNearest() throws IOException {
+        String slip = StartedFixture.class.getName().replace("Started", "Startde");
+        application.container = SmallApplication.containerOf(Optional.of(slip), List.of(), new TreeMap<>());
+        application.build();
+        assertThat(application.warnings)
+                .containsExactly("the main class " + slip + " is not on the class path; did you mean "
+                        + StartedFixture.class.getName() + "?");
     }
 }

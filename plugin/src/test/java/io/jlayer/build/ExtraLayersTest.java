@@ -34,6 +34,8 @@ class ExtraLayersTest {
         Files.createDirectories(files.resolve("empty"));
     }
 
+    private final List<String> warnings = new ArrayList<>();
+
     private static ExtraLayer.FileSet set(
             Path from, String into, List<String> includes, List<String> excludes, String mode, String owner) {
         return ExtraLayer.FileSet.of(from, into, includes, excludes, mode, "0750", owner);
@@ -47,7 +49,7 @@ class ExtraLayersTest {
         Store store = Store.open(directory.resolve("store"));
         FileDigests digests = FileDigests.open(store, directory);
         List<List<String>> planned = new ArrayList<>();
-        for (PlannedLayer layer : new ExtraLayers(digests, warning -> {})
+        for (PlannedLayer layer : new ExtraLayers(digests, warnings::add)
                 .plan(List.of(new ExtraLayer("more", sets, List.of())), filesForRoot)) {
             planned.add(
                     layer.spec().entries().stream().map(ExtraLayersTest::shown).toList());
@@ -152,5 +154,16 @@ class ExtraLayersTest {
         assertThatExceptionOfType(UserError.class)
                 .isThrownBy(() -> set(files, into, List.of(), List.of(), mode, owner))
                 .withMessageStartingWith(message);
+    }
+
+    @Test
+    void patternsThatLeaveNothingAreWarnedOf() throws IOException {
+        planned(set(files, "/opt", List.of("bin/*"), List.of(), null, "0:0"));
+        assertThat(warnings).isEmpty();
+        planned(set(files, "/opt", List.of("*.yaml"), List.of(), null, "0:0"));
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .contains("layer 'more': nothing below " + files, "<includes> [*.yaml]");
     }
 }

@@ -10,6 +10,7 @@ import io.jlayer.oci.ImageRef;
 import io.jlayer.registry.StalledException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
@@ -21,7 +22,7 @@ class RegistryRemediesTest {
     private static final TransportName BASE = TransportName.parse("localhost:1/a/b:1", "<from>");
 
     private static String told(Throwable cause) throws IOException {
-        return RegistryRemedies.forPull(BASE, new IOException("pull it: no", cause))
+        return RegistryRemedies.forPull(BASE, ImageUse.BASE, new IOException("pull it: no", cause))
                 .getMessage();
     }
 
@@ -30,11 +31,21 @@ class RegistryRemediesTest {
         assertThat(told(new ConnectException()))
                 .startsWith("the base image cannot be used: pull it: no (<from>localhost:1/a/b:1</from>)")
                 .contains("To fix: correct the name");
+        assertThat(told(new UnknownHostException("localhots")))
+                .contains("To fix: see that the host's name is spelt right", "HTTPS_PROXY", "-o takes");
         assertThat(told(new StalledException("late"))).contains("To fix: try again later");
         assertThat(told(new DamagedBlobException(Digest.sha256("a"), "cut"))).contains("Nothing of it was kept");
         assertThat(told(new SSLException("plain"))).contains("-Djlayer.insecureRegistries=localhost:1");
         assertThat(told(new SSLHandshakeException("who").initCause(new CertificateException("unknown"))))
                 .contains("caBundle");
+    }
+
+    @Test
+    void aTrialNamesItsOwnSetting() throws IOException {
+        assertThat(RegistryRemedies.forPull(
+                        BASE, ImageUse.TRIAL, new IOException("pull it: no", new ConnectException())))
+                .hasMessageStartingWith(
+                        "the image cannot be used: pull it: no (-Djlayer.try.image=localhost:1/a/b:1)\n  To fix: ");
     }
 
     @Test
@@ -47,6 +58,7 @@ class RegistryRemediesTest {
     @Test
     void whatADiskDidIsLeftAsItIs() {
         IOException failure = new IOException("store it", new AccessDeniedException("/store"));
-        assertThatThrownBy(() -> RegistryRemedies.forPull(BASE, failure)).isSameAs(failure);
+        assertThatThrownBy(() -> RegistryRemedies.forPull(BASE, ImageUse.BASE, failure))
+                .isSameAs(failure);
     }
 }

@@ -87,6 +87,8 @@ class TransportNameTest {
         refused("OCI:dir/", "did you mean oci:dir/?");
         assertThat(TransportName.meant("oci-archiv:x.tar")).hasValue("did you mean oci-archive:x.tar?");
         assertThat(TransportName.meant("scrach")).hasValue("did you mean scratch?");
+        assertThat(TransportName.meant("docker:foo")).hasValue("if the image foo is meant, write that alone");
+        assertThat(TransportName.meant("docker")).isEmpty();
     }
 
     private static void refused(String text, String... words) {

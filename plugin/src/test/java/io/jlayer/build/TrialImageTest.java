@@ -4,11 +4,55 @@ package io.jlayer.build;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jlayer.blob.Store;
+import io.jlayer.registry.Events;
+import io.jlayer.registry.RegistrySettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where what a trial wrote may go is known before it runs, since it is lost if it cannot go there. */
 class TrialImageTest {
+
+    @TempDir
+    Path directory;
+
+    private void refused(String image, String... words) throws IOException {
+        try (Registries registries =
+                new Registries(() -> RegistrySettings.defaults().withOffline(true), Events.NONE)) {
+            TrialImage images =
+                    new TrialImage(Store.open(directory.resolve("store")), directory, registries, warning -> {});
+            assertThatThrownBy(() -> images.load(image))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContainingAll(words)
+                    .hasMessageContaining("-Djlayer.try.image")
+                    .hasMessageNotContaining("<from>");
+        }
+    }
+
+    @Test
+    void filesWithoutATransportAreToldWithOne() throws IOException {
+        Files.createFile(directory.resolve("app.tar"));
+        Files.createFile(
+                Files.createDirectories(directory.resolve("target/image")).resolve("oci-layout"));
+
+        refused("app.tar", "'app.tar' is here", "docker-archive:app.tar if docker save wrote it, oci-archive:app.tar");
+        refused("target/image", "To fix: write oci:target/image");
+        refused("docker://app.tar", "offline");
+        refused("other.tar", "offline");
+    }
+
+    @Test
+    void whatIsWrongIsBlamedOnTheTrialsOwnSetting() throws IOException {
+        refused("registry.example.com/shop/app:9", "the image cannot be used");
+        refused("oci-archive:none.tar", "the image cannot be used");
+        refused("containers-storage:app", "podman save");
+        refused("Alpine", "'Alpine' is not a valid repository");
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"name", "with-1.0_x", "oci-archive:app.tar", "oci:directory:tag", "docker-archive:a.tar"})

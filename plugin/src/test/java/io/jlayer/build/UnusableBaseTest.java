@@ -113,6 +113,15 @@ class UnusableBaseTest {
     }
 
     @Test
+    void ofTheJdkForAnotherMachine() throws IOException {
+        application.platforms = List.of(Platform.HOST, Platform.parse("linux/s390x"));
+        refused(
+                "jdk:",
+                "'jdk:' can only make an image for " + Platform.HOST,
+                "To fix: build for " + Platform.HOST + " alone, or name a base that is an image");
+    }
+
+    @Test
     void withADamagedLayer() throws IOException {
         Digest layer = layout(JsonObject.EMPTY, Images.file("etc/os", "x"))
                 .lowestFirst()

@@ -149,7 +149,7 @@ class JdkSourceTest {
     }
 
     @Test
-    void anotherPlatformIsRefusedWithARemedy() throws IOException {
+    void anotherPlatformIsRefused() throws IOException {
         Store store = Store.open(directory.resolve("store"));
         JdkApplication application = new JdkApplication(List.of(), List.of(), false);
         FileDigests digests = FileDigests.open(store, classes);
@@ -157,17 +157,15 @@ class JdkSourceTest {
                 .isThrownBy(() -> new JdkSource(jdk.home(), application, store, digests)
                         .load(Platform.parse("linux/s390x"), store.blobs()))
                 .withMessageContaining("for " + Platform.HOST)
-                .withMessageContaining("not for linux/s390x")
-                .withMessageContaining("<from>");
+                .withMessageContaining("not for linux/s390x");
         assertThat(jdk.runs()).isEmpty();
     }
 
     @Test
-    void anotherSystemIsRefusedWithARemedy() {
+    void anotherSystemIsRefused() {
         assertThatIOException()
                 .isThrownBy(() -> JdkSource.checkPlatform(Platform.HOST, "Mac OS X"))
-                .withMessageContaining("Mac OS X")
-                .withMessageContaining("<from>");
+                .withMessageContaining("Mac OS X");
     }
 
     @Test

@@ -90,6 +90,9 @@ class CommandLineTest {
     void whatMayBeWrittenAsTextInThePomMayBeHere() {
         apply("jlayer.to", "oci:a,oci:b");
         assertThat(goal.to.images).containsExactly("oci:a", "oci:b");
+        apply("jlayer.to.image", "oci:c");
+        assertThat(goal.to.images).containsExactly("oci:c");
+        apply("jlayer.to", "oci:a,oci:b");
         apply("jlayer.to.tags", "1.0,latest");
         assertThat(goal.to.tags).containsExactly("1.0", "latest");
         assertThat(goal.to.images).hasSize(2);

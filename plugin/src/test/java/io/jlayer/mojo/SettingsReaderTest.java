@@ -10,6 +10,7 @@ import io.jlayer.oci.Platform;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
 import org.apache.maven.execution.DefaultMavenExecutionRequest;
 import org.apache.maven.execution.DefaultMavenExecutionResult;
 import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.apache.maven.project.MavenProject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,5 +117,22 @@ class SettingsReaderTest {
         assertThatExceptionOfType(UserError.class)
                 .isThrownBy(() -> CreatedTime.of("yesterday", pom, environment))
                 .withMessageContaining("'yesterday' is not a date (<container><created>)");
+    }
+
+    @Test
+    void layersThatTheFormatDoesNotHaveAreWarnedOf() {
+        List<String> warnings = new ArrayList<>();
+        goal.setLog(new SystemStreamLog() {
+            @Override
+            public void warn(CharSequence line) {
+                warnings.add(line.toString());
+            }
+        });
+        goal.compression = "zstd";
+        read();
+        assertThat(warnings).isEmpty();
+        goal.format = "docker";
+        read();
+        assertThat(warnings).singleElement().asString().contains("format docker with compression zstd");
     }
 }

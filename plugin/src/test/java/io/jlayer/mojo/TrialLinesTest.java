@@ -61,6 +61,15 @@ class TrialLinesTest {
     }
 
     @Test
+    void thoseThatRunAreSaidToBeLeft() {
+        new TrialLines(log).passedOver(0);
+        new TrialLines(log).passedOver(1);
+        new TrialLines(log).passedOver(2);
+
+        assertThat(lines).containsExactly("Passed over 1, since it runs", "Passed over 2, since they run");
+    }
+
+    @Test
     void trialsAreListedWithTheDigestsThatABuildShows() {
         Digest digest = Digest.sha256("layer");
         new TrialLines(log)

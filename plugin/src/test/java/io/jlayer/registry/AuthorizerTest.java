@@ -182,6 +182,20 @@ class AuthorizerTest {
     }
 
     @Test
+    void saysWhoseCredentialsWereRefused() throws IOException {
+        registry.fail(
+                100,
+                request -> request.path().equals("/token"),
+                (request, answer, service) -> answer.send(401, "{}".getBytes(UTF_8)));
+        Credentials wrong = Credentials.at(
+                "settings.xml", (host, repository) -> Optional.of(new Credential.Password("ann", "wrong")));
+        try (TestRun run = new TestRun(settings -> settings.withCredentials(wrong))) {
+            assertThatThrownBy(() -> push(run, image, "a/c:1"))
+                    .hasMessageContaining("(with the credentials of settings.xml)");
+        }
+    }
+
+    @Test
     void saysThatItIsNotAllowedAndNoSecrets() throws IOException {
         String secret = "wrong-pässword";
         String basic = Base64.getEncoder().encodeToString(("ann:" + secret).getBytes(UTF_8));

@@ -170,11 +170,36 @@ class CredentialsTest implements Events {
         environment.put("JLAYER_REGISTRY_PASSWORD", "p:general");
         environment.put("JLAYER_REGISTRY_REG_EXAMPLE_COM_5000_USERNAME", "host");
         environment.put("JLAYER_REGISTRY_REG_EXAMPLE_COM_5000_PASSWORD", "p:host");
-        Credentials credentials = new EnvironmentCredentials(environment, Set.of("mine.io"));
+        Credentials credentials = new EnvironmentCredentials(environment, Set.of("mine.io"), Events.NONE);
 
         assertThat(find(credentials, "reg.example.com:5000")).isEqualTo(password("host"));
         assertThat(find(credentials, "mine.io")).isEqualTo(password("general"));
         assertThat(find(credentials, "evil.io")).isEmpty();
+    }
+
+    @Test
+    void halfOfAPairInTheEnvironmentIsTold() throws IOException {
+        TestRun told = new TestRun();
+        Credentials credentials =
+                new EnvironmentCredentials(Map.of("JLAYER_REGISTRY_USERNAME", "ann"), Set.of("mine.io"), told);
+
+        assertThat(find(credentials, "mine.io")).isEmpty();
+        assertThat(told.said())
+                .contains("JLAYER_REGISTRY_USERNAME is set and JLAYER_REGISTRY_PASSWORD is not, so neither is used");
+        told.close();
+    }
+
+    @Test
+    void whereCredentialsAreFromIsKnown() throws IOException {
+        GivenCredentials.Entry ann = new GivenCredentials.Entry("a.io", new Credential.Password("ann", "x"));
+        GivenCredentials.Entry bob = new GivenCredentials.Entry("b.io", new Credential.Password("bob", "y"));
+        Credentials all = new RememberedCredentials(Credentials.firstOf(List.of(
+                Credentials.at("<credentials>", new GivenCredentials(List.of(ann))),
+                Credentials.at("settings.xml", new GivenCredentials(List.of(ann, bob))))));
+
+        assertThat(all.place("a.io", "x")).hasValue("<credentials>");
+        assertThat(all.place("b.io", "x")).hasValue("settings.xml");
+        assertThat(all.place("c.io", "x")).isEmpty();
     }
 
     private static Optional<Credential> find(Credentials credentials, String host) {

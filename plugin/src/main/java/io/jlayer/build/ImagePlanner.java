@@ -170,7 +170,7 @@ final class ImagePlanner {
         command.add("@" + AppLayout.CLASS_PATH);
         String mainClass = MainClass.choose(settings.container(), application, facts);
         if (!facts.mainClasses().contains(mainClass)) {
-            new MainClassCheck(application, classFiles().keySet())
+            new MainClassCheck(application, ownFiles().keySet())
                     .missing(mainClass)
                     .ifPresent(warnings);
         }

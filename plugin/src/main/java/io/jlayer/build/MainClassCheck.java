@@ -17,7 +17,7 @@ import java.util.zip.ZipFile;
  * user's own, may bring it along.
  *
  * @param application whose class path it is
- * @param own the project's class files, by their path
+ * @param own the project's classes and resources, by their path
  */
 record MainClassCheck(Application application, Set<String> own) {
 
@@ -41,7 +41,9 @@ record MainClassCheck(Application application, Set<String> own) {
     private List<String> names() {
         List<String> names = new ArrayList<>();
         for (String path : own) {
-            names.add(path.substring(0, path.length() - ".class".length()).replace('/', '.'));
+            if (path.endsWith(".class")) {
+                names.add(path.substring(0, path.length() - ".class".length()).replace('/', '.'));
+            }
         }
         return names;
     }

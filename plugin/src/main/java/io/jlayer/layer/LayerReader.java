@@ -21,18 +21,31 @@ import java.util.Optional;
 public final class LayerReader implements AutoCloseable {
 
     private final HashingInput tarBytes;
+    /** The same bytes, as the tar gets them. */
+    private final InputStream bytes;
+
     private final TarReader tar;
 
-    private LayerReader(InputStream unpacked) {
+    private LayerReader(InputStream unpacked, boolean ahead) {
         tarBytes = new HashingInput(unpacked);
-        tar = new TarReader(tarBytes);
+        bytes = ahead ? new ReadAhead(tarBytes) : tarBytes;
+        tar = new TarReader(bytes);
     }
 
     /** Opens a packed layer. */
     public static LayerReader open(Blob packed) throws IOException {
+        return open(packed, false);
+    }
+
+    /** As {@link #open}, for who has much to do with each entry: a thread of its own unpacks and hashes meanwhile. */
+    public static LayerReader openAhead(Blob packed) throws IOException {
+        return open(packed, true);
+    }
+
+    private static LayerReader open(Blob packed, boolean ahead) throws IOException {
         InputStream in = packed.open();
         try {
-            return new LayerReader(Decompression.open(in));
+            return new LayerReader(Decompression.open(in), ahead);
         } catch (IOException e) {
             in.close();
             throw e;
@@ -90,11 +103,11 @@ public final class LayerReader implements AutoCloseable {
 
     /** Reads to the end of the tar and says what it hashed to. To be called once. */
     public DiffId finish() throws IOException {
-        tarBytes.transferTo(OutputStream.nullOutputStream());
+        bytes.transferTo(OutputStream.nullOutputStream());
         return new DiffId(Digest.of(tarBytes.hash));
     }
 
-    /** Bytes of tar read up to now; after {@link #finish}, all of them. */
+    /** Bytes of tar; to be asked after {@link #finish}. */
     public long tarSize() {
         return tarBytes.size;
     }

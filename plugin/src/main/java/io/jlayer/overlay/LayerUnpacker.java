@@ -52,7 +52,7 @@ final class LayerUnpacker {
     static SortedSet<LayerPath> unpack(Layer layer, Path directory, Ownership ownership, Optional<RootFs> below)
             throws IOException {
         LayerUnpacker unpacker = new LayerUnpacker(directory, ownership, below);
-        try (LayerReader reader = LayerReader.open(layer.blob())) {
+        try (LayerReader reader = LayerReader.openAhead(layer.blob())) {
             for (Optional<LayerReader.Entry> entry = reader.next(); entry.isPresent(); entry = reader.next()) {
                 unpacker.apply(entry.get(), reader.content());
             }

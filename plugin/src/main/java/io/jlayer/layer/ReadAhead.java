@@ -24,13 +24,21 @@ final class ReadAhead extends InputStream {
     private Piece current = new Piece(new byte[0], 0, null);
     private int position;
 
-    /**
-     * Some bytes.
-     *
-     * @param length how many of them count; -1 at the end
-     * @param failure what came instead of more bytes, or null
-     */
-    private record Piece(byte[] bytes, int length, Throwable failure) {}
+    /** Some bytes; or the end, with the failure that it was, if it was one. */
+    private static final class Piece {
+
+        private static final int END = -1;
+
+        final byte[] bytes;
+        final int length;
+        final Throwable failure;
+
+        Piece(byte[] bytes, int length, Throwable failure) {
+            this.bytes = bytes;
+            this.length = length;
+            this.failure = failure;
+        }
+    }
 
     /** Begins to read {@code in} at once; it is closed with this. */
     ReadAhead(InputStream in) {
@@ -48,7 +56,7 @@ final class ReadAhead extends InputStream {
             do {
                 piece = piece(free.take());
                 read.put(piece);
-            } while (piece.length() > 0);
+            } while (piece.length > 0);
         } catch (InterruptedException e) {
             return; // nobody wants the rest
         }
@@ -57,9 +65,9 @@ final class ReadAhead extends InputStream {
     private Piece piece(byte[] bytes) {
         try {
             int length = in.readNBytes(bytes, 0, bytes.length);
-            return new Piece(bytes, length == 0 ? -1 : length, null);
+            return new Piece(bytes, length == 0 ? Piece.END : length, null);
         } catch (IOException | RuntimeException | Error e) {
-            return new Piece(bytes, -1, e);
+            return new Piece(bytes, Piece.END, e);
         }
     }
 
@@ -74,24 +82,24 @@ final class ReadAhead extends InputStream {
         if (length == 0) {
             return 0;
         }
-        if (position == current.length()) {
+        if (position == current.length) {
             next();
         }
-        if (current.failure() != null) {
-            throw asThrown(current.failure());
+        if (current.failure != null) {
+            throw asThrown(current.failure);
         }
-        if (current.length() < 0) {
+        if (current.length == Piece.END) {
             return -1;
         }
-        int count = Math.min(length, current.length() - position);
-        System.arraycopy(current.bytes(), position, bytes, offset, count);
+        int count = Math.min(length, current.length - position);
+        System.arraycopy(current.bytes, position, bytes, offset, count);
         position += count;
         return count;
     }
 
     private void next() throws IOException {
-        if (current.bytes().length > 0) {
-            free.add(current.bytes());
+        if (current.bytes.length > 0) {
+            free.add(current.bytes);
         }
         try {
             current = read.take();

@@ -88,7 +88,7 @@ class ReadAheadTest {
     void doesNotRunAwayAndEndsWhenClosed() throws Exception {
         Endless in = new Endless();
         ReadAhead ahead = new ReadAhead(in);
-        assertThat(ahead.read()).isEqualTo(1);
+        assertThat(ahead.read()).isNotNegative();
         Thread.sleep(100);
         assertThat(in.taken).hasValueLessThanOrEqualTo(9L * (128 << 10));
         ahead.close();

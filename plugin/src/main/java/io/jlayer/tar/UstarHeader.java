@@ -109,6 +109,9 @@ final class UstarHeader {
             block[at] = (byte) ('0' + (rest & 7));
             rest >>>= 3;
         }
+        if (rest != 0) {
+            throw new IllegalArgumentException(value + " has more than " + digits + " octal digits");
+        }
     }
 
     private void put(int offset, String text) {

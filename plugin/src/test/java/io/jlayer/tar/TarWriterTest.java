@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -175,5 +176,27 @@ class TarWriterTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new TarEntry("d", TarEntry.Type.DIRECTORY, 0, 0, 0, 1, 0, ""));
         assertThatIllegalArgumentException().isThrownBy(() -> Entries.file("f", -1));
+    }
+
+    /** No tar can say it, and a part of it would be another device. */
+    @Test
+    void aDeviceNumberThatDoesNotFitIsRefused() throws IOException {
+        try (TarWriter tar = new TarWriter(OutputStream.nullOutputStream())) {
+            TarEntry device = new TarEntry(
+                    "d",
+                    TarEntry.Type.CHARACTER_DEVICE,
+                    0600,
+                    0,
+                    0,
+                    0,
+                    0,
+                    "",
+                    1 << 21,
+                    0,
+                    Collections.emptySortedMap());
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> tar.begin(device))
+                    .withMessage("2097152 has more than 7 octal digits");
+        }
     }
 }

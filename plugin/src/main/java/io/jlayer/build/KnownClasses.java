@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.cloud.tools.jib.api.MainClassFinder;
-import io.jlayer.blob.FileBytes;
 import io.jlayer.blob.Records;
 import io.jlayer.blob.Store;
 import io.jlayer.layer.LocalFile;
@@ -91,7 +90,7 @@ final class KnownClasses {
         String digest = classFile.digest().hex();
         Facts facts = before.get(digest);
         if (facts == null) {
-            facts = read(path(classFile));
+            facts = read(classFile);
         }
         now.append(digest).append(' ').append(facts.javaRelease()).append(' ');
         now.append(facts.mainClass()).append('\n');
@@ -112,14 +111,14 @@ final class KnownClasses {
         return found.getType() == MainClassFinder.Result.Type.MAIN_CLASS_FOUND ? found.getFoundMainClass() : "";
     }
 
-    private Facts read(Path classFile) throws IOException {
+    private Facts read(LocalFile classFile) throws IOException {
         byte[] bytes;
-        try (InputStream in = FileBytes.open(classFile)) {
+        try (InputStream in = classFile.open()) {
             bytes = mainWanted ? in.readAllBytes() : in.readNBytes(8);
         }
-        int release = release(bytes, classFile);
+        int release = release(bytes, path(classFile));
         boolean mayBeMain = mainWanted && new String(bytes, ISO_8859_1).contains(MAIN);
-        return new Facts(release, mayBeMain ? mainClass(classFile) : "");
+        return new Facts(release, mayBeMain ? mainClass(path(classFile)) : "");
     }
 
     private static int release(byte[] bytes, Path classFile) {

@@ -50,6 +50,6 @@ record LocalName(Path directory) {
         return new UserError(
                 "'" + name + "' is here on this machine, but by this name it is looked for in a registry",
                 use.setting(),
-                "write " + write);
+                "write " + write + "; if the registry's is meant, docker://" + name);
     }
 }

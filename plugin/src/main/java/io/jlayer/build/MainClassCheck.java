@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
@@ -54,7 +53,7 @@ record MainClassCheck(Application application, Set<String> own) {
         }
         try (ZipFile jar = new ZipFile(file.toFile())) {
             return jar.getEntry(path) != null;
-        } catch (ZipException e) {
+        } catch (IOException e) {
             return true; // who knows what is in it
         }
     }

@@ -135,8 +135,8 @@ final class Export implements AutoCloseable {
         entries.put(path, entry);
         if (withContents && entry.type() == TarEntry.Type.FILE) {
             Path file = directory.resolve(Integer.toString(contents.size()));
-            Files.copy(content, file);
             contents.put(path, file);
+            Files.copy(content, file);
         }
     }
 

@@ -17,11 +17,13 @@ final class ReadAhead extends InputStream {
     private static final int PIECES = 8;
     private static final int SIZE = 128 << 10;
 
+    private static final Piece NOTHING = new Piece(new byte[0], 0, null);
+
     private final InputStream in;
     private final BlockingQueue<Piece> read = new ArrayBlockingQueue<>(PIECES);
     private final BlockingQueue<byte[]> free = new ArrayBlockingQueue<>(PIECES);
     private final Thread reader = new Thread(this::readAll, "jlayer-read-ahead");
-    private Piece current = new Piece(new byte[0], 0, null);
+    private Piece current = NOTHING;
     private int position;
 
     /** Some bytes; or the end, with the failure that it was, if it was one. */
@@ -98,8 +100,11 @@ final class ReadAhead extends InputStream {
     }
 
     private void next() throws IOException {
-        if (current.bytes.length > 0) {
-            free.add(current.bytes);
+        byte[] used = current.bytes;
+        current = NOTHING;
+        position = 0;
+        if (used.length > 0) {
+            free.add(used);
         }
         try {
             current = read.take();
@@ -107,7 +112,6 @@ final class ReadAhead extends InputStream {
             Thread.currentThread().interrupt();
             throw (IOException) new InterruptedIOException("interrupted").initCause(e);
         }
-        position = 0;
     }
 
     private static IOException asThrown(Throwable failure) {

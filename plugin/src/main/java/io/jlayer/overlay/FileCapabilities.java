@@ -7,6 +7,7 @@ import io.jlayer.tar.TarReader;
 import io.jlayer.tar.XattrValue;
 import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +82,7 @@ final class FileCapabilities {
         List<String> command = List.of(
                 tar.toString(),
                 "--xattrs",
+                "--hard-dereference", // else only one name of a file has them, whichever comes first
                 "--xattrs-include=" + NAME,
                 "--no-recursion",
                 "--null",
@@ -95,6 +97,7 @@ final class FileCapabilities {
         HostCommand.clean(builder.environment());
         Process process = builder.start();
         Map<LayerPath, XattrValue> found = new TreeMap<>();
+        boolean isTold = false;
         try (TarReader reader = new TarReader(new BufferedInputStream(process.getInputStream()))) {
             ownership.started(process);
             for (Optional<TarEntry> entry = reader.next(); entry.isPresent(); entry = reader.next()) {
@@ -102,8 +105,16 @@ final class FileCapabilities {
                 if (value != null) {
                     found.put(LayerPath.of(entry.get().name()), value);
                 }
+                isTold = true;
             }
-            return found;
+            if (process.waitFor() != 0 && isTold) {
+                throw new IOException("read the capabilities of files in " + root + ": tar ended with exit code "
+                        + process.exitValue());
+            }
+            return found; // a tar that knows no xattrs tells nothing at all
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw (IOException) new InterruptedIOException("interrupted").initCause(e);
         } finally {
             process.destroyForcibly();
         }

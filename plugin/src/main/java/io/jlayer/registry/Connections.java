@@ -105,6 +105,7 @@ final class Connections implements Closeable {
         if (watch != null) {
             watch.interrupt();
         }
+        dialer.end();
         List.copyOf(open).forEach(this::drop);
         idle.clear();
     }

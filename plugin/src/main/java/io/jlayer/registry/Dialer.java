@@ -67,6 +67,11 @@ final class Dialer {
         }
     }
 
+    /** Ends all that is being dialed; from any thread. */
+    void end() {
+        underWay.forEach(Dialing::end);
+    }
+
     /** Ends what has been dialing for too long; from any thread, now and then. */
     void closeLate() {
         underWay.forEach(Dialing::closeIfLate);

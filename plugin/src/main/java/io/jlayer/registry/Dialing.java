@@ -7,7 +7,7 @@ import java.net.Socket;
 
 /**
  * A connection that is still being made. What a proxy and TLS say on the way has a time for each of its parts, and one for
- * all: who says a little now and then must not keep us for ever. For one thread, but {@link #closeIfLate}.
+ * all: who says a little now and then must not keep us for ever. For one thread, but {@link #closeIfLate} and {@link #end}.
  */
 final class Dialing implements Closeable {
 
@@ -26,11 +26,16 @@ final class Dialing implements Closeable {
     void closeIfLate() {
         if (!done && System.nanoTime() - deadline > 0) {
             late = true;
-            try {
-                wire.close();
-            } catch (IOException e) {
-                // it is gone in any case
-            }
+            end();
+        }
+    }
+
+    /** Ends it at once; from any thread. */
+    void end() {
+        try {
+            wire.close();
+        } catch (IOException e) {
+            // it is gone in any case
         }
     }
 

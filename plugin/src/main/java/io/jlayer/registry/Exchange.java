@@ -61,10 +61,14 @@ final class Exchange {
         } else if (!authorizer.knowsWho(access)) {
             return refusal.toNobody(refusal.getMessage() + " (no credentials are known for " + registry() + ")");
         }
-        return authorizer
-                .whence(access)
-                .map(place -> refusal.saying(refusal.getMessage() + " (with the credentials of " + place + ")"))
-                .orElse(refusal);
+        try {
+            return authorizer
+                    .whence(access)
+                    .map(place -> refusal.saying(refusal.getMessage() + " (with the credentials of " + place + ")"))
+                    .orElse(refusal);
+        } catch (IOException notToldAgain) {
+            return refusal;
+        }
     }
 
     /** Runs something that consists of more than one call until it succeeds, within the same bounds. */

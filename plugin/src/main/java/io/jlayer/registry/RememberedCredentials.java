@@ -11,6 +11,7 @@ final class RememberedCredentials implements Credentials {
 
     private final Credentials source;
     private final Map<String, Optional<Credential>> known = new HashMap<>();
+    private final Map<String, Optional<String>> places = new HashMap<>();
 
     RememberedCredentials(Credentials source) {
         this.source = source;
@@ -28,7 +29,13 @@ final class RememberedCredentials implements Credentials {
     }
 
     @Override
-    public Optional<String> place(String registry, String repository) throws IOException {
-        return source.place(registry, repository);
+    public synchronized Optional<String> place(String registry, String repository) throws IOException {
+        String key = registry + "/" + repository;
+        Optional<String> found = places.get(key);
+        if (found == null) {
+            found = source.place(registry, repository);
+            places.put(key, found);
+        }
+        return found;
     }
 }

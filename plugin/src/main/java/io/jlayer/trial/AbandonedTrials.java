@@ -4,6 +4,7 @@ package io.jlayer.trial;
 import io.jlayer.overlay.HostCommand;
 import io.jlayer.overlay.Ownership;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -56,7 +57,7 @@ final class AbandonedTrials {
                 remove(directory, ownership);
                 return true;
             }
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | IllegalArgumentException | DirectoryIteratorException e) {
             warnings.accept("what the trial '" + path.getFileName() + "' left cannot be removed now (" + e.getMessage()
                     + "); the next trial tries again. To remove it: mvn jlayer:trials -Djlayer.remove="
                     + path.getFileName() + ", or delete " + path);
@@ -66,7 +67,7 @@ final class AbandonedTrials {
 
     /** Removes a trial, and has an engine forget its image if no other trial uses that. */
     void remove(TrialDirectory directory, Ownership ownership) throws IOException {
-        List<String> unload = TrialDirectory.record(directory.path()).texts(Trials.UNLOAD);
+        List<String> unload = unloads(directory.path());
         directory.remove(ownership, patience);
         if (unload.isEmpty() || patience.left().isZero()) {
             return;

@@ -121,27 +121,31 @@ final class CommandCheck {
     }
 
     private Optional<Path> find(String name) throws IOException {
+        Optional<Path> first = Optional.empty();
         for (LayerPath path : candidates(name)) {
             Optional<Path> file = rootFs.resolve(path);
-            if (file.isPresent()) {
-                return file;
+            if (file.isPresent() && Files.isRegularFile(file.get()) && mayBeExecuted(file.get())) {
+                return file; // others of that name are passed over, as by the kernel's callers
             }
+            first = first.isPresent() ? first : file;
         }
-        return Optional.empty();
+        return first;
     }
 
     private List<LayerPath> candidates(String name) {
         if (name.contains("/")) {
-            return List.of(
-                    name.startsWith("/")
-                            ? LayerPath.of(name)
-                            : process.directory().resolve(LayerPath.of(name).value()));
+            return List.of(inDirectory(name));
         }
         List<LayerPath> paths = new ArrayList<>();
         for (String directory : path().split(":", -1)) {
-            paths.add(LayerPath.of(directory).resolve(name));
+            paths.add(inDirectory(directory + (directory.isEmpty() ? "" : "/") + name));
         }
         return paths;
+    }
+
+    /** Relative paths start where the process does. */
+    private LayerPath inDirectory(String path) {
+        return ContainerProcess.normal(path.startsWith("/") ? path : process.directory() + "/" + path);
     }
 
     private String path() {

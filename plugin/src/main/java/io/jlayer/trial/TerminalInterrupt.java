@@ -28,10 +28,11 @@ final class TerminalInterrupt {
 
     /** Has {@code action} done for each Ctrl-C, if this process has a terminal; else all stays as it is. */
     static TerminalInterrupt on(Streams streams, Runnable action) {
+        TerminalInterrupt interrupt = new TerminalInterrupt(action);
         if (streams instanceof Streams.Inherited && terminal()) {
-            HANDLER.add(action);
+            HANDLER.add(interrupt);
         }
-        return new TerminalInterrupt(action);
+        return interrupt;
     }
 
     private static boolean terminal() {
@@ -43,9 +44,9 @@ final class TerminalInterrupt {
         }
     }
 
-    /** Has Ctrl-C do what it did before. */
+    /** Has Ctrl-C do what it did before, but for what comes late of those before. */
     void close() {
-        HANDLER.remove(action);
+        HANDLER.remove(this);
     }
 
     /**
@@ -57,19 +58,19 @@ final class TerminalInterrupt {
         /** A JVM tells of a signal when a thread of its gets to it, which the program's end may overtake. */
         private static final long LATE = Duration.ofSeconds(1).toNanos();
 
-        private final List<Runnable> actions = new CopyOnWriteArrayList<>();
+        private final List<TerminalInterrupt> trials = new CopyOnWriteArrayList<>();
         private Object before;
         private volatile long lastEnd;
 
-        synchronized void add(Runnable action) {
-            actions.add(action);
+        synchronized void add(TerminalInterrupt trial) {
+            trials.add(trial);
             if (before == null) {
                 before = install();
             }
         }
 
-        void remove(Runnable action) {
-            if (actions.remove(action)) {
+        void remove(TerminalInterrupt trial) {
+            if (trials.remove(trial)) {
                 lastEnd = System.nanoTime();
             }
         }
@@ -100,8 +101,8 @@ final class TerminalInterrupt {
         }
 
         private void interrupted(Method method, Object[] arguments) throws Throwable {
-            if (!actions.isEmpty()) {
-                actions.forEach(Runnable::run);
+            if (!trials.isEmpty()) {
+                trials.forEach(trial -> trial.action.run());
             } else if (System.nanoTime() - lastEnd > LATE) {
                 try {
                     method.invoke(before(), arguments);

@@ -175,9 +175,9 @@ final class Trial {
         }
     }
 
-    private static TrialResult.Ending ending(int exitCode, TrialProcess running, Cgroup cgroup) {
+    private TrialResult.Ending ending(int exitCode, TrialProcess running, Cgroup cgroup) {
         boolean itself = running.ending() == TrialResult.Ending.EXITED;
-        return itself && exitCode == KILLED && cgroup.outOfMemory()
+        return itself && exitCode == KILLED && spec.limits().memory().isPresent() && cgroup.outOfMemory()
                 ? TrialResult.Ending.OUT_OF_MEMORY
                 : running.ending();
     }

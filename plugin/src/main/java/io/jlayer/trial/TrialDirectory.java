@@ -46,6 +46,11 @@ final class TrialDirectory implements AutoCloseable {
         }
     }
 
+    /** Waits for the trial's lock; the trial must be there. */
+    static TrialDirectory hold(Path path) throws IOException {
+        return new TrialDirectory(path, ProcessLock.take(path.resolve(LOCK)));
+    }
+
     Path path() {
         return path;
     }

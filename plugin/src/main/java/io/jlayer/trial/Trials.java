@@ -168,7 +168,7 @@ public final class Trials {
                                 + ", or take another name");
             }
             Files.createDirectory(path);
-            return TrialDirectory.tryHold(path).orElseThrow();
+            return TrialDirectory.hold(path); // who lists trials has the lock for a moment
         } finally {
             lock.close();
         }
@@ -196,17 +196,25 @@ public final class Trials {
 
     private TrialDirectory resumed(String name, Ownership ownership) throws IOException {
         TrialDirectory directory = hold(name, "resume");
+        try {
+            prepareAgain(directory, ownership);
+            return directory;
+        } catch (IOException | RuntimeException e) {
+            directory.close();
+            throw e;
+        }
+    }
+
+    private static void prepareAgain(TrialDirectory directory, Ownership ownership) throws IOException {
         String owner = TrialDirectory.record(directory.path()).text("ownership").orElse("");
         if (!owner.equals(ownership.name())) {
-            directory.close();
             throw new TrialException(
-                    "resume trial '" + name + "': its files are owned in the way '" + owner
+                    "resume trial '" + directory.name() + "': its files are owned in the way '" + owner
                             + "', and this run would use '" + ownership.name() + "'",
                     "resume",
                     "go on with it as the user who started it, on a machine that is set up alike");
         }
         directory.clear(ownership);
-        return directory;
     }
 
     private TrialDirectory hold(String name, String what) throws IOException {
@@ -220,7 +228,9 @@ public final class Trials {
                     what + " trial '" + name + "': there is none of that name",
                     what,
                     kept.isEmpty()
-                            ? "keep one first, by -Djlayer.try.keep=NAME; none is kept now"
+                            ? what.equals("remove")
+                                    ? "none is kept now"
+                                    : "keep one first, by -Djlayer.try.keep=NAME; none is kept now"
                             : "name one that was kept: " + String.join(", ", kept));
         }
         return TrialDirectory.tryHold(path)
@@ -311,7 +321,7 @@ public final class Trials {
     public void remove(String name) throws IOException {
         ProcessLock lock = ProcessLock.take(root.resolve("lock"));
         try (TrialDirectory directory = hold(name, "remove")) {
-            directory.remove(ownership(), Patience.of(AbandonedTrials.LIMIT));
+            new AbandonedTrials(root).remove(directory, ownership());
         } finally {
             lock.close();
         }

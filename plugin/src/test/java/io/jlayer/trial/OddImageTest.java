@@ -207,4 +207,21 @@ class OddImageTest {
         run(config, List.of(), shell("cat /etc/greeting"));
         assertThat(output()).isEqualTo("from the image\nok\nfrom the image\n");
     }
+
+    @Test
+    void programsAreFoundAsTheKernelAndShellsFindThem() throws IOException {
+        run(JsonObject.EMPTY, List.of(), TrialSpec.builder().command(List.of("/bin/../bin/echo", "up")));
+        List<FileEntry> inTheWay = List.of(
+                new FileEntry.Directory(LayerPath.of("usr/bin/echo"), Metadata.DIRECTORY),
+                TestLayers.file("sbin/echo", 0644, FileContent.of(new byte[0])));
+        run(
+                JsonObject.EMPTY.with("Env", List.of("PATH=/usr/bin:/opt/x/../../sbin:/bin")),
+                inTheWay,
+                TrialSpec.builder().command(List.of("echo", "down")));
+        run(
+                JsonObject.EMPTY.with("Env", List.of("PATH=")).with("WorkingDir", "/bin"),
+                List.of(),
+                TrialSpec.builder().command(List.of("./echo", "here")));
+        assertThat(output()).isEqualTo("up\ndown\nhere\n");
+    }
 }

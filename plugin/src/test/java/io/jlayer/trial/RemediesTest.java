@@ -65,7 +65,8 @@ class RemediesTest {
 
     @Test
     void unknownNamesAreToldWithThoseThatThereAre() throws IOException {
-        told(() -> trials.remove("other"), "'other': there is none of that name", "-Djlayer.try.keep=NAME");
+        told(() -> trials.remove("other"), "'other': there is none of that name", "none is kept now");
+        told(() -> run(command("/bin/sh").resume("other")), "'other'", "-Djlayer.try.keep=NAME");
         run(command("/bin/sh", "-c", "true").keep("mine"));
 
         told(() -> trials.remove("other"), "remove trial 'other'", "name one that was kept: mine");

@@ -147,7 +147,7 @@ def measure(work, code, image, rounds):
 
 def as_user(work, code, image, rounds, ids):
     """The same as a user who has nothing but these subordinate ids."""
-    own = work / ("ids" if ids else "none")  # short: with longer paths podman's own clean-up fails, and it waits 20 s for it
+    own = work / ("ids" if ids else "none")  # short: with longer paths podman takes 20 s more to see its end
     for name in ("home", "run"):
         (own / name).mkdir(parents=True)
         os.chown(own / name, UID, UID)

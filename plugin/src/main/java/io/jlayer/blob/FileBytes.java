@@ -15,8 +15,9 @@ public final class FileBytes {
     private FileBytes() {}
 
     /**
-     * Opens a file. A channel, which {@link Files} would give, costs a JVM that has compiled nothing yet twice as much, and
-     * there are as many files as classes. It fails as {@link Files#newInputStream} does, which says more clearly why.
+     * Opens a file, without the channel that {@link Files} would give: that goes through many more methods, which a JVM that
+     * has compiled nothing yet feels when there are as many files as classes. It fails as {@link Files#newInputStream} does,
+     * which says more clearly why.
      */
     public static InputStream open(Path file) throws IOException {
         if (file.getFileSystem() == FileSystems.getDefault()) {

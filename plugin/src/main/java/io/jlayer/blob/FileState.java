@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.blob;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -102,16 +100,5 @@ public record FileState(long size, long modified, long changed, long inode) {
     @Override
     public int hashCode() {
         return Long.hashCode(size ^ modified ^ changed ^ inode);
-    }
-
-    void write(DataOutputStream out) throws IOException {
-        out.writeLong(size);
-        out.writeLong(modified);
-        out.writeLong(changed);
-        out.writeLong(inode);
-    }
-
-    static FileState read(DataInputStream in) throws IOException {
-        return new FileState(in.readLong(), in.readLong(), in.readLong(), in.readLong());
     }
 }

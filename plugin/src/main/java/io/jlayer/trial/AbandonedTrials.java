@@ -13,11 +13,11 @@ import java.util.function.Consumer;
 
 /**
  * Removes what trials leave. What cannot be read or removed stands in nobody's way: that is said, and left for another time.
- * To be used by one who holds the lock of all trials, so all of it takes a limited time.
+ * To be used by one who holds the lock of all trials, so the programs that it needs for that have a limited time.
  */
 final class AbandonedTrials {
 
-    /** For all of them: an engine that has ten seconds to stop a container is done by then. */
+    /** For the programs of all of them: an engine that has ten seconds to stop a container is done by then. */
     static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final Path root;

@@ -61,7 +61,9 @@ class TerminalTest {
                 directory.resolve("store").toString(),
                 script,
                 Boolean.toString(seccomp));
-        terminal = new ProcessBuilder("script", "--quiet", "--return", "--command", ShellText.quote(java), "/dev/null")
+        // The shell that script starts would get Ctrl-C as well, and not every shell leaves by itself for one command.
+        String command = "exec " + ShellText.quote(java);
+        terminal = new ProcessBuilder("script", "--quiet", "--return", "--command", command, "/dev/null")
                 .redirectErrorStream(true)
                 .start();
         lines = new BufferedReader(new InputStreamReader(terminal.getInputStream(), UTF_8));

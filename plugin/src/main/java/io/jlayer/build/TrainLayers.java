@@ -10,14 +10,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Splits by what is released together. A train that is big enough is a layer; small ones share buckets, which a hash of
- * their publisher chooses, so that nothing moves to another bucket when something else changes.
+ * Splits by what is released together. A train that is big enough is a layer; small ones share buckets: one is for all that
+ * is released monthly, and a hash of the publisher chooses among the others, so that nothing moves to another bucket when
+ * something else changes.
  *
  * <p>Thresholds, not ranks, decide what is big enough: a rank changes when anything else grows, a share hardly ever.
  */
 final class TrainLayers {
 
-    private static final int BUCKETS = 8;
+    /** As many cost a push 7 % more than each jar alone would, and a client that is far away little for their number. */
+    private static final int BUCKETS = 6;
+
+    private static final int MONTHLY_BUCKET = -1;
 
     /** A train is a layer from this share of all bytes on: thousandths, tried in turn until the layers are few enough. */
     private static final List<Integer> SHARES = List.of(10, 15, 20, 30, 40, 60, 80, 120, 160, 250, 350, 500, 700);
@@ -87,11 +91,10 @@ final class TrainLayers {
                 groups.add(train);
                 continue;
             }
-            int bucket = bucket(train.dependencies().get(0).root(), buckets);
-            shared.putIfAbsent(bucket, new Group(name(bucket, buckets)));
-            Group group = shared.get(bucket);
             for (Dependency dependency : train.dependencies()) {
-                group.add(dependency);
+                int bucket = bucket(dependency, buckets);
+                shared.putIfAbsent(bucket, new Group(name(bucket, buckets)));
+                shared.get(bucket).add(dependency);
             }
         }
         groups.addAll(shared.values());
@@ -99,10 +102,22 @@ final class TrainLayers {
     }
 
     private static String name(int bucket, int buckets) {
-        return buckets == 1 ? "other dependencies" : "other dependencies " + (bucket + 1) + "/" + buckets;
+        if (buckets == 1) {
+            return "other dependencies";
+        }
+        return bucket == MONTHLY_BUCKET
+                ? "other dependencies, monthly"
+                : "other dependencies " + (bucket + 1) + "/" + (buckets - 1);
     }
 
-    private static int bucket(String root, int buckets) {
-        return Integer.parseInt(Digest.sha256(root).hex().substring(0, 6), 16) % buckets;
+    private static int bucket(Dependency dependency, int buckets) {
+        if (buckets == 1) {
+            return 0;
+        }
+        if (Cadence.isMonthly(dependency.groupId())) {
+            return MONTHLY_BUCKET;
+        }
+        String hash = Digest.sha256(dependency.root()).hex();
+        return Integer.parseInt(hash.substring(0, 6), 16) % (buckets - 1);
     }
 }

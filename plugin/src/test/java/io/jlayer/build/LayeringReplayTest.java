@@ -47,7 +47,7 @@ class LayeringReplayTest {
 
         assertThat(bumps).isGreaterThan(400);
         assertThat((double) pushed / bound).as("%d of %d bytes", pushed, bound).isBetween(1.0, 1.08);
-        assertThat(mostLayers).isLessThanOrEqualTo(32);
+        assertThat(mostLayers).isLessThanOrEqualTo(28);
     }
 
     @Test

@@ -110,6 +110,20 @@ class LayeringTest {
         assertThat(changed).isEqualTo(1);
     }
 
+    @Test
+    void smallJarsThatAreReleasedMonthlyShareALayerOfTheirOwn() throws IOException {
+        List<Dependency> jars = new ArrayList<>(many("1.0"));
+        jars.add(jar("io.micrometer:micrometer-commons:1.15.4", 1000));
+        jars.add(jar("io.netty:netty-resolver:4.1.127", 1000));
+
+        assertThat(split("auto", jars))
+                .filteredOn(layer -> layer.name().equals("other dependencies, monthly"))
+                .singleElement()
+                .satisfies(layer -> assertThat(layer.dependencies())
+                        .extracting(Dependency::artifactId)
+                        .containsExactlyInAnyOrder("micrometer-commons", "netty-resolver"));
+    }
+
     private static List<Dependency> many(String version) {
         List<Dependency> jars = new ArrayList<>();
         for (int i = 0; i < 60; i++) {

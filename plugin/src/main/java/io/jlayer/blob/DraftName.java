@@ -14,6 +14,15 @@ public final class DraftName {
      * JDK's random numbers for secrets, which take a cold machine many milliseconds, are not needed.
      */
     public static Path beside(Path file) {
-        return file.resolveSibling("." + file.getFileName() + "." + Long.toHexString(new Random().nextLong()) + ".tmp");
+        return file.resolveSibling("." + file.getFileName() + "." + chance() + ".tmp");
+    }
+
+    /** A name in a directory that is for drafts alone. */
+    static Path in(Path directory, String prefix) {
+        return directory.resolve(prefix + chance());
+    }
+
+    private static String chance() {
+        return Long.toHexString(new Random().nextLong());
     }
 }

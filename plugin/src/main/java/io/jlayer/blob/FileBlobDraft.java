@@ -19,7 +19,7 @@ final class FileBlobDraft extends BlobDraft {
     FileBlobDraft(Path file, FileBlobStore store) throws IOException {
         this.file = file;
         this.store = store;
-        this.channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        this.channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
 
     @Override

@@ -85,7 +85,7 @@ public final class FileBlobStore implements BlobStore {
 
     @Override
     public BlobDraft draft() throws IOException {
-        return new FileBlobDraft(Files.createTempFile(tmp, "blob-", ""), this);
+        return new FileBlobDraft(DraftName.in(tmp, "blob-"), this);
     }
 
     /** Gives a whole, synced file its name; the file is gone from where it was. */

@@ -90,14 +90,35 @@ public final class FileDigests {
      * @throws IOException if it cannot be read, or changes while it is read
      */
     public Known of(Path file) throws IOException {
-        String name = file.toAbsolutePath().normalize().toString();
-        FileState state = FileState.of(file);
-        Known known = now.getOrDefault(name, before.get(name));
+        return of(file, FileState.of(file));
+    }
+
+    /** As {@link #of(Path)}, for a file that was found to look so in this build. */
+    public Known of(Path file, FileState state) throws IOException {
+        String name = name(file);
+        Optional<Known> known = find(name, state);
+        return known.isPresent() ? known.get() : read(file, name, state);
+    }
+
+    /** What is known of a file that looks so; empty if it must be read. */
+    public Optional<Known> find(Path file, FileState state) {
+        return find(name(file), state);
+    }
+
+    private Optional<Known> find(String name, FileState state) {
+        Known known = now.get(name);
+        if (known == null) {
+            known = before.get(name);
+        }
         if (known == null || !known.state().equals(state)) {
-            return read(file, name, state);
+            return Optional.empty();
         }
         now.put(name, known);
-        return known;
+        return Optional.of(known);
+    }
+
+    private static String name(Path file) {
+        return file.toAbsolutePath().normalize().toString();
     }
 
     /** Of several threads that want the same file, one reads it. */
@@ -127,12 +148,6 @@ public final class FileDigests {
     /** Whether nothing is remembered, so that all files will have to be read. */
     public boolean isEmpty() {
         return before.isEmpty();
-    }
-
-    /** Whether anything is known of the file, which may have changed since. */
-    public boolean isRemembered(Path file) {
-        String name = file.toAbsolutePath().normalize().toString();
-        return before.containsKey(name) || now.containsKey(name);
     }
 
     /**

@@ -32,13 +32,25 @@ public record FileState(long size, long modified, long changed, long inode) {
     private static final long COARSE_TICK = TimeUnit.MILLISECONDS.toNanos(2500);
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
+    /** The attributes that make up a state, as {@link Files#readAttributes(Path, String, java.nio.file.LinkOption...)} names them. */
+    static final String UNIX_ATTRIBUTES = "size,lastModifiedTime,ctime,ino";
+
     /** Looks at a file, through links. */
     public static FileState of(Path file) throws IOException {
-        if (!file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
-            BasicFileAttributes basic = Files.readAttributes(file, BasicFileAttributes.class);
-            return new FileState(basic.size(), nanos(basic.lastModifiedTime()), 0, 0);
-        }
-        Map<String, Object> unix = Files.readAttributes(file, "unix:size,lastModifiedTime,ctime,ino");
+        return hasUnixAttributes(file)
+                ? of(Files.readAttributes(file, "unix:" + UNIX_ATTRIBUTES))
+                : of(Files.readAttributes(file, BasicFileAttributes.class));
+    }
+
+    static boolean hasUnixAttributes(Path file) {
+        return file.getFileSystem().supportedFileAttributeViews().contains("unix");
+    }
+
+    static FileState of(BasicFileAttributes basic) {
+        return new FileState(basic.size(), nanos(basic.lastModifiedTime()), 0, 0);
+    }
+
+    static FileState of(Map<String, Object> unix) {
         return new FileState(
                 (Long) unix.get("size"),
                 nanos((FileTime) unix.get("lastModifiedTime")),

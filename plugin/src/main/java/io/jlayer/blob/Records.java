@@ -49,7 +49,7 @@ public final class Records {
     /** Writes or replaces the record, at once or not at all. */
     public void write(Digest key, byte[] content) throws IOException {
         Files.createDirectories(directory);
-        Path draft = Files.createTempFile(tmp, "record-", "");
+        Path draft = DraftName.in(tmp, "record-");
         try {
             byte[] record = new byte[SUM + content.length];
             System.arraycopy(content, 0, record, SUM, content.length);

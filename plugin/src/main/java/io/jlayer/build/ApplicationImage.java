@@ -68,7 +68,7 @@ public final class ApplicationImage {
         Parallel.readAhead(ClassPath.jars(application), digests);
         this.planner = new ImagePlanner(application, settings, store, digests, this.warnings);
         long start = System.nanoTime();
-        this.facts = ClassFacts.of(planner.classFiles(), isMainClassLookedFor(), store.records("classes-v1"));
+        this.facts = ClassFacts.of(planner.classFiles(), isMainClassLookedFor(), store.records("classes-v2"));
         timings.add("classes", start);
     }
 

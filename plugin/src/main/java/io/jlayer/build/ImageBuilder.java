@@ -182,12 +182,14 @@ public final class ImageBuilder {
 
     private static Image stack(BuildPlan plan, Image base, List<LayerFactory.Made> made) {
         ImageConfig config = ContainerConfig.apply(base.config(), plan.container(), plan.java());
-        Image image = base.withConfig(config.withCreated(plan.created()));
+        List<Layer> layers = new ArrayList<>();
+        List<History> lines = new ArrayList<>();
         for (int i = 0; i < made.size(); i++) {
             String name = plan.lowestFirst().get(i).spec().name();
-            Layer layer = made.get(i).layer();
-            image = image.append(layer, new History(Optional.of(plan.created()), CREATED_BY, name, false));
+            layers.add(made.get(i).layer());
+            lines.add(new History(Optional.of(plan.created()), CREATED_BY, name, false));
         }
+        Image image = base.withConfig(config.withCreated(plan.created())).append(layers, lines);
         SortedMap<String, String> annotations = new TreeMap<>(base.annotations());
         annotations.putAll(plan.annotations());
         return image.withAnnotations(annotations);

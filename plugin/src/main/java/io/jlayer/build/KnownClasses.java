@@ -2,7 +2,6 @@
 package io.jlayer.build;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.cloud.tools.jib.api.MainClassFinder;
 import io.jlayer.blob.Records;
@@ -32,11 +31,19 @@ final class KnownClasses {
     /** How a constant says "main": as UTF-8, of four bytes. Without it a class has no method of that name. */
     private static final String MAIN = "\1\0\4main";
 
+    /** How many classes may be others than in the last build before all are sorted. */
+    private static final int FEW = 8;
+
     private final boolean mainWanted;
     private final Records records;
     private final Digest key;
-    private final Map<String, Facts> before;
-    private final StringBuilder now = new StringBuilder();
+    private final ClassTable before;
+    private final ClassTable now;
+    /** Where the next class stands in {@code before}, if it is still the same. */
+    private int next;
+
+    private int others;
+    private Map<String, Integer> sorted;
 
     /**
      * What a class says.
@@ -46,11 +53,12 @@ final class KnownClasses {
      */
     record Facts(int javaRelease, String mainClass) {}
 
-    private KnownClasses(boolean mainWanted, Records records, Digest key, Map<String, Facts> before) {
+    private KnownClasses(boolean mainWanted, Records records, Digest key, ClassTable before, int classes) {
         this.mainWanted = mainWanted;
         this.records = records;
         this.key = key;
         this.before = before;
+        this.now = new ClassTable(classes);
     }
 
     /** Opens what is remembered for the directory that holds the classes, which are given by their path there. */
@@ -63,43 +71,50 @@ final class KnownClasses {
         }
         Digest key = Store.key(mainWanted ? "each" : "each release", directory);
         Optional<byte[]> record = records.read(key);
-        return new KnownClasses(mainWanted, records, key, record.isPresent() ? parse(record.get()) : Map.of());
-    }
-
-    /** A line each: the digest, the release, the main class or nothing. */
-    private static Map<String, Facts> parse(byte[] record) {
-        String text = new String(record, UTF_8);
-        Map<String, Facts> facts = new HashMap<>();
-        int at = 0;
-        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', at)) {
-            int space = text.indexOf(' ', at);
-            int second = text.indexOf(' ', space + 1);
-            int release = Integer.parseInt(text, space + 1, second, 10);
-            facts.put(text.substring(at, space), new Facts(release, text.substring(second + 1, end)));
-            at = end + 1;
-        }
-        return facts;
+        ClassTable before = record.isPresent() ? ClassTable.read(record.get()) : new ClassTable(0);
+        return new KnownClasses(mainWanted, records, key, before, classes.size());
     }
 
     /**
-     * What a class says.
+     * What a class says; to be asked in the order of {@link #open}.
      *
      * @throws UserError if it is none
      */
     Facts of(LocalFile classFile) throws IOException {
-        String digest = classFile.digest().hex();
-        Facts facts = before.get(digest);
-        if (facts == null) {
-            facts = read(classFile);
-        }
-        now.append(digest).append(' ').append(facts.javaRelease()).append(' ');
-        now.append(facts.mainClass()).append('\n');
+        String hex = classFile.digest().hex();
+        int known = find(hex);
+        Facts facts = known >= 0 ? before.facts(known) : read(classFile);
+        now.add(hex, facts);
         return facts;
+    }
+
+    /** As a rule classes come as they came last time, but for a few; to read a few takes less time than to sort all. */
+    private int find(String hex) {
+        int near = Math.min(next + FEW, before.size());
+        for (int i = next; i < near; i++) {
+            if (before.hex(i).equals(hex)) {
+                next = i + 1;
+                return i;
+            }
+        }
+        others++;
+        if (others < FEW) {
+            return -1;
+        }
+        if (sorted == null) {
+            sorted = new HashMap<>();
+            for (int i = 0; i < before.size(); i++) {
+                sorted.put(before.hex(i), i);
+            }
+        }
+        return sorted.getOrDefault(hex, -1);
     }
 
     /** Remembers what was asked for. */
     void save() throws IOException {
-        records.write(key, now.toString().getBytes(UTF_8));
+        if (others > 0 || now.size() != before.size()) {
+            records.write(key, now.write());
+        }
     }
 
     private static Path path(LocalFile classFile) {
@@ -129,6 +144,7 @@ final class KnownClasses {
                     classFile.toString(),
                     "compile it again: mvn clean package");
         }
-        return Short.toUnsignedInt(fields.getShort(6)) - MAJOR_OF_JAVA_0;
+        // No more than a byte has room for is a release for a long time yet.
+        return Math.min(Short.toUnsignedInt(fields.getShort(6)) - MAJOR_OF_JAVA_0, ClassTable.NEWEST);
     }
 }

@@ -2,14 +2,9 @@
 package io.jlayer.build;
 
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Which class is started: the one that the user names, that the project's own plugins name, or the only one there is. */
 final class MainClass {
-
-    private static final Pattern CLASS_NAME =
-            Pattern.compile("(?:\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*\\.)*"
-                    + "\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*");
 
     private static final String WHERE = "<container><mainClass> or -Djlayer.container.mainClass";
 
@@ -23,7 +18,7 @@ final class MainClass {
     static String choose(ContainerSettings settings, Application application, ClassFacts facts) {
         String named = settings.mainClass().orElse(application.mainClass().orElse(""));
         if (!named.isEmpty()) {
-            if (!CLASS_NAME.matcher(named).matches()) {
+            if (!isClassName(named)) {
                 throw new UserError("'" + named + "' is not a class name", WHERE, "write it as com.example.Main");
             }
             return named;
@@ -43,5 +38,18 @@ final class MainClass {
                     "name the one to start in " + WHERE);
         }
         return found.get(0);
+    }
+
+    /** Identifiers with dots between them. */
+    private static boolean isClassName(String text) {
+        boolean begins = true;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (begins ? !Character.isJavaIdentifierStart(c) : c != '.' && !Character.isJavaIdentifierPart(c)) {
+                return false;
+            }
+            begins = c == '.';
+        }
+        return !begins;
     }
 }

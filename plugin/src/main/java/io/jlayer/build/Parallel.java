@@ -8,6 +8,7 @@ import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -20,8 +21,6 @@ final class Parallel {
 
     /** Fewer files are read sooner than threads are made. */
     private static final int WORTH_READING = 8;
-
-    private static final int WORTH_LOOKING = 500;
 
     private Parallel() {}
 
@@ -54,20 +53,18 @@ final class Parallel {
 
     /** Looks at files, and reads those whose digests are not known, with more than one thread where that pays. */
     static void look(Collection<LocalFile> files) throws IOException {
-        int unknown = 0;
+        List<LocalFile> unknown = new ArrayList<>();
         for (LocalFile file : files) {
-            unknown += file.isRemembered() ? 0 : 1;
+            if (!file.isKnown()) {
+                unknown.add(file);
+            }
         }
-        if (unknown < WORTH_READING && files.size() < WORTH_LOOKING) {
+        if (unknown.size() < WORTH_READING) {
             return; // it happens by and by
         }
         int threads = Runtime.getRuntime().availableProcessors();
-        List<Iterator<LocalFile>> shares = new ArrayList<>();
-        Iterator<LocalFile> all = files.iterator();
-        for (int i = 0; i < threads; i++) {
-            shares.add(all);
-        }
-        map(shares, Parallel::lookAtShare, threads);
+        Iterator<LocalFile> all = unknown.iterator();
+        map(Collections.nCopies(threads, all), Parallel::readShare, threads);
     }
 
     /**
@@ -93,7 +90,7 @@ final class Parallel {
         }
     }
 
-    private static Void lookAtShare(Iterator<LocalFile> files) throws IOException {
+    private static Void readShare(Iterator<LocalFile> files) throws IOException {
         for (LocalFile file = next(files); file != null; file = next(files)) {
             file.digest();
         }

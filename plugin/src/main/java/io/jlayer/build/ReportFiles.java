@@ -19,6 +19,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -86,11 +87,12 @@ public final class ReportFiles {
         for (PlatformReport platform : report.platforms()) {
             for (LayerReport layer : platform.lowestFirst()) {
                 if (!layer.making().isZero()) {
-                    layers.add(JsonObject.EMPTY
-                            .with("name", layer.name())
-                            .with("platform", platform.platform().toString())
-                            .with("digestingMillis", layer.digesting().toMillis())
-                            .with("makingMillis", layer.making().toMillis()));
+                    Map<String, Object> timing = new LinkedHashMap<>();
+                    timing.put("name", layer.name());
+                    timing.put("platform", platform.platform().toString());
+                    timing.put("digestingMillis", layer.digesting().toMillis());
+                    timing.put("makingMillis", layer.making().toMillis());
+                    layers.add(JsonObject.of(timing));
                 }
             }
         }
@@ -133,16 +135,18 @@ public final class ReportFiles {
 
     private static JsonObject json(LayerReport report) {
         Layer layer = report.layer();
-        JsonObject json = JsonObject.EMPTY
-                .with("name", report.name())
-                .with("digest", layer.descriptor().digest().toString())
-                .with("diffId", layer.diffId().toString())
-                .with("mediaType", layer.descriptor().mediaType().name())
-                .with("size", layer.descriptor().size());
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", report.name());
+        json.put("digest", layer.descriptor().digest().toString());
+        json.put("diffId", layer.diffId().toString());
+        json.put("mediaType", layer.descriptor().mediaType().name());
+        json.put("size", layer.descriptor().size());
         if (layer.tarSize().isPresent()) {
-            json = json.with("tarSize", layer.tarSize().getAsLong());
+            json.put("tarSize", layer.tarSize().getAsLong());
         }
-        return json.with("origin", report.origin()).with("state", report.state());
+        json.put("origin", report.origin());
+        json.put("state", report.state());
+        return JsonObject.of(json);
     }
 
     /** Writes a file at once or not at all; one that would be the same is left alone. */

@@ -2,16 +2,17 @@
 package io.jlayer.build;
 
 import io.jlayer.blob.FileDigests;
+import io.jlayer.blob.FileLook;
 import io.jlayer.layer.FileEntry;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.LocalFile;
 import io.jlayer.layer.Metadata;
+import java.io.File;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -19,26 +20,35 @@ import java.util.function.Consumer;
 /** Lists what is below a directory of the project: files, directories and symbolic links, which are not followed. */
 final class SourceTree {
 
-    private SourceTree() {}
+    private final FileDigests digests;
+    private final Consumer<String> warnings;
+    private final List<Item> items = new ArrayList<>();
+
+    private SourceTree(FileDigests digests, Consumer<String> warnings) {
+        this.digests = digests;
+        this.warnings = warnings;
+    }
 
     /**
      * Something below the directory.
      *
      * @param name its path from there, with slashes
      * @param file where it is
-     * @param attributes what it is
+     * @param look what it is, and how it looks
      */
-    record Item(String name, Path file, BasicFileAttributes attributes) {
+    record Item(String name, Path file, FileLook look) {
 
         FileEntry entry(LayerPath path, Metadata forFile, Metadata forDirectory, FileDigests digests)
                 throws IOException {
-            if (attributes.isDirectory()) {
-                return new FileEntry.Directory(path, forDirectory);
-            } else if (attributes.isSymbolicLink()) {
-                String target = Files.readSymbolicLink(file).toString().replace('\\', '/');
-                return new FileEntry.Symlink(path, forFile, target);
-            }
-            return new FileEntry.Regular(path, forFile, new LocalFile(file, digests));
+            return switch (look.kind()) {
+                case DIRECTORY -> new FileEntry.Directory(path, forDirectory);
+                case LINK -> new FileEntry.Symlink(path, forFile, target());
+                default -> new FileEntry.Regular(path, forFile, new LocalFile(file, digests, look.state()));
+            };
+        }
+
+        private String target() throws IOException {
+            return Files.readSymbolicLink(file).toString().replace(File.separatorChar, '/');
         }
     }
 
@@ -47,41 +57,68 @@ final class SourceTree {
      * like are passed over with a warning.
      */
     static List<Item> read(Path start, FileDigests digests, Consumer<String> warnings) throws IOException {
-        // A walk does not go through a link that it starts at.
-        Path directory = Files.isSymbolicLink(start) ? start.toRealPath() : start;
-        List<Item> items = new ArrayList<>();
-        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path at, BasicFileAttributes attributes) throws IOException {
-                digests.watch(at);
-                if (!at.equals(directory)) {
-                    items.add(item(directory, at, attributes));
-                }
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (attributes.isOther()) {
-                    warnings.accept(file + " is left out: it is neither a file, a directory nor a link");
-                } else {
-                    items.add(item(directory, file, attributes));
-                }
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        return items;
+        SourceTree tree = new SourceTree(digests, warnings);
+        // A path that is a link would be watched for where it leads, and not for what is there.
+        tree.readDirectory(Files.isSymbolicLink(start) ? start.toRealPath() : start, "");
+        return tree.items;
     }
 
-    private static Item item(Path directory, Path file, BasicFileAttributes attributes) {
-        String name = directory.relativize(file).toString().replace('\\', '/');
-        // Java shows bytes that are no characters of the file system's encoding so.
-        if (name.indexOf('\uFFFD') >= 0) {
+    /** Each thing is looked at once: there are as many as classes, and a JVM that has compiled nothing yet feels each look. */
+    private void readDirectory(Path directory, String prefix) throws IOException {
+        digests.watch(directory);
+        for (Path file : children(directory)) {
+            String name = prefix + file.getFileName();
+            FileLook look = FileLook.at(file);
+            if (look.kind() == FileLook.Kind.OTHER) {
+                warnings.accept(file + " is left out: it is neither a file, a directory nor a link");
+                continue;
+            }
+            checkName(name, file, directory);
+            items.add(new Item(name, file, look));
+            if (look.kind() == FileLook.Kind.DIRECTORY) {
+                readDirectory(file, name + "/");
+            }
+        }
+    }
+
+    /** What a directory holds; in one piece, unless a name there has no form in this locale, or it cannot be read. */
+    private static List<Path> children(Path directory) throws IOException {
+        String[] names = directory.toFile().list();
+        List<Path> children = new ArrayList<>();
+        if (names != null && !hasUnknownBytes(names)) {
+            for (String name : names) {
+                children.add(directory.resolve(name));
+            }
+            return children;
+        }
+        try (DirectoryStream<Path> paths = Files.newDirectoryStream(directory)) {
+            paths.forEach(children::add);
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return children;
+    }
+
+    private static boolean hasUnknownBytes(String[] names) {
+        for (String name : names) {
+            if (isUnknown(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Java shows bytes that are no characters of the file system's encoding so. */
+    private static boolean isUnknown(String name) {
+        return name.indexOf('\uFFFD') >= 0;
+    }
+
+    private static void checkName(String name, Path file, Path directory) {
+        if (isUnknown(name)) {
             throw new UserError(
                     "the name of " + file + " is not UTF-8",
                     directory.toString(),
                     "rename the file, or run Maven with LC_ALL=C.UTF-8 if the name is UTF-8");
         }
-        return new Item(name, file, attributes);
     }
 }

@@ -56,9 +56,18 @@ public record Image(ImageConfig config, List<Layer> lowestFirst, SortedMap<Strin
 
     /** This image with one more layer on top. */
     public Image append(Layer layer, History line) {
+        return append(List.of(layer), List.of(line));
+    }
+
+    /** This image with more layers on top, lowest first, and a line of history for each. */
+    public Image append(List<Layer> layers, List<History> lines) {
         List<Layer> more = new ArrayList<>(lowestFirst);
-        more.add(layer);
-        return new Image(config.withLayer(layer.diffId(), line), more, annotations);
+        List<DiffId> diffIds = new ArrayList<>();
+        for (Layer layer : layers) {
+            more.add(layer);
+            diffIds.add(layer.diffId());
+        }
+        return new Image(config.withLayers(diffIds, lines), more, annotations);
     }
 
     /** This image with another config, which must name the same layers. */

@@ -20,11 +20,20 @@ public final class LocalFile implements FileContent {
 
     private final Path path;
     private final FileDigests digests;
+    /** What an earlier look at it gave; null if there was none. */
+    private final FileState looked;
+
     private volatile FileDigests.Known known;
 
     public LocalFile(Path path, FileDigests digests) {
+        this(path, digests, null);
+    }
+
+    /** A file that was found to look so in this build. */
+    public LocalFile(Path path, FileDigests digests, FileState looked) {
         this.path = path;
         this.digests = digests;
+        this.looked = looked;
     }
 
     @Override
@@ -37,16 +46,23 @@ public final class LocalFile implements FileContent {
         return known().digest();
     }
 
-    /** Whether the file was looked at in the last build or in this one; it may have changed since. */
-    public boolean isRemembered() {
-        return known != null || digests.isRemembered(path);
+    /** Looks at the file, unless that was done; whether it need not be read for its digest. */
+    public boolean isKnown() throws IOException {
+        if (known == null) {
+            known = digests.find(path, look()).orElse(null);
+        }
+        return known != null;
     }
 
     private FileDigests.Known known() throws IOException {
         if (known == null) {
-            known = digests.of(path);
+            known = digests.of(path, look());
         }
         return known;
+    }
+
+    private FileState look() throws IOException {
+        return looked == null ? FileState.of(path) : looked;
     }
 
     @Override

@@ -115,11 +115,20 @@ public record ImageConfig(JsonObject json) {
 
     /** This config with one more layer on top, and its line of history. */
     public ImageConfig withLayer(DiffId diffId, History line) {
+        return withLayers(List.of(diffId), List.of(line));
+    }
+
+    /** This config with more layers on top, lowest first, and a line of history for each. */
+    public ImageConfig withLayers(List<DiffId> more, List<History> lines) {
         JsonObject rootfs = json.object("rootfs").orElse(JsonObject.EMPTY.with("type", "layers"));
         List<String> diffIds = new ArrayList<>(rootfs.texts("diff_ids"));
-        diffIds.add(diffId.toString());
+        for (DiffId diffId : more) {
+            diffIds.add(diffId.toString());
+        }
         List<JsonObject> history = new ArrayList<>(completeHistory());
-        history.add(line.toJson());
+        for (History line : lines) {
+            history.add(line.toJson());
+        }
         return new ImageConfig(
                 json.with("rootfs", rootfs.with("diff_ids", diffIds)).with("history", history));
     }

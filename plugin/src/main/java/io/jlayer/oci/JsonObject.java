@@ -28,6 +28,11 @@ public final class JsonObject {
         this.members = Collections.unmodifiableMap(members);
     }
 
+    /** An object with these members, in the map's order; many at once, where {@link #with} would copy as often. */
+    public static JsonObject of(Map<String, ?> members) {
+        return (JsonObject) plain(members);
+    }
+
     /** All members, in their order. */
     public Map<String, Object> members() {
         return members;

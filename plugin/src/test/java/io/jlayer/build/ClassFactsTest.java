@@ -37,7 +37,7 @@ class ClassFactsTest {
     }
 
     private ClassFacts facts() throws IOException {
-        return ClassFacts.of(classes, true, store().records("classes-v1"));
+        return ClassFacts.of(classes, true, store().records("classes-v2"));
     }
 
     @Test
@@ -70,7 +70,7 @@ class ClassFactsTest {
     @Test
     void noClassIsTakenApartIfNobodyAsks() throws IOException {
         add("a/Started", StartedFixture.class, 61);
-        assertThat(ClassFacts.of(classes, false, store().records("classes-v1")))
+        assertThat(ClassFacts.of(classes, false, store().records("classes-v2")))
                 .isEqualTo(new ClassFacts(List.of(), 17));
         assertThat(facts().mainClasses()).containsExactly(StartedFixture.class.getName());
     }

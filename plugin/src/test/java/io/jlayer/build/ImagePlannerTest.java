@@ -40,7 +40,7 @@ class ImagePlannerTest {
                 store,
                 FileDigests.open(store, application.project),
                 application.warnings::add);
-        return planner.plan(ClassFacts.of(planner.classFiles(), true, store.records("classes-v1")));
+        return planner.plan(ClassFacts.of(planner.classFiles(), true, store.records("classes-v2")));
     }
 
     private void jar(String groupId, String artifactId, String version, boolean module) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jlayer.blob.FileDigests;
+import io.jlayer.blob.FileState;
 import io.jlayer.image.Image;
 import io.jlayer.image.ImageDocuments;
 import io.jlayer.image.ImageSource;
@@ -133,7 +134,7 @@ class KnownArchiveTest extends ImageSourceContract {
 
         Image read = KnownArchive.of(plain, loaded, digests).load(AMD64, loaded.blobs());
 
-        assertThat(digests.isRemembered(plain.path())).isFalse();
+        assertThat(digests.find(plain.path(), FileState.of(plain.path()))).isEmpty();
         assertThat(loaded.blobs()
                         .contains(read.lowestFirst().get(0).descriptor().digest()))
                 .isFalse();
@@ -150,7 +151,7 @@ class KnownArchiveTest extends ImageSourceContract {
         Image first = KnownArchive.of(archive, digests).load(AMD64, loaded.blobs());
         Image second = KnownArchive.of(archive, digests).load(AMD64, loaded.blobs());
 
-        assertThat(digests.isRemembered(file)).isTrue();
+        assertThat(digests.find(file, FileState.of(file))).isPresent();
         assertThat(second.config()).isEqualTo(first.config());
         assertThat(second.lowestFirst().stream().map(Layer::descriptor))
                 .isEqualTo(first.lowestFirst().stream().map(Layer::descriptor).toList());

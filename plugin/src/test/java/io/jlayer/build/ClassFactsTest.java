@@ -9,9 +9,11 @@ import io.jlayer.layer.LocalFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -91,5 +93,39 @@ class ClassFactsTest {
         add("a/Other", OtherFixture.class, 65);
         assertThat(facts())
                 .isEqualTo(new ClassFacts(List.of(OtherFixture.class.getName(), StartedFixture.class.getName()), 21));
+    }
+
+    /** Told apart by bytes after the class itself. */
+    private void addMany(int from, int to) throws IOException {
+        for (int i = from; i < to; i++) {
+            Path file = add("many/C" + i, i % 9 == 0 ? StartedFixture.class : Nearest.class, 52 + i % 4);
+            Files.write(file, new byte[] {(byte) i}, StandardOpenOption.APPEND);
+        }
+    }
+
+    @Test
+    void ofManyOnlyNewOnesAreReadWhereverTheyStand() throws IOException {
+        addMany(20, 60);
+        facts();
+        for (LocalFile known : classes.values()) {
+            Files.delete(known.file().orElseThrow());
+        }
+        classes.remove("many/C21.class");
+        addMany(0, 15);
+        addMany(60, 70);
+
+        assertThat(facts()).isEqualTo(new ClassFacts(List.of(StartedFixture.class.getName()), 11));
+    }
+
+    @Test
+    void aDamagedRecordIsNone() throws IOException {
+        add("a/Started", StartedFixture.class, 61);
+        facts();
+        try (Stream<Path> records = Files.list(directory.resolve("store/records/classes-v2"))) {
+            for (Path record : records.toList()) {
+                Files.write(record, new byte[] {1, 2, 3});
+            }
+        }
+        assertThat(facts().mainClasses()).containsExactly(StartedFixture.class.getName());
     }
 }

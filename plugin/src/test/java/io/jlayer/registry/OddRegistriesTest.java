@@ -177,22 +177,6 @@ class OddRegistriesTest {
     }
 
     @Test
-    void whoRefusesALargeBodyBeforeItIsSentIsHeard() throws IOException {
-        try (RawServer server = new RawServer("HTTP/1.1 413 No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")) {
-            ImageDocuments large =
-                    TestImages.documents(TestImages.image(AMD64, TestImages.layer(TestImages.bytes(1, 20_000_000))));
-            registry.fail(9, request -> request.is("POST", ".*"), (request, answer, service) -> {
-                answer.header("Location", "http://localhost:" + server.port() + "/up");
-                answer.send(202, new byte[0]);
-            });
-            try (TestRun run = new TestRun(settings -> settings.withParallelism(1))) {
-                assertThatThrownBy(() -> push(run, large, "a/b:1")).hasMessageContaining("413 Too Large");
-                assertThat(run.sleeps).isEmpty();
-            }
-        }
-    }
-
-    @Test
     void whoTakesNoBytesIsNotWaitedForForEver() throws IOException {
         Patience patience = new Patience(Duration.ofSeconds(5), Duration.ofMillis(300), Duration.ofSeconds(5), 1);
         try (RawServer server = new RawServer("")) {

@@ -17,20 +17,25 @@ final class Answer implements Closeable {
     /** What refusals may say. */
     private static final int LARGEST_REFUSAL = 64 << 10;
 
-    private final URI uri;
+    private final Call call;
     private final ResponseHead head;
     private final InputStream body;
     private byte[] memory = {};
 
-    Answer(URI uri, ResponseHead head, InputStream body) {
-        this.uri = uri;
+    Answer(Call call, ResponseHead head, InputStream body) {
+        this.call = call;
         this.head = head;
         this.body = body;
     }
 
     /** Whose answer it is, after redirects. */
     URI uri() {
-        return uri;
+        return call.uri();
+    }
+
+    /** What was shown of us to the server that gave it. */
+    Optional<Credential> shown() {
+        return call.shown();
     }
 
     int status() {
@@ -54,7 +59,8 @@ final class Answer implements Closeable {
         try (InputStream in = body) {
             byte[] bytes = in.readNBytes(limit + 1);
             if (bytes.length > limit) {
-                throw new FinalException("the answer of " + ErrorText.of(uri) + " is larger than " + limit + " bytes");
+                throw new FinalException(
+                        "the answer of " + ErrorText.of(uri()) + " is larger than " + limit + " bytes");
             }
             return bytes;
         }
@@ -70,7 +76,7 @@ final class Answer implements Closeable {
             text = secret.isEmpty() ? text : text.replace(secret, "***");
         }
         byte[] bytes = text.getBytes(UTF_8);
-        Answer other = new Answer(uri, head, new ByteArrayInputStream(bytes));
+        Answer other = new Answer(call, head, new ByteArrayInputStream(bytes));
         other.memory = bytes;
         return other;
     }

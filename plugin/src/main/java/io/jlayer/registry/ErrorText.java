@@ -49,7 +49,8 @@ final class ErrorText {
         }
         String reason = said.length() == 0 ? name(refused.status()) : shortened(said.toString());
         String message = what + ": " + refused.status() + (reason.isEmpty() ? "" : " ") + reason;
-        return new RegistryException(message, refused.status(), codes, retryAfter(refused, clock));
+        return new RegistryException(message, refused.status(), codes, retryAfter(refused, clock))
+                .of(refused.uri(), refused.shown());
     }
 
     /** A refusal of which nothing but the status counts. */

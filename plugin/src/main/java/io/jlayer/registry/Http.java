@@ -94,7 +94,7 @@ final class Http implements Closeable {
         if (head.isBodiless(call.method())) {
             body.read(); // gives the connection back
         }
-        return new Answer(call.uri(), head, body);
+        return new Answer(call, head, body);
     }
 
     private void check(Call call) throws IOException {

@@ -30,10 +30,11 @@ final class Redirects {
                 throw new FinalException(call + ": was redirected more than " + MOST + " times");
             }
             URI target = resolved(next.uri(), location.get());
-            next = (Hosts.sameOrigin(next.uri(), target)
-                            ? next
-                            : next.without("Authorization").without("Cookie"))
-                    .to(target);
+            boolean stays = Hosts.sameOrigin(next.uri(), target);
+            if (!stays && call.method().equals("POST") && next.shown().isPresent()) {
+                throw new FinalException(call + ": was redirected to another host, which is not told who asks");
+            }
+            next = (stays ? next : next.toStrangers()).to(target);
         }
     }
 

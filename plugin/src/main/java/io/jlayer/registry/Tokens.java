@@ -60,7 +60,7 @@ final class Tokens {
         }
         Call call = Call.of("GET", asked(realm, service, scopes));
         if (credential.isPresent() && credential.get() instanceof Credential.Password password) {
-            call = call.with("Authorization", Basic.of(password));
+            call = call.with("Authorization", Basic.of(password)).showing(password);
         }
         return read(call, credential);
     }
@@ -71,7 +71,8 @@ final class Tokens {
                 + form("refresh_token", token.secret());
         return Call.of("POST", realm)
                 .with("Content-Type", "application/x-www-form-urlencoded")
-                .with(UploadBody.of(form.getBytes(UTF_8)));
+                .with(UploadBody.of(form.getBytes(UTF_8)))
+                .showing(token);
     }
 
     private static URI asked(URI realm, String service, SortedSet<String> scopes) {

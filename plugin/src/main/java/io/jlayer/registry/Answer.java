@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 
 /** What came back. To be closed; a connection whose answer was read to its end is used again. */
 final class Answer implements Closeable {
@@ -54,9 +56,12 @@ final class Answer implements Closeable {
         return body;
     }
 
-    /** The whole body, if it is not larger than {@code limit} bytes; then the answer is done with. */
+    /**
+     * The whole body, if it is not larger than {@code limit} bytes; then the answer is done with. What was packed on its way,
+     * as some proxies do unasked, is unpacked.
+     */
     byte[] bytes(int limit) throws IOException {
-        try (InputStream in = body) {
+        try (InputStream in = isPacked() ? new GZIPInputStream(body) : body) {
             byte[] bytes = in.readNBytes(limit + 1);
             if (bytes.length > limit) {
                 throw new FinalException(
@@ -64,6 +69,10 @@ final class Answer implements Closeable {
             }
             return bytes;
         }
+    }
+
+    private boolean isPacked() {
+        return header("Content-Encoding").orElse("").toLowerCase(Locale.ROOT).endsWith("gzip");
     }
 
     /** This answer with its body, or the start of one that is too long, in memory, and no connection behind it. */

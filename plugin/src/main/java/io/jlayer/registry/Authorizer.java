@@ -58,7 +58,7 @@ final class Authorizer {
     Authorizer(RegistryEndpoint endpoint, Redirects http, Credentials credentials, Clock clock) {
         this.endpoint = endpoint;
         this.http = http;
-        this.tokens = new Tokens(http, clock);
+        this.tokens = new Tokens(endpoint, http, clock);
         this.credentials = credentials;
         this.clock = clock;
     }

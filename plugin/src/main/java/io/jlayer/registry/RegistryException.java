@@ -63,8 +63,8 @@ public final class RegistryException extends IOException {
     /** Whether the same request may fare better later. */
     boolean passing() {
         return switch (status) {
-            case 408, 429, 500, 502, 503, 504 -> true;
-            default -> false;
+            case 408, 425, 429, 500, 502, 503, 504 -> true;
+            default -> (status >= 520 && status < 530) || codes.contains("TOOMANYREQUESTS"); // 52x: between us and it
         };
     }
 

@@ -90,10 +90,7 @@ final class RegistryRemedies {
     private static String refused(ImageRef image, RegistryException refusal, boolean push) {
         String host = image.registry();
         return switch (refusal.status()) {
-            case 401 -> refusal.anonymous() ? logIn(host) : renew(host);
-            case 403 ->
-                "have the right to " + (push ? "push to " : "pull ") + host + "/" + image.repository()
-                        + " given to the user that Maven logs in as, or name another repository";
+            case 401, 403 -> refusedToAsker(image, refusal, push);
             case 404 ->
                 push
                         ? "make the repository " + image.repository() + " there first; this registry does not by itself"
@@ -104,6 +101,23 @@ final class RegistryRemedies {
             case 429 -> "try again later, or log in: registries let users do more than strangers; or name a <mirror>";
             default -> refusal.status() >= 500 ? TRY_AGAIN : "read what " + host + " says to it";
         };
+    }
+
+    private static String refusedToAsker(ImageRef image, RegistryException refusal, boolean push) {
+        String host = image.registry();
+        if (refusal.anonymous()) {
+            return logIn(host);
+        } else if (refusal.shown().isEmpty()
+                && !refusal.host().isEmpty()
+                && !refusal.host().equals(host)) {
+            return refusal.host() + " is where " + host
+                    + " led, and gets no credentials, so that is between the two: try" + " again, or tell who runs "
+                    + host;
+        } else if (refusal.status() == 401) {
+            return renew(host);
+        }
+        return "have the right to " + (push ? "push to " : "pull ") + host + "/" + image.repository()
+                + " given to the user that Maven logs in as, or name another repository";
     }
 
     private static String logIn(String host) {

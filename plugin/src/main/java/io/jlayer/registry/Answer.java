@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 
 /** What came back. To be closed; a connection whose answer was read to its end is used again. */
 final class Answer implements Closeable {
@@ -17,20 +19,25 @@ final class Answer implements Closeable {
     /** What refusals may say. */
     private static final int LARGEST_REFUSAL = 64 << 10;
 
-    private final URI uri;
+    private final Call call;
     private final ResponseHead head;
     private final InputStream body;
     private byte[] memory = {};
 
-    Answer(URI uri, ResponseHead head, InputStream body) {
-        this.uri = uri;
+    Answer(Call call, ResponseHead head, InputStream body) {
+        this.call = call;
         this.head = head;
         this.body = body;
     }
 
     /** Whose answer it is, after redirects. */
     URI uri() {
-        return uri;
+        return call.uri();
+    }
+
+    /** What was shown of us to the server that gave it. */
+    Optional<Credential> shown() {
+        return call.shown();
     }
 
     int status() {
@@ -49,15 +56,23 @@ final class Answer implements Closeable {
         return body;
     }
 
-    /** The whole body, if it is not larger than {@code limit} bytes; then the answer is done with. */
+    /**
+     * The whole body, if it is not larger than {@code limit} bytes; then the answer is done with. What was packed on its way,
+     * as some proxies do unasked, is unpacked.
+     */
     byte[] bytes(int limit) throws IOException {
-        try (InputStream in = body) {
+        try (InputStream in = isPacked() ? new GZIPInputStream(body) : body) {
             byte[] bytes = in.readNBytes(limit + 1);
             if (bytes.length > limit) {
-                throw new FinalException("the answer of " + ErrorText.of(uri) + " is larger than " + limit + " bytes");
+                throw new FinalException(
+                        "the answer of " + ErrorText.of(uri()) + " is larger than " + limit + " bytes");
             }
             return bytes;
         }
+    }
+
+    private boolean isPacked() {
+        return header("Content-Encoding").orElse("").toLowerCase(Locale.ROOT).endsWith("gzip");
     }
 
     /** This answer with its body, or the start of one that is too long, in memory, and no connection behind it. */
@@ -70,7 +85,7 @@ final class Answer implements Closeable {
             text = secret.isEmpty() ? text : text.replace(secret, "***");
         }
         byte[] bytes = text.getBytes(UTF_8);
-        Answer other = new Answer(uri, head, new ByteArrayInputStream(bytes));
+        Answer other = new Answer(call, head, new ByteArrayInputStream(bytes));
         other.memory = bytes;
         return other;
     }

@@ -32,18 +32,33 @@ final class Authorizer {
         OURSELVES
     }
 
+    /** What is shown, and what it tells of us. */
+    private record Proof(String header, Optional<Credential> credential) {
+
+        Call on(Call call) {
+            Call proved = call.with("Authorization", header);
+            return credential.map(proved::showing).orElse(proved);
+        }
+
+        /** The answer in memory, without what should not be repeated. */
+        Answer remembered(Answer answer) throws IOException {
+            return answer.remembered(
+                    header.substring(header.indexOf(' ') + 1),
+                    credential.map(Credential::secret).orElse(""));
+        }
+    }
+
     /** What is known for one access; changed only by who holds it as a lock. */
     private static final class State {
         private Level level = Level.NOBODY;
-        private Optional<String> header = Optional.empty();
+        private Optional<Proof> proof = Optional.empty();
         private Instant expires = Instant.MAX;
-        private volatile String secret = "";
     }
 
     Authorizer(RegistryEndpoint endpoint, Redirects http, Credentials credentials, Clock clock) {
         this.endpoint = endpoint;
         this.http = http;
-        this.tokens = new Tokens(http, clock);
+        this.tokens = new Tokens(endpoint, http, clock);
         this.credentials = credentials;
         this.clock = clock;
     }
@@ -56,34 +71,32 @@ final class Authorizer {
         }
         State state = states.computeIfAbsent(access, key -> new State());
         for (int step = 0; ; step++) {
-            Optional<String> shown = header(state, access);
-            Answer answer = http.send(
-                    shown.map(value -> call.with("Authorization", value)).orElse(call));
+            Optional<Proof> proof = proof(state, access);
+            Answer answer = http.send(proof.isPresent() ? proof.get().on(call) : call);
             if (answer.status() < 400) {
                 return answer;
             }
-            Answer refused = answer.remembered(
-                    shown.map(value -> value.substring(value.indexOf(' ') + 1)).orElse(""), state.secret);
-            if (step == MOST_STEPS || !better(state, access, refused, shown)) {
+            Answer refused = proof.isPresent() ? proof.get().remembered(answer) : answer.remembered();
+            if (step == MOST_STEPS || !better(state, access, refused, proof)) {
                 return refused;
             }
         }
     }
 
-    private Optional<String> header(State state, Access access) throws IOException {
+    private Optional<Proof> proof(State state, Access access) throws IOException {
         synchronized (state) {
             boolean expired = !clock.instant().isBefore(state.expires);
             if (challenge.isPresent() && (state.level == Level.NOBODY || expired)) {
                 renew(state, access, expired ? state.level : next(state.level, access));
             }
-            return state.header;
+            return state.proof;
         }
     }
 
     /** Whether there is more to show now than was shown. */
-    private boolean better(State state, Access access, Answer refused, Optional<String> shown) throws IOException {
+    private boolean better(State state, Access access, Answer refused, Optional<Proof> shown) throws IOException {
         synchronized (state) {
-            if (!state.header.equals(shown)) {
+            if (!state.proof.equals(shown)) {
                 return true; // another thread was quicker
             }
             if (refused.status() == 401) {
@@ -112,16 +125,14 @@ final class Authorizer {
         }
         if (level == Level.ANYBODY) {
             try {
-                return show(state, level, token(asked, access, Optional.empty()));
+                return show(state, level, asked, access, Optional.empty());
             } catch (RegistryException e) {
                 if (e.passing() || credential(access).isEmpty()) {
                     throw e;
                 }
             }
         }
-        Optional<Credential> credential = credential(access);
-        state.secret = credential.map(Credential::secret).orElse("");
-        return show(state, Level.OURSELVES, token(asked, access, credential));
+        return show(state, Level.OURSELVES, asked, access, credential(access));
     }
 
     private boolean showPassword(State state, Access access) throws IOException {
@@ -132,14 +143,15 @@ final class Authorizer {
             return false;
         }
         state.level = Level.OURSELVES;
-        state.secret = password.secret();
-        state.header = Optional.of(Basic.of(password));
+        state.proof = Optional.of(new Proof(Basic.of(password), credential));
         return true;
     }
 
-    private static boolean show(State state, Level level, Tokens.Token token) {
+    private boolean show(State state, Level level, Challenge asked, Access access, Optional<Credential> credential)
+            throws IOException {
+        Tokens.Token token = token(asked, access, credential);
         state.level = level;
-        state.header = Optional.of("Bearer " + token.value());
+        state.proof = Optional.of(new Proof("Bearer " + token.value(), credential));
         state.expires = token.expires();
         return true;
     }
@@ -156,18 +168,25 @@ final class Authorizer {
         }
     }
 
-    RegistryEndpoint endpoint() {
-        return endpoint;
-    }
-
     /** Whether there is anything to say about who asks. */
     boolean knowsWho(Access access) throws IOException {
         return credential(access).isPresent();
     }
 
-    /** Where what is known of who asks comes from, in words. */
-    Optional<String> whence(Access access) throws IOException {
-        return credentials.place(endpoint.registry(), access.repository());
+    /** In words, what a server that refused something was shown of us. */
+    String shown(RegistryException refusal, Access access) throws IOException {
+        String registry = endpoint.registry();
+        Optional<String> place = credentials.place(registry, access.repository());
+        String from = place.map(text -> " of " + text).orElse("");
+        if (refusal.shown().isPresent()) {
+            return "with " + refusal.shown().get() + from;
+        } else if (!knowsWho(access)) {
+            return "no credentials are known for " + registry;
+        }
+        String those = "was not shown the credentials" + from;
+        return refusal.by(endpoint.base())
+                ? registry + " " + those + ", since it did not ask for such"
+                : refusal.host() + " " + those + ", which are for " + registry;
     }
 
     private Optional<Credential> credential(Access access) throws IOException {

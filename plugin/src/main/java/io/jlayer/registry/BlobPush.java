@@ -39,6 +39,7 @@ final class BlobPush {
                 }
                 begun = mount.begun();
             } catch (RegistryException e) {
+                origins.close(repository.endpoint().registry(), neighbour.get());
                 events.debug(e.getMessage()); // who may not mount may still send
             }
         }

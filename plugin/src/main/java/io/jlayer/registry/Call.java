@@ -14,8 +14,14 @@ import java.util.TreeMap;
  * @param uri absolute
  * @param headers by name
  * @param body what is sent along; read anew for each attempt
+ * @param shown what is shown of us, in a header or in the body; nothing where anybody could ask so
  */
-record Call(String method, URI uri, SortedMap<String, String> headers, Optional<UploadBody> body) {
+record Call(
+        String method,
+        URI uri,
+        SortedMap<String, String> headers,
+        Optional<UploadBody> body,
+        Optional<Credential> shown) {
 
     Call {
         SortedMap<String, String> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -24,29 +30,36 @@ record Call(String method, URI uri, SortedMap<String, String> headers, Optional<
     }
 
     static Call of(String method, URI uri) {
-        return new Call(method, uri, Collections.emptySortedMap(), Optional.empty());
+        return new Call(method, uri, Collections.emptySortedMap(), Optional.empty(), Optional.empty());
     }
 
     Call with(String name, String value) {
         SortedMap<String, String> more = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         more.putAll(headers);
         more.put(name, value);
-        return new Call(method, uri, more, body);
+        return new Call(method, uri, more, body, shown);
     }
 
-    Call without(String name) {
+    /** Without what only the server may see that asked for it; the body is the caller's business. */
+    Call toStrangers() {
         SortedMap<String, String> fewer = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         fewer.putAll(headers);
-        fewer.remove(name);
-        return new Call(method, uri, fewer, body);
+        fewer.remove("Authorization");
+        fewer.remove("Cookie");
+        return new Call(method, uri, fewer, body, Optional.empty());
+    }
+
+    /** Notes what it shows of us. */
+    Call showing(Credential credential) {
+        return new Call(method, uri, headers, body, Optional.of(credential));
     }
 
     Call with(UploadBody content) {
-        return new Call(method, uri, headers, Optional.of(content));
+        return new Call(method, uri, headers, Optional.of(content), shown);
     }
 
     Call to(URI other) {
-        return new Call(method, other, headers, body);
+        return new Call(method, other, headers, body, shown);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Optional;
 
 /** A way to a server that is open: takes one request after the other. For one thread at a time, but {@link #close}. */
 final class Connection implements Closeable {
@@ -20,6 +21,9 @@ final class Connection implements Closeable {
 
     /** A server that was left alone for longer may have gone. */
     private static final Duration FRESH = Duration.ofSeconds(1);
+
+    /** Nobody waits for so long: a standstill ends the connection, and with that whoever reads. */
+    private static final Duration LONGEST_UPLOAD = Duration.ofDays(20);
 
     private final Route route;
     private final Socket wire;
@@ -31,6 +35,7 @@ final class Connection implements Closeable {
     private volatile long lastProgress = System.nanoTime();
     private volatile boolean sending;
     private volatile boolean stalled;
+    private Optional<EarlyAnswer> early = Optional.empty();
     private boolean used;
 
     /**
@@ -58,35 +63,53 @@ final class Connection implements Closeable {
         return used;
     }
 
-    /** Sends the head of a request, and what follows it. */
+    /** Sends the head of a request, and what follows it; of that not all, if the server answers or ends meanwhile. */
     void send(String head, UploadBody.Sending body) throws IOException {
         lastProgress = System.nanoTime();
         sending = true;
+        early = body.isLong() ? Optional.of(listen()) : Optional.empty();
         try {
             out.write(head.getBytes(ISO_8859_1));
             body.sendTo(out, this::moved);
             out.flush();
         } finally {
             sending = false;
+            early.ifPresent(EarlyAnswer::ended);
         }
     }
 
-    /**
-     * Notes that bytes went; whether more are wanted: who answers before all is sent does not want the rest. Over TLS an
-     * answer shows only when it is read, so there all is sent.
-     */
-    private boolean moved() throws IOException {
+    private EarlyAnswer listen() {
+        return EarlyAnswer.on(new EarlyAnswer.Way() {
+            @Override
+            public ResponseHead read() throws IOException {
+                return readHead(LONGEST_UPLOAD);
+            }
+
+            @Override
+            public void shutOutput() throws IOException {
+                wire.shutdownOutput();
+            }
+        });
+    }
+
+    /** Notes that bytes went; whether more are wanted: who answers before all is sent does not want the rest. */
+    private boolean moved() {
         lastProgress = System.nanoTime();
-        return in.available() == 0;
+        return early.isEmpty() || !early.get().hasCome();
     }
 
     /** Waits for the head of the answer. */
     ResponseHead head(Duration limit) throws IOException {
-        incoming.expectWithin(limit);
-        ResponseHead head = ResponseHead.read(in);
+        ResponseHead head = early.isPresent() ? early.get().await(limit) : readHead(limit);
+        early = Optional.empty();
         incoming.expectFlow();
         used = true;
         return head;
+    }
+
+    private ResponseHead readHead(Duration limit) throws IOException {
+        incoming.expectWithin(limit);
+        return ResponseHead.read(in);
     }
 
     /** What comes after the head, up to its end. */

@@ -7,8 +7,18 @@ public sealed interface Credential {
     /** The part that nobody may see. */
     String secret();
 
+    /** What may be told of it. */
+    String description();
+
     /** A name and a password, or a token that a registry takes for one. */
     record Password(String username, String secret) implements Credential {
+
+        /** Some registries take a token for either. */
+        @Override
+        public String description() {
+            return username.equals(secret) ? "the user and password" : "user '" + username + "' and the password";
+        }
+
         @Override
         public String toString() {
             return "password of " + username;
@@ -17,6 +27,12 @@ public sealed interface Credential {
 
     /** A token that is exchanged for access tokens, as {@code docker login} keeps it where the registry has such. */
     record IdentityToken(String secret) implements Credential {
+
+        @Override
+        public String description() {
+            return "the identity token";
+        }
+
         @Override
         public String toString() {
             return "identity token";

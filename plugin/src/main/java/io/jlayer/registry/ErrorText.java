@@ -3,8 +3,6 @@ package io.jlayer.registry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.jlayer.oci.JsonObject;
-import io.jlayer.oci.OciJson;
 import java.net.URI;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -12,10 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.StringJoiner;
 
 /**
  * Makes of a refusal what may be shown: no query, no user, nothing but plain text, and not much of it.
@@ -36,43 +32,17 @@ final class ErrorText {
     }
 
     static RegistryException refusal(String what, Answer refused, Clock clock) {
-        List<String> codes = new ArrayList<>();
-        StringJoiner said = new StringJoiner("; ");
-        for (JsonObject error : errors(refused)) {
-            textOf(error, "code").or(() -> textOf(error, "error")).ifPresent(code -> {
-                codes.add(code);
-                said.add(code);
-            });
-            textOf(error, "message")
-                    .or(() -> textOf(error, "error_description"))
-                    .ifPresent(said::add);
-        }
-        String reason = said.length() == 0 ? name(refused.status()) : shortened(said.toString());
+        RefusalReason said = RefusalReason.of(refused);
+        String reason = said.text().isEmpty() ? name(refused.status()) : shortened(said.text());
         String message = what + ": " + refused.status() + (reason.isEmpty() ? "" : " ") + reason;
-        return new RegistryException(message, refused.status(), codes, retryAfter(refused, clock));
+        return new RegistryException(message, refused.status(), said.codes(), retryAfter(refused, clock))
+                .of(refused.uri(), refused.shown());
     }
 
     /** A refusal of which nothing but the status counts. */
     static RegistryException refusal(String what, int status) {
         return new RegistryException(
                 (what + ": " + status + " " + name(status)).strip(), status, List.of(), Optional.empty());
-    }
-
-    private static List<JsonObject> errors(Answer refused) {
-        try {
-            JsonObject body = OciJson.parse(refused.memory());
-            List<JsonObject> errors = body.objects("errors");
-            return errors.isEmpty() ? List.of(body) : errors;
-        } catch (IllegalArgumentException e) {
-            return List.of(); // a page for people, or nothing
-        }
-    }
-
-    private static Optional<String> textOf(JsonObject error, String name) {
-        return Optional.ofNullable(error.members().get(name))
-                .filter(String.class::isInstance)
-                .map(String.class::cast)
-                .filter(text -> !text.isBlank());
     }
 
     private static String shortened(String text) {
@@ -86,13 +56,18 @@ final class ErrorText {
             case 401 -> "Unauthorized";
             case 403 -> "Forbidden";
             case 404 -> "Not Found";
+            case 405 -> "Method Not Allowed";
             case 407 -> "Proxy Authentication Required";
             case 413 -> "Too Large";
+            case 409 -> "Conflict";
+            case 412 -> "Precondition Failed";
+            case 415 -> "Unsupported Media Type";
             case 429 -> "Too Many Requests";
             case 500 -> "Internal Server Error";
             case 502 -> "Bad Gateway";
             case 503 -> "Service Unavailable";
             case 504 -> "Gateway Timeout";
+            case 507 -> "Insufficient Storage";
             default -> "";
         };
     }

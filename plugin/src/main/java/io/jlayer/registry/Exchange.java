@@ -40,7 +40,7 @@ final class Exchange {
         try {
             answer = authorizer.send(call, access);
         } catch (RegistryException e) {
-            throw toldWhoAsked(e.saying(what + ": " + e.getMessage()));
+            throw toldWhatWasShown(e.saying(what + ": " + e.getMessage()));
         } catch (FinalException e) {
             throw new FinalException(what + ": " + e.getMessage(), e);
         } catch (InterruptedIOException e) {
@@ -49,23 +49,19 @@ final class Exchange {
             throw new IOException(what + ": " + e.getMessage(), e);
         }
         if (!hopedFor.contains(answer.status())) {
-            throw toldWhoAsked(ErrorText.refusal(what, answer.remembered(), clock));
+            throw toldWhatWasShown(ErrorText.refusal(what, answer.remembered(), clock));
         }
         return answer;
     }
 
-    /** Of a refusal for who asks: that nobody said so, or where it was said. */
-    private RegistryException toldWhoAsked(RegistryException refusal) throws IOException {
-        if (refusal.status() != 401) {
+    /** Of a refusal for who asks: what its server was shown of us, if anything. */
+    private RegistryException toldWhatWasShown(RegistryException refusal) throws IOException {
+        if (refusal.status() != 401 && refusal.status() != 403) {
             return refusal;
-        } else if (!authorizer.knowsWho(access)) {
-            return refusal.toNobody(refusal.getMessage() + " (no credentials are known for " + registry() + ")");
         }
         try {
-            return authorizer
-                    .whence(access)
-                    .map(place -> refusal.saying(refusal.getMessage() + " (with the credentials of " + place + ")"))
-                    .orElse(refusal);
+            String told = refusal.getMessage() + " (" + authorizer.shown(refusal, access) + ")";
+            return authorizer.knowsWho(access) ? refusal.saying(told) : refusal.toNobody(told);
         } catch (IOException notToldAgain) {
             return refusal;
         }
@@ -74,9 +70,5 @@ final class Exchange {
     /** Runs something that consists of more than one call until it succeeds, within the same bounds. */
     <T> T repeat(Retries.Action<T> action) throws IOException {
         return retries.run(attempts, action);
-    }
-
-    private String registry() {
-        return authorizer.endpoint().registry();
     }
 }

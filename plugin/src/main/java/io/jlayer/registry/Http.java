@@ -65,30 +65,22 @@ final class Http implements Closeable {
 
     private Answer exchange(Call call, Connection connection, UploadBody.Sending sending) throws IOException {
         try {
-            IOException cut = null;
+            boolean cut = false;
             try {
                 connections.watch();
                 connection.send(RequestHead.of(call, connection.route()), sending);
             } catch (FinalException e) {
                 throw e;
             } catch (IOException e) {
-                cut = e; // who refuses something large may hang up, but says why before
+                cut = true; // who refuses something large may hang up, but says why before
             }
-            Duration limit = cut == null && call.body().isPresent()
+            Duration limit = !cut && call.body().isPresent()
                     ? settings.patience().answer()
                     : settings.patience().stall();
-            return answer(call, connection, head(connection, limit, cut), sending.isWhole());
+            return answer(call, connection, connection.head(limit), sending.isWhole());
         } catch (IOException e) {
             connections.drop(connection);
             throw connection.failure(e);
-        }
-    }
-
-    private static ResponseHead head(Connection connection, Duration limit, IOException cut) throws IOException {
-        try {
-            return connection.head(limit);
-        } catch (IOException e) {
-            throw cut == null ? e : cut;
         }
     }
 
@@ -102,7 +94,7 @@ final class Http implements Closeable {
         if (head.isBodiless(call.method())) {
             body.read(); // gives the connection back
         }
-        return new Answer(call.uri(), head, body);
+        return new Answer(call, head, body);
     }
 
     private void check(Call call) throws IOException {

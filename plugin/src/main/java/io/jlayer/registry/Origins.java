@@ -5,6 +5,7 @@ import io.jlayer.oci.Digest;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -14,15 +15,23 @@ final class Origins {
     private record Place(String registry, Digest digest) {}
 
     private final Map<Place, String> repositories = new ConcurrentHashMap<>();
+    private final Set<String> closed = ConcurrentHashMap.newKeySet();
 
     /** Notes that a repository has a blob; the first that was noted stays. */
     void add(String registry, String repository, Digest digest) {
         repositories.putIfAbsent(new Place(Hosts.canonical(registry), digest), repository);
     }
 
+    /** Notes that nothing can be taken from a repository. */
+    void close(String registry, String repository) {
+        closed.add(Hosts.canonical(registry) + "/" + repository);
+    }
+
     /** A repository of the registry that has the blob, if one is known. */
     Optional<String> repository(String registry, Digest digest) {
-        return Optional.ofNullable(repositories.get(new Place(Hosts.canonical(registry), digest)));
+        String host = Hosts.canonical(registry);
+        return Optional.ofNullable(repositories.get(new Place(host, digest)))
+                .filter(name -> !closed.contains(host + "/" + name));
     }
 
     /** All repositories of the registry, but {@code except}, that have one of the blobs. */

@@ -93,7 +93,7 @@ final class PatientInput extends InputStream {
     }
 
     private StalledException tooLate() {
-        return new StalledException("no answer for " + limit.toMillis() + " ms");
+        return StalledException.withoutAnswer(limit);
     }
 
     private StalledException stalled() {

@@ -47,9 +47,10 @@ final class PreviousImage {
         try {
             return repository.head(tag);
         } catch (RegistryException e) {
-            if (e.status() == 401 || e.status() == 403 || e.status() == 429) {
+            if (e.status() == 401 || e.status() == 429) {
                 throw e; // it would say that to all that follows
             }
+            // Who may not read may still write.
             events.debug("what was there before is not known: " + e.getMessage());
             return Optional.empty();
         }

@@ -10,6 +10,7 @@ import io.jlayer.oci.Digest;
 import io.jlayer.oci.ImageRef;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -29,6 +30,9 @@ import java.util.TreeSet;
  * whole, and one request tells.
  */
 final class Push implements Closeable {
+
+    /** For what takes part in a registry to tell each other. */
+    private static final Duration SETTLING = Duration.ofSeconds(1);
 
     private final RegistryClient client;
     private final ImageRef ref;
@@ -84,8 +88,7 @@ final class Push implements Closeable {
         List<Digest> digests = digests(image);
         know(client.origins().repositories(ref.registry(), digests, ref.repository()));
         Digest root = image.root().digest();
-        boolean there = previous().is(root)
-                || (!isNew() && repository().head(root.toString()).isPresent());
+        boolean there = previous().is(root) || (!isNew() && names(root.toString(), root));
         if (there) {
             // A registry has no manifest without all that it names.
             sides.await();
@@ -95,22 +98,30 @@ final class Push implements Closeable {
         try {
             putManifests(image);
         } catch (RegistryException e) {
-            if (previous().blobs().isEmpty() || (e.status() != 400 && e.status() != 404)) {
+            boolean mayMiss = e.codes().contains("MANIFEST_BLOB_UNKNOWN")
+                    || e.codes().contains("BLOB_UNKNOWN")
+                    || !previous().blobs().isEmpty();
+            if (!mayMiss || (e.status() != 400 && e.status() != 404)) {
                 throw e;
             }
-            // The registry lost what its own manifest names; then each blob has to be asked for after all.
+            // The registry lost what its own manifest names, or one of its nodes does not know yet what another took;
+            // then
+            // each blob has to be asked for after all.
             client.events().debug(e.getMessage());
+            client.pace().sleeper().sleep(SETTLING);
             previous().disbelieve();
-            forgetPresent();
+            forgetBegun();
             sendBlobs(image);
             putManifests(image);
         }
         return outcomes(digests);
     }
 
-    /** Whether the tag named the image before. */
-    boolean wasNamed(Digest root) throws IOException {
-        return previous().is(root);
+    /** Whether a tag or digest named the image before. */
+    boolean names(String reference, Digest root) throws IOException {
+        PreviousImage named =
+                reference.equals(tag) ? previous() : new PreviousImage(repository(), reference, client.events());
+        return named.is(root);
     }
 
     private static List<Digest> digests(ImageDocuments image) {
@@ -149,8 +160,9 @@ final class Push implements Closeable {
         return new BlobPush(repository(), client.origins(), client.events()).push(descriptor, blob);
     }
 
+    /** What was sent was, though it is there when it is asked for again. */
     private synchronized void ended(Digest digest, Outcome outcome) {
-        outcomes.put(digest, outcome);
+        outcomes.merge(digest, outcome, (before, now) -> now == Outcome.PRESENT ? before : now);
     }
 
     private synchronized SortedMap<Digest, Outcome> outcomes(List<Digest> digests) {
@@ -159,8 +171,8 @@ final class Push implements Closeable {
         return Collections.unmodifiableSortedMap(all);
     }
 
-    private synchronized void forgetPresent() {
-        begun.removeIf(digest -> outcomes.get(digest) == Outcome.PRESENT);
+    private synchronized void forgetBegun() {
+        begun.clear();
     }
 
     private synchronized boolean isNew() {

@@ -4,12 +4,16 @@ package io.jlayer.registry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /** Follows redirects, and takes what proves who we are along only to the server that asked for it. */
 final class Redirects {
 
     private static final int MOST = 5;
+
+    private static final String UNSAFE = "\"<>\\^`{|}";
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private final Http http;
 
@@ -30,10 +34,11 @@ final class Redirects {
                 throw new FinalException(call + ": was redirected more than " + MOST + " times");
             }
             URI target = resolved(next.uri(), location.get());
-            next = (Hosts.sameOrigin(next.uri(), target)
-                            ? next
-                            : next.without("Authorization").without("Cookie"))
-                    .to(target);
+            boolean stays = Hosts.sameOrigin(next.uri(), target);
+            if (!stays && call.method().equals("POST") && next.shown().isPresent()) {
+                throw new FinalException(call + ": was redirected to another host, which is not told who asks");
+            }
+            next = (stays ? next : next.toStrangers()).to(target);
         }
     }
 
@@ -46,11 +51,26 @@ final class Redirects {
         };
     }
 
+    /** What no address may hold is written as it should have been; many servers do not care. */
+    private static String escaped(String location) {
+        StringBuilder text = new StringBuilder(location.length());
+        for (int i = 0; i < location.length(); i++) {
+            char c = location.charAt(i);
+            boolean stray = c == '%' && !location.substring(i).matches("%[0-9A-Fa-f]{2}.*");
+            if (stray || c <= ' ' || c >= 0x7f || UNSAFE.indexOf(c) >= 0) {
+                text.append('%').append(HEX.toHexDigits((byte) c));
+            } else {
+                text.append(c);
+            }
+        }
+        return text.toString();
+    }
+
     /** Reads a {@code Location}, which may be relative. */
     static URI resolved(URI base, String location) throws IOException {
         URI target;
         try {
-            target = base.resolve(new URI(location));
+            target = base.resolve(new URI(escaped(location)));
         } catch (URISyntaxException e) {
             // Neither the location nor the cause that repeats it may be told: it may be signed.
             throw new FinalException(ErrorText.of(base) + " points to something that is no address");

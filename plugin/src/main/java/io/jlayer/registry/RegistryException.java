@@ -2,6 +2,7 @@
 package io.jlayer.registry;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,18 +16,28 @@ public final class RegistryException extends IOException {
     private final transient List<String> codes;
     private final transient Optional<Duration> retryAfter;
     private final boolean anonymous;
+    private final transient Optional<URI> server;
+    private final transient Optional<String> shown;
 
     RegistryException(String message, int status, List<String> codes, Optional<Duration> retryAfter) {
-        this(message, status, codes, retryAfter, false);
-    }
-
-    private RegistryException(
-            String message, int status, List<String> codes, Optional<Duration> retryAfter, boolean anonymous) {
         super(message);
         this.status = status;
         this.codes = List.copyOf(codes);
         this.retryAfter = retryAfter;
+        this.anonymous = false;
+        this.server = Optional.empty();
+        this.shown = Optional.empty();
+    }
+
+    private RegistryException(
+            String message, RegistryException other, boolean anonymous, Optional<URI> server, Optional<String> shown) {
+        super(message);
+        this.status = other.status;
+        this.codes = other.codes;
+        this.retryAfter = other.retryAfter;
         this.anonymous = anonymous;
+        this.server = server;
+        this.shown = shown;
     }
 
     /** The HTTP status. */
@@ -52,22 +63,46 @@ public final class RegistryException extends IOException {
     /** Whether the same request may fare better later. */
     boolean passing() {
         return switch (status) {
-            case 408, 429, 500, 502, 503, 504 -> true;
-            default -> false;
+            case 408, 425, 429, 500, 502, 503, 504 -> true;
+            default -> (status >= 520 && status < 530) || codes.contains("TOOMANYREQUESTS"); // 52x: between us and it
         };
     }
 
+    /** What was shown of us to the server that refused; empty if nothing was. */
+    public Optional<String> shown() {
+        return shown;
+    }
+
+    /** The server that refused, which redirects may have led to; empty if that is not known. */
+    public String host() {
+        return server.map(Hosts::authority).orElse("");
+    }
+
+    /** Whether it was the server of an address that refused. */
+    boolean by(URI address) {
+        return server.isEmpty() || Hosts.sameOrigin(server.get(), address);
+    }
+
     RegistryException saying(String message) {
-        return copy(message, anonymous);
+        return caused(new RegistryException(message, this, anonymous, server, shown));
     }
 
     /** The same, since nobody said who asks. */
     RegistryException toNobody(String message) {
-        return copy(message, true);
+        return caused(new RegistryException(message, this, true, server, shown));
     }
 
-    private RegistryException copy(String message, boolean nobody) {
-        RegistryException other = new RegistryException(message, status, codes, retryAfter, nobody);
+    /** The same, of a server that was shown something. */
+    RegistryException of(URI address, Optional<Credential> credential) {
+        return new RegistryException(
+                getMessage(),
+                this,
+                anonymous,
+                Optional.of(address.resolve("/")),
+                credential.map(Credential::description));
+    }
+
+    private RegistryException caused(RegistryException other) {
         other.initCause(this);
         return other;
     }

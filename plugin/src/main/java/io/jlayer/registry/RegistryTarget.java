@@ -136,13 +136,7 @@ public final class RegistryTarget implements ImageTarget {
                 .findFirst()
                 .orElseThrow();
         for (String tag : tags) {
-            boolean named = tag.equals(tags.get(0))
-                    ? push.wasNamed(root)
-                    : repository
-                            .head(tag)
-                            .filter(descriptor -> descriptor.digest().equals(root))
-                            .isPresent();
-            if (!named) {
+            if (!push.names(tag, root)) {
                 writer.putManifest(tag, document.descriptor(), document.blob());
             }
         }

@@ -53,24 +53,33 @@ final class Repository {
     Optional<Descriptor> head(String reference) throws IOException {
         Call call =
                 Call.of("HEAD", endpoint.uri(name + "/manifests/" + reference)).with("Accept", ACCEPT);
-        try (Answer answer = exchange.send(what("look for", reference), call, List.of(200, 404, 405))) {
-            if (answer.status() == 404) {
-                return Optional.empty();
+        try (Answer answer = exchange.send(what("look for", reference), call, List.of(200, 404))) {
+            Optional<Descriptor> said = described(answer);
+            if (said.isPresent() || answer.status() == 404) {
+                return said;
             }
-            Optional<Descriptor> said = answer.status() == 200 ? described(answer) : Optional.empty();
-            return said.isPresent() ? said : manifest(reference).map(FetchedManifest::descriptor);
+        } catch (RegistryException e) {
+            if (e.passing() || e.status() == 401) {
+                throw e; // a wrong password is not shown twice: that may lock an account
+            }
+            // Some refuse this alone; and why, no answer to HEAD can say.
         }
+        return manifest(reference).map(FetchedManifest::descriptor);
     }
 
+    /** What the headers tell; nothing if that is not enough, or cannot be. */
     private static Optional<Descriptor> described(Answer answer) {
         try {
-            return Optional.of(new Descriptor(
+            Descriptor said = new Descriptor(
                     new MediaType(answer.header("Content-Type")
                             .orElse("")
                             .replaceFirst(";.*", "")
                             .strip()),
                     Digest.parse(answer.header("Docker-Content-Digest").orElse("")),
-                    Long.parseLong(answer.header("Content-Length").orElse(""))));
+                    Long.parseLong(answer.header("Content-Length").orElse("")));
+            boolean usable = said.size() > 0
+                    && (said.mediaType().isIndex() || said.mediaType().isManifest());
+            return Optional.of(said).filter(descriptor -> usable && answer.status() == 200);
         } catch (IllegalArgumentException e) {
             return Optional.empty(); // the manifest itself will tell
         }
@@ -113,16 +122,32 @@ final class Repository {
     /** As {@link #hasBlob}, but asks only once; a registry that does not answer such questions is taken to say no. */
     boolean hasBlobNow(Digest digest) throws IOException {
         Call call = Call.of("HEAD", endpoint.uri(name + "/blobs/" + digest));
-        try (Answer answer = exchange.once("look for blob " + digest + " in " + this, call, List.of(200, 404, 405))) {
+        try (Answer answer = exchange.once("look for blob " + digest + " in " + this, call, List.of(200, 404))) {
             return answer.status() == 200;
+        } catch (RegistryException e) {
+            if (e.passing() || e.status() == 401) {
+                throw e;
+            }
+            return false;
         }
     }
 
     /** Opens a blob after its first {@code offset} bytes; where the registry cannot begin there, they are passed over. */
     InputStream openBlob(Digest digest, long offset) throws IOException {
+        try {
+            return openBlob(digest, offset, offset);
+        } catch (RegistryException e) {
+            if (offset == 0 || e.status() != 416) {
+                throw e;
+            }
+            return openBlob(digest, offset, 0);
+        }
+    }
+
+    private InputStream openBlob(Digest digest, long offset, long asked) throws IOException {
         Call call = Call.of("GET", endpoint.uri(name + "/blobs/" + digest));
-        if (offset > 0) {
-            call = call.with("Range", "bytes=" + offset + "-");
+        if (asked > 0) {
+            call = call.with("Range", "bytes=" + asked + "-");
         }
         String what = "read blob " + digest + " of " + this;
         Answer answer = exchange.once(what, call, List.of(200, 206));

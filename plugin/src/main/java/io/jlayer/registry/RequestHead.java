@@ -20,6 +20,9 @@ final class RequestHead {
         head.append(call.method()).append(' ').append(target).append(" HTTP/1.1\r\n");
         add(head, "Host", Hosts.authority(uri));
         add(head, "User-Agent", AGENT);
+        if (call.method().equals("GET")) {
+            add(head, "Accept-Encoding", "identity"); // digests are of bytes as they are
+        }
         for (var header : call.headers().entrySet()) {
             add(head, header.getKey(), header.getValue());
         }

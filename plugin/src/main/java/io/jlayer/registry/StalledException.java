@@ -2,6 +2,7 @@
 package io.jlayer.registry;
 
 import java.io.IOException;
+import java.time.Duration;
 
 /** Says that a server was waited for as long as one waits. */
 public final class StalledException extends IOException {
@@ -10,5 +11,9 @@ public final class StalledException extends IOException {
 
     public StalledException(String message) {
         super(message);
+    }
+
+    static StalledException withoutAnswer(Duration limit) {
+        return new StalledException("no answer for " + limit.toMillis() + " ms");
     }
 }

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.jlayer.oci.JsonObject;
 import io.jlayer.oci.OciJson;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.time.Clock;
@@ -26,6 +27,7 @@ final class Tokens {
     private static final int LARGEST = 1 << 20;
     private static final long DEFAULT_SECONDS = 60;
 
+    private final RegistryEndpoint endpoint;
     private final Redirects http;
     private final Clock clock;
 
@@ -42,7 +44,8 @@ final class Tokens {
         }
     }
 
-    Tokens(Redirects http, Clock clock) {
+    Tokens(RegistryEndpoint endpoint, Redirects http, Clock clock) {
+        this.endpoint = endpoint;
         this.http = http;
         this.clock = clock;
     }
@@ -60,7 +63,7 @@ final class Tokens {
         }
         Call call = Call.of("GET", asked(realm, service, scopes));
         if (credential.isPresent() && credential.get() instanceof Credential.Password password) {
-            call = call.with("Authorization", Basic.of(password));
+            call = call.with("Authorization", Basic.of(password)).showing(password);
         }
         return read(call, credential);
     }
@@ -71,7 +74,8 @@ final class Tokens {
                 + form("refresh_token", token.secret());
         return Call.of("POST", realm)
                 .with("Content-Type", "application/x-www-form-urlencoded")
-                .with(UploadBody.of(form.getBytes(UTF_8)));
+                .with(UploadBody.of(form.getBytes(UTF_8)))
+                .showing(token);
     }
 
     private static URI asked(URI realm, String service, SortedSet<String> scopes) {
@@ -86,7 +90,7 @@ final class Tokens {
     private Token read(Call call, Optional<Credential> credential) throws IOException {
         String what = "get a token from " + ErrorText.of(call.uri());
         try (Answer answer = http.send(call)) {
-            if (answer.status() != 200) {
+            if (answer.status() / 100 != 2) {
                 String secret = credential.map(Credential::secret).orElse("");
                 throw ErrorText.refusal(what, answer.remembered(secret), clock);
             }
@@ -97,20 +101,32 @@ final class Tokens {
     }
 
     private Token parse(JsonObject json) {
-        String value = json.text("token").or(() -> json.text("access_token")).orElse("");
+        String value = json.text("token")
+                .filter(text -> !text.isEmpty())
+                .or(() -> json.text("access_token"))
+                .orElse("");
         if (value.isEmpty() || !value.matches("[!-~]+")) {
             throw new IllegalArgumentException("no token");
         }
-        long seconds = json.number("expires_in").orElse(DEFAULT_SECONDS);
+        long seconds = seconds(json.members().get("expires_in"));
         long safe = Math.max(seconds - Math.min(10, seconds / 4), 1);
         return new Token(value, clock.instant().plus(Duration.ofSeconds(safe)));
     }
 
-    private static URI realm(Challenge challenge) throws IOException {
+    /** Some write it as text, or with a fraction. */
+    private static long seconds(Object expiresIn) {
+        try {
+            return new BigDecimal(String.valueOf(expiresIn)).longValue();
+        } catch (NumberFormatException e) {
+            return DEFAULT_SECONDS;
+        }
+    }
+
+    private URI realm(Challenge challenge) throws IOException {
         try {
             URI realm = URI.create(challenge.parameter("realm").orElse(""));
             if (realm.getHost() != null && realm.getScheme() != null) {
-                return realm;
+                return endpoint.own(realm);
             }
         } catch (IllegalArgumentException e) {
             // Said below, without repeating what came.

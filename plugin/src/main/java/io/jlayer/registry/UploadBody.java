@@ -45,6 +45,11 @@ record UploadBody(Blob blob, long size) {
             return sent;
         }
 
+        /** Whether it takes more than one block, so that somebody may answer in between. */
+        boolean isLong() {
+            return size > BLOCK;
+        }
+
         boolean isWhole() {
             return sent == size;
         }

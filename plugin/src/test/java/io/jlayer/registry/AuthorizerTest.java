@@ -191,7 +191,7 @@ class AuthorizerTest {
                 "settings.xml", (host, repository) -> Optional.of(new Credential.Password("ann", "wrong")));
         try (TestRun run = new TestRun(settings -> settings.withCredentials(wrong))) {
             assertThatThrownBy(() -> push(run, image, "a/c:1"))
-                    .hasMessageContaining("(with the credentials of settings.xml)");
+                    .hasMessageContaining("(with user 'ann' and the password of settings.xml)");
         }
     }
 

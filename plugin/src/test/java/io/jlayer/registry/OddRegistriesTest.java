@@ -177,22 +177,6 @@ class OddRegistriesTest {
     }
 
     @Test
-    void whoRefusesALargeBodyBeforeItIsSentIsHeard() throws IOException {
-        try (RawServer server = new RawServer("HTTP/1.1 413 No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")) {
-            ImageDocuments large =
-                    TestImages.documents(TestImages.image(AMD64, TestImages.layer(TestImages.bytes(1, 20_000_000))));
-            registry.fail(9, request -> request.is("POST", ".*"), (request, answer, service) -> {
-                answer.header("Location", "http://localhost:" + server.port() + "/up");
-                answer.send(202, new byte[0]);
-            });
-            try (TestRun run = new TestRun(settings -> settings.withParallelism(1))) {
-                assertThatThrownBy(() -> push(run, large, "a/b:1")).hasMessageContaining("413 Too Large");
-                assertThat(run.sleeps).isEmpty();
-            }
-        }
-    }
-
-    @Test
     void whoTakesNoBytesIsNotWaitedForForEver() throws IOException {
         Patience patience = new Patience(Duration.ofSeconds(5), Duration.ofMillis(300), Duration.ofSeconds(5), 1);
         try (RawServer server = new RawServer("")) {
@@ -230,7 +214,7 @@ class OddRegistriesTest {
     @Test
     void aConnectionThatTheServerEndedMeanwhileIsNoFailure() throws IOException {
         String manifest = "HTTP/1.1 200 OK\r\nContent-Type: " + MediaType.MANIFEST + "\r\nDocker-Content-Digest: "
-                + Digest.sha256("x") + "\r\nContent-Length: 0\r\n\r\n";
+                + Digest.sha256("x") + "\r\nContent-Length: 7\r\n\r\n";
         try (RawServer server = new RawServer(manifest);
                 TestRun run = new TestRun()) {
             Repository repository = run.client.pushTo(ImageRef.parse("localhost:" + server.port() + "/a"), List.of());
@@ -238,13 +222,13 @@ class OddRegistriesTest {
                 assertThat(repository.head("1")).isPresent();
             }
             assertThat(run.sleeps).isEmpty();
-            assertThat(server.connections()).isEqualTo(4); // one found out how it listens
+            assertThat(server.connections()).isEqualTo(5); // two found out how it listens
         }
     }
 
     @Test
     void whatComesBehindAnAnswerIsNotTakenForTheNext() throws IOException {
-        String head = "HTTP/1.1 200 OK\r\nContent-Type: " + MediaType.MANIFEST + "\r\nContent-Length: 0\r\n"
+        String head = "HTTP/1.1 200 OK\r\nContent-Type: " + MediaType.MANIFEST + "\r\nContent-Length: 7\r\n"
                 + "Docker-Content-Digest: ";
         String surplus = head + Digest.sha256("another") + "\r\n\r\n";
         try (RawServer server = new RawServer(head + Digest.sha256("x") + "\r\n\r\n" + surplus);

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ServerSocketFactory;
 
 /**
  * Answers the head of each first request with the same words, whatever it is, and hangs up; with no words it says nothing,
@@ -16,12 +18,20 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 final class RawServer implements AutoCloseable {
 
-    private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final ServerSocket socket;
     private final List<Socket> clients = new CopyOnWriteArrayList<>();
     private final String answer;
+    private final Duration delay;
 
     RawServer(String answer) throws IOException {
+        this(ServerSocketFactory.getDefault(), answer, Duration.ZERO);
+    }
+
+    /** One that answers only after a while, over sockets of any kind. */
+    RawServer(ServerSocketFactory sockets, String answer, Duration delay) throws IOException {
+        this.socket = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         this.answer = answer;
+        this.delay = delay;
         FakeProxy.start(this::accept);
     }
 
@@ -48,12 +58,15 @@ final class RawServer implements AutoCloseable {
     private void serve(Socket client) {
         try {
             client.getInputStream().read(new byte[1000]);
+            Thread.sleep(delay.toMillis());
             if (!answer.isEmpty()) {
                 client.getOutputStream().write(answer.getBytes(ISO_8859_1));
                 client.shutdownOutput();
             }
         } catch (IOException e) {
             // The client went away.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -1,0 +1,338 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.registry;
+
+import static io.jlayer.registry.TestImages.AMD64;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jlayer.blob.Store;
+import io.jlayer.image.Image;
+import io.jlayer.image.ImageDocuments;
+import io.jlayer.oci.Digest;
+import io.jlayer.oci.ImageRef;
+import io.jlayer.oci.MediaType;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What registries, and what stands before them, do against the specification, each seen in the field. */
+class UnlikeRegistriesTest {
+
+    @TempDir
+    Path temp;
+
+    private final ImageDocuments image = TestImages.documents(TestImages.image(1, 3));
+    private FakeRegistry registry;
+
+    @BeforeEach
+    void start() throws IOException {
+        registry = new FakeRegistry();
+    }
+
+    @AfterEach
+    void stop() {
+        registry.close();
+    }
+
+    private PushReport push(TestRun run, ImageDocuments pushed, String name, String... tags) throws IOException {
+        RegistryTarget target = run.client.target(ImageRef.parse(registry.host() + "/" + name), List.of(tags));
+        target.write(pushed);
+        return target.report().orElseThrow();
+    }
+
+    private Image load(TestRun run, String name) throws IOException {
+        Store store = Store.open(temp.resolve("store"));
+        Image loaded = run.client
+                .source(ImageRef.parse(registry.host() + "/" + name), store.records("r"), run.warnings::add)
+                .load(AMD64, store.blobs());
+        run.client.fetch(loaded);
+        return loaded;
+    }
+
+    private static TestRun asAnn() {
+        return new TestRun(settings ->
+                settings.withParallelism(1).withCredentials((host, name) -> Optional.of(FakeAuth.password())));
+    }
+
+    @Test
+    void aManifestMayBeCalledJsonOnly() throws IOException {
+        TestImages.seed(registry, "a/b", "1", image);
+        byte[] manifest = registry.manifest("a/b", "1").orElseThrow();
+        registry.putManifest("a/b", "1", "application/json; charset=utf-8", manifest);
+        try (TestRun run = new TestRun()) {
+            assertThat(load(run, "a/b:1").lowestFirst()).hasSize(3);
+        }
+    }
+
+    @Test
+    void aHeadMaySayThatThereIsNothing() throws IOException {
+        TestImages.seed(registry, "a/b", "1", image);
+        byte[] manifest = registry.manifest("a/b", "1").orElseThrow();
+        registry.fail(9, request -> request.is("HEAD", ".*/manifests/.*"), (request, answer, service) -> {
+            answer.header("Content-Type", MediaType.MANIFEST.name());
+            answer.header("Docker-Content-Digest", Digest.sha256(manifest).toString());
+            answer.send(200, new byte[0]);
+        });
+        try (TestRun run = new TestRun()) {
+            assertThat(load(run, "a/b:1").lowestFirst()).hasSize(3);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 403, 406, 501})
+    void aHeadMayBeRefusedThoughAGetIsNot(int status) throws IOException {
+        TestImages.seed(registry, "a/b", "1", image);
+        registry.fail(99, request -> request.is("HEAD", ".*"), Fault.status(status));
+        try (TestRun run = new TestRun()) {
+            assertThat(load(run, "a/b:1").lowestFirst()).hasSize(3);
+        }
+    }
+
+    @Test
+    void whyAHeadIsRefusedIsAskedFor() throws IOException {
+        registry.fail(99, UnlikeRegistriesTest::reads, Fault.refusal(403, "EXPIRED"));
+        try (TestRun run = new TestRun()) {
+            assertThatThrownBy(() -> load(run, "a/b:1")).hasMessageContaining("403 EXPIRED; no");
+        }
+    }
+
+    /** Robots that may push and not pull. */
+    @Test
+    void whoMayNotReadMayStillPush() throws IOException {
+        registry.fail(99, request -> reads(request) && !request.path().equals("/v2/"), Fault.refusal(403, "DENIED"));
+        try (TestRun run = new TestRun()) {
+            assertThat(push(run, image, "a/b:1", "2").sent()).isEqualTo(4);
+        }
+        assertThat(registry.manifest("a/b", "2")).isPresent();
+    }
+
+    /** An address that is signed for GET is often refused to HEAD. */
+    @Test
+    void whereABlobLiesMayNotAnswerHeads() throws IOException {
+        try (FakeRegistry store = new FakeRegistry()) {
+            store.fail(99, request -> true, Fault.status(403));
+            registry.fail(99, request -> request.is("HEAD", ".*/blobs/.*"), (request, answer, service) -> {
+                answer.header("Location", store.url() + "/bucket");
+                answer.send(307, new byte[0]);
+            });
+            try (TestRun run = asAnn()) {
+                assertThat(push(run, image, "a/b:1").sent()).isEqualTo(4);
+            }
+        }
+    }
+
+    @Test
+    void aLocationMayHoldWhatAnAddressMayNot() throws IOException {
+        TestImages.seed(registry, "a/b", "1", image);
+        try (FakeRegistry store = new FakeRegistry()) {
+            store.fail(99, request -> true, (request, answer, service) -> {
+                assertThat(request.uri().getQuery()).isEqualTo("name=\"a b\"&x={1|2}&y=100%&z=/");
+                String digest = request.path().substring(1);
+                answer.send(
+                        200,
+                        TestImages.all(image.layers().values().stream()
+                                .filter(layer ->
+                                        layer.descriptor().digest().toString().equals(digest))
+                                .findFirst()
+                                .orElseThrow()
+                                .blob()));
+            });
+            registry.fail(
+                    99, request -> request.is("GET", ".*/blobs/.*") && isLayer(request), (request, answer, service) -> {
+                        String digest = request.path().replaceFirst(".*/", "");
+                        answer.header("Location", store.url() + "/" + digest + "?name=\"a b\"&x={1|2}&y=100%&z=%2F");
+                        answer.send(307, new byte[0]);
+                    });
+            try (TestRun run = new TestRun()) {
+                assertThat(load(run, "a/b:1").lowestFirst()).hasSize(3);
+            }
+            assertThat(store.requests).hasSize(3);
+        }
+    }
+
+    private static boolean reads(FakeRequest request) {
+        return request.method().equals("HEAD") || request.method().equals("GET");
+    }
+
+    private boolean isLayer(FakeRequest request) {
+        return image.layers().keySet().stream()
+                .anyMatch(layer -> request.path().endsWith(layer.digest().toString()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"token\":\"\",\"access_token\":\"T\",\"expires_in\":300}",
+                "{\"token\":null,\"access_token\":\"T\"}",
+                "{\"token\":\"T\",\"expires_in\":\"300\",\"issued_at\":7}",
+                "{\"access_token\":\"T\",\"expires_in\":3599.5,\"scope\":[\"a\"]}",
+                "{\"token\":\"T\",\"expires_in\":0}",
+                "{\"token\":\"T\",\"expires_in\":-1}",
+                "{\"token\":\"T\",\"expires_in\":null}"
+            })
+    void tokensComeInManyForms(String form) throws IOException {
+        registry.auth.mode = FakeAuth.Mode.TOKEN;
+        registry.auth.open.add("a/b");
+        registry.fail(99, request -> request.path().equals("/token"), (request, answer, service) -> {
+            registry.auth.mode = FakeAuth.Mode.NONE;
+            answer.send(200, form.getBytes(UTF_8));
+        });
+        TestImages.seed(registry, "a/b", "1", image);
+        try (TestRun run = new TestRun()) {
+            load(run, "a/b:1");
+        }
+        assertThat(registry.requests)
+                .anyMatch(request -> request.header("Authorization").equals("Bearer T"));
+    }
+
+    /** A registry that does not know that TLS ends before it. */
+    @Test
+    void aServerOfTokensBehindTlsMayNotKnowThat() throws Exception {
+        TestCertificate certificate = TestCertificate.make(temp);
+        try (FakeRegistry secure = new FakeRegistry(Optional.of(certificate.server()))) {
+            TestImages.seed(secure, "a/b", "1", image);
+            secure.auth.mode = FakeAuth.Mode.TOKEN;
+            secure.fail(
+                    1,
+                    request -> request.is("HEAD", ".*")
+                            && request.header("Authorization").isEmpty(),
+                    Fault.status(
+                            401, "WWW-Authenticate", "Bearer realm=\"http://localhost/token\",service=\"fake & co\""));
+            try (TestRun run = new TestRun(settings -> settings.withCaBundle(certificate.pem())
+                    .withInsecureHosts(Set.of())
+                    .withCredentials((host, name) -> Optional.of(FakeAuth.password())))) {
+                Store store = Store.open(temp.resolve("store"));
+                run.client
+                        .source(ImageRef.parse(secure.host() + "/a/b:1"), store.records("r"), run.warnings::add)
+                        .load(AMD64, store.blobs());
+            }
+            assertThat(secure.requests).anyMatch(request -> request.path().equals("/token"));
+        }
+    }
+
+    @Test
+    void aManifestMayBePackedOnItsWay() throws IOException {
+        TestImages.seed(registry, "a/b", "1", image);
+        byte[] manifest = registry.manifest("a/b", "1").orElseThrow();
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(manifest);
+        }
+        registry.fail(9, request -> request.is("GET", ".*/manifests/.*"), (request, answer, service) -> {
+            assertThat(request.header("Accept-Encoding")).isEqualTo("identity");
+            answer.header("Content-Type", MediaType.MANIFEST.name());
+            answer.header("Content-Encoding", "gzip");
+            answer.send(200, packed.toByteArray());
+        });
+        try (TestRun run = new TestRun()) {
+            assertThat(load(run, "a/b:1").lowestFirst()).hasSize(3);
+        }
+    }
+
+    @Test
+    void goingOnAtABytesMayBeRefused() throws IOException {
+        TestImages.seed(registry, "a/b", "1", image);
+        registry.fail(1, request -> request.is("GET", ".*/blobs/.*") && isLayer(request), Fault.cutAfter(400));
+        registry.fail(9, request -> !request.header("Range").isEmpty(), Fault.status(416));
+        try (TestRun run = new TestRun()) {
+            assertThat(load(run, "a/b:1").lowestFirst()).hasSize(3);
+        }
+    }
+
+    @Test
+    void whoMayNotTakeFromANeighbourAsksOnce() throws IOException {
+        registry.auth.mode = FakeAuth.Mode.TOKEN;
+        ImageDocuments large = TestImages.documents(TestImages.image(1, 20));
+        TestImages.seed(registry, "base/os", "1", large);
+        registry.fail(
+                999,
+                request -> request.query().containsKey("mount"),
+                (request, answer, service) -> registry.auth.challenge("base/os", answer));
+        try (TestRun run = asAnn()) {
+            assertThat(push(run, TestImages.documents(load(run, "base/os:1")), "a/b:1")
+                            .sent())
+                    .isEqualTo(21);
+        }
+        assertThat(registry.count(request -> request.query().containsKey("mount")))
+                .isLessThanOrEqualTo(4);
+    }
+
+    /** Of several nodes not all know at once what one of them took. */
+    @ParameterizedTest
+    @CsvSource({"400, MANIFEST_BLOB_UNKNOWN", "404, BLOB_UNKNOWN"})
+    void aBlobMayBeKnownALittleLater(int status, String code) throws IOException {
+        registry.fail(1, request -> request.is("PUT", ".*/manifests/.*"), Fault.refusal(status, code));
+        try (TestRun run = new TestRun()) {
+            push(run, image, "a/b:1");
+            assertThat(run.sleeps).hasSize(1);
+        }
+        assertThat(registry.manifest("a/b", "1")).isPresent();
+        assertThat(registry.count(request -> request.is("PUT", ".*/uploads/.*")))
+                .isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {520, 522, 524, 529, 425})
+    void whatStandsBeforeARegistryHasStatusesOfItsOwn(int status) throws IOException {
+        registry.fail(1, request -> request.is("POST", ".*"), Fault.status(status));
+        try (TestRun run = new TestRun()) {
+            push(run, image, "a/b:1");
+            assertThat(run.sleeps).hasSize(1);
+        }
+    }
+
+    @Test
+    void tooManyRequestsMayComeUnderAnotherStatus() throws IOException {
+        registry.fail(1, request -> request.is("POST", ".*"), Fault.refusal(403, "TOOMANYREQUESTS"));
+        try (TestRun run = new TestRun()) {
+            push(run, image, "a/b:1");
+            assertThat(run.sleeps).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            quoteCharacter = '`',
+            value = {
+                "{'errors':[{'code':'A','message':'invalid','detail':{'message':'no schema'}}]}#A; invalid; no schema",
+                "{'errors':[{'code':'A','message':'','detail':'immutable'}]}#A; immutable",
+                "{'errors':[{'code':'A','message':'no','detail':[{'Type':'repository'}]}]}#A; no",
+                "{'errors':[{'status':403,'message':'quota'}]}#quota",
+                "{'message':'Rate exceeded'}#Rate exceeded",
+                "{'details':'invalid token'}#invalid token"
+            })
+    void reasonsStandInManyPlaces(String body, String told) throws IOException {
+        registry.fail(1, request -> request.is("POST", ".*"), (request, answer, service) -> {
+            answer.header("Content-Type", "application/json");
+            answer.send(422, body.replace('\'', '"').getBytes(UTF_8));
+        });
+        try (TestRun run = new TestRun()) {
+            assertThatThrownBy(() -> push(run, image, "a/b:1")).hasMessageContaining("422 " + told);
+        }
+    }
+
+    @Test
+    void aReasonMayBePlainText() throws IOException {
+        registry.fail(1, request -> request.is("POST", ".*"), (request, answer, service) -> {
+            answer.header("Content-Type", "text/plain; charset=utf-8");
+            answer.send(409, "This repository takes nothing\nmore".getBytes(UTF_8));
+        });
+        try (TestRun run = new TestRun()) {
+            assertThatThrownBy(() -> push(run, image, "a/b:1"))
+                    .hasMessageContaining("409 This repository takes nothing more");
+        }
+    }
+}

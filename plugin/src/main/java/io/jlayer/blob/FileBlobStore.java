@@ -3,7 +3,6 @@ package io.jlayer.blob;
 
 import io.jlayer.oci.Digest;
 import java.io.BufferedInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -108,37 +107,20 @@ public final class FileBlobStore implements BlobStore {
         }
     }
 
-    private static final class RemovingIfDamaged extends FilterInputStream {
+    private static final class RemovingIfDamaged extends BulkInputStream {
 
+        private final InputStream in;
         private final Path file;
 
         RemovingIfDamaged(InputStream in, Path file) {
-            super(in);
+            this.in = in;
             this.file = file;
-        }
-
-        @Override
-        public int read() throws IOException {
-            try {
-                return super.read();
-            } catch (DamagedBlobException e) {
-                throw removed(e);
-            }
         }
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
             try {
-                return super.read(bytes, offset, length);
-            } catch (DamagedBlobException e) {
-                throw removed(e);
-            }
-        }
-
-        @Override
-        public long skip(long count) throws IOException {
-            try {
-                return super.skip(count);
+                return in.read(bytes, offset, length);
             } catch (DamagedBlobException e) {
                 throw removed(e);
             }
@@ -147,6 +129,16 @@ public final class FileBlobStore implements BlobStore {
         private DamagedBlobException removed(DamagedBlobException e) throws IOException {
             Files.deleteIfExists(file);
             return e;
+        }
+
+        @Override
+        public int available() throws IOException {
+            return in.available();
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
         }
     }
 }

@@ -3,7 +3,6 @@ package io.jlayer.blob;
 
 import io.jlayer.oci.Descriptor;
 import io.jlayer.oci.Digest;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -15,10 +14,11 @@ import java.security.MessageDigest;
  * @see <a href="https://github.com/opencontainers/image-spec/blob/v1.1.1/descriptor.md#verification">descriptor.md,
  *     Verification</a>
  */
-public final class VerifyingInputStream extends FilterInputStream {
+public final class VerifyingInputStream extends BulkInputStream {
 
     private static final long UNKNOWN = -1;
 
+    private final InputStream in;
     private final Digest expected;
     private final long expectedSize;
     private final MessageDigest hash;
@@ -37,20 +37,10 @@ public final class VerifyingInputStream extends FilterInputStream {
     }
 
     private VerifyingInputStream(InputStream in, Digest expected, long expectedSize) {
-        super(in);
+        this.in = in;
         this.expected = expected;
         this.expectedSize = expectedSize;
         this.hash = expected.newHash();
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        int count;
-        do {
-            count = read(one, 0, 1);
-        } while (count == 0);
-        return count < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
@@ -58,7 +48,7 @@ public final class VerifyingInputStream extends FilterInputStream {
         if (damage != null) {
             throw damage;
         }
-        int count = super.read(bytes, offset, length);
+        int count = in.read(bytes, offset, length);
         if (count < 0) {
             verify();
             return count;
@@ -90,32 +80,13 @@ public final class VerifyingInputStream extends FilterInputStream {
         return damage;
     }
 
-    /** Skips by reading, since what is skipped must be hashed too. */
     @Override
-    public long skip(long count) throws IOException {
-        byte[] waste = new byte[(int) Math.min(8192, Math.max(count, 0))];
-        long skipped = 0;
-        while (skipped < count) {
-            int read = read(waste, 0, (int) Math.min(waste.length, count - skipped));
-            if (read < 0) {
-                break;
-            }
-            skipped += read;
-        }
-        return skipped;
+    public int available() throws IOException {
+        return in.available();
     }
 
     @Override
-    public boolean markSupported() {
-        return false;
-    }
-
-    /** Does nothing: what is read twice would be hashed twice. */
-    @Override
-    public synchronized void mark(int limit) {}
-
-    @Override
-    public synchronized void reset() throws IOException {
-        throw new IOException("going back is not supported");
+    public void close() throws IOException {
+        in.close();
     }
 }

@@ -2,7 +2,6 @@
 package io.jlayer.build;
 
 import io.jlayer.blob.FileDigests;
-import io.jlayer.blob.FileStates;
 import io.jlayer.blob.Store;
 import io.jlayer.image.ImageSource;
 import io.jlayer.image.ImageTarget;
@@ -33,6 +32,7 @@ public final class ApplicationImage {
     private final ImageSettings settings;
     private final FileDigests digests;
     private final ImagePlanner planner;
+    private final Targets targets;
     private final Registries registries;
     private final Consumer<String> warnings;
     private final ClassFacts facts;
@@ -67,6 +67,7 @@ public final class ApplicationImage {
         this.digests = FileDigests.open(store, application.project());
         Parallel.readAhead(ClassPath.jars(application), digests);
         this.planner = new ImagePlanner(application, settings, store, digests, this.warnings);
+        this.targets = new Targets(application, settings);
         long start = System.nanoTime();
         this.facts = ClassFacts.of(planner.classFiles(), isMainClassLookedFor(), store.records("classes-v2"));
         timings.add("classes", start);
@@ -106,7 +107,7 @@ public final class ApplicationImage {
      * @throws UserError if no registry is among the targets
      */
     public BuildReport push() throws IOException {
-        if (registries().isEmpty()) {
+        if (targets.registries().isEmpty()) {
             throw new UserError(
                     "there is no registry to push to",
                     "<to>",
@@ -123,7 +124,7 @@ public final class ApplicationImage {
 
     /** What an earlier build left is not what {@code image.json} speaks of now. */
     private void removeOther(BuildReport report) throws IOException {
-        Path layout = application.output().resolve("image");
+        Path layout = targets.layout();
         if (Files.isDirectory(layout)
                 && !LayoutTarget.holds(layout, report.image().root())) {
             FileUtils.deleteDirectory(layout.toFile());
@@ -136,27 +137,27 @@ public final class ApplicationImage {
         BuildPlan plan = planner.plan(facts);
         timings.add("plan", start);
         Transports transports = new Transports(store, digests, application.project(), registries, warnings);
-        List<RegistryTarget> pushes = places.registries() ? pushes(transports) : List.of();
-        List<ImageTarget> targets = new ArrayList<>();
+        List<RegistryTarget> pushes = places.registries() ? targets.pushes(transports) : List.of();
+        List<ImageTarget> all = new ArrayList<>();
         for (RegistryTarget target : pushes) {
             target.begin(base());
-            targets.add(new RegistryGoal(target));
+            all.add(new RegistryGoal(target));
         }
         if (places.archives()) {
-            targets.addAll(archives(transports));
+            all.addAll(targets.archives(transports));
         }
         if (here) {
             // Last, so that it stays what image.json speaks of if another target cannot be written.
-            targets.add(ownLayout());
+            all.add(targets.ownLayout(store));
         }
         Files.createDirectories(application.output());
         boolean follows = new BaseWatch(application.project(), digests).watch(settings.from())
                 && settings.cache().isEmpty();
         ImageSource base = transports.source(settings.from(), ImageUse.BASE, jdk());
         BuildReport report = new ImageBuilder(store, Runtime.getRuntime().availableProcessors(), fleet(here))
-                .build(plan, here ? transports.whole(base) : base, targets, timings)
+                .build(plan, here ? transports.whole(base) : base, all, timings)
                 .sent(here, reports(pushes));
-        ReportFiles.write(report, reference(), settings.tagsOrDefault(), application.output());
+        ReportFiles.write(report, targets.reference(), settings.tagsOrDefault(), application.output());
         digests.save();
         if (follows && here && places.archives() && pushes.isEmpty() && !warned) {
             try {
@@ -180,21 +181,14 @@ public final class ApplicationImage {
 
     /** The next build has nothing to do if nothing changes until then. */
     private void remember(BuildReport report) throws IOException {
-        Path output = application.output();
-        FileStates left = LayoutTarget.states(output.resolve("image"), report.image());
-        left.look(output.resolve(ReportFiles.DIGEST));
-        left.look(output.resolve(ReportFiles.ID));
-        for (TransportName target : targets()) {
-            Path place = target.place(application.project()).path();
-            if (target.transport().equals("oci")) {
-                left.addAll(LayoutTarget.states(place, report.image()));
-            } else if (!target.isRegistry()) {
-                left.look(place);
-            }
-        }
-        byte[] json = ReportFiles.json(report.again(), reference(), settings.tagsOrDefault());
+        byte[] json = ReportFiles.json(report.again(), targets.reference(), settings.tagsOrDefault());
         LastBuild.of(store.root(), application, settings)
-                .remember(began, report.again().summary(), json, digests.seen(application.classes()), left);
+                .remember(
+                        began,
+                        report.again().summary(),
+                        json,
+                        digests.seen(application.classes()),
+                        targets.left(report.image()));
     }
 
     /** Layers that are written here, too, are fetched while others are packed. */
@@ -207,71 +201,10 @@ public final class ApplicationImage {
                 : Optional.of(new FleetLayers(cache.get(), store, settings.compression(), here, warnings));
     }
 
-    private List<TransportName> targets() {
-        List<TransportName> targets = new ArrayList<>();
-        for (String to : settings.to()) {
-            targets.add(target(to));
-        }
-        return targets;
-    }
-
-    /** Only Docker itself pushes to names of one word in its registry, so such a name is meant otherwise. */
-    private static TransportName target(String to) {
-        TransportName name = TransportName.parse(to, "<to>");
-        if (name.isRegistry() && to.indexOf('/') < 0) {
-            throw new UserError(
-                    "'" + to + "' is no place that an image can go to",
-                    "<to>",
-                    TransportName.meant(to).orElse("write the registry too, as registry.example.com/" + to));
-        }
-        return name;
-    }
-
-    private List<TransportName> registries() {
-        List<TransportName> registries = targets();
-        registries.removeIf(target -> !target.isRegistry());
-        return registries;
-    }
-
-    /** The user's own targets on this machine. */
-    private List<ImageTarget> archives(Transports transports) {
-        List<ImageTarget> archives = new ArrayList<>();
-        for (TransportName target : targets()) {
-            if (!target.isRegistry()) {
-                archives.add(transports.target(
-                        target,
-                        application.name(),
-                        settings.tagsOrDefault(),
-                        settings.platforms().size()));
-            }
-        }
-        return archives;
-    }
-
     /** The base, if it is in a registry. */
     private Optional<ImageRef> base() {
         TransportName from = TransportName.parse(settings.from(), "<from>");
         return from.isRegistry() ? Optional.of(from.reference()) : Optional.empty();
-    }
-
-    private ImageTarget ownLayout() {
-        return LayoutTarget.holding(application.output().resolve("image"), store.blobs(), settings.tagsOrDefault());
-    }
-
-    private List<RegistryTarget> pushes(Transports transports) {
-        boolean madeHere =
-                TransportName.parse(settings.from(), "<from>").transport().equals("jdk");
-        if (madeHere && !registries().isEmpty() && !settings.forcePush()) {
-            throw new UserError(
-                    "an image on jdk: is for trying it on this machine: its C library and its Java are this machine's",
-                    "<from>",
-                    "name a base that gets its updates, as <from>eclipse-temurin:21-jre</from>, or push all the same:"
-                            + " -Djlayer.push.force=true");
-        }
-        return registries().stream()
-                .map(name -> transports.registryTarget(
-                        name, name.reference().tag().isPresent() ? settings.tags() : settings.tagsOrDefault()))
-                .toList();
     }
 
     private ImageSource jdk() {
@@ -284,11 +217,5 @@ public final class ApplicationImage {
                     !application.classPath().isEmpty());
             return new JdkSource(application.javaHome(), runs, store, digests).load(platform, blobs);
         };
-    }
-
-    private String reference() {
-        return settings.to().isEmpty()
-                ? application.name() + ":" + settings.tagsOrDefault().get(0)
-                : settings.to().get(0);
     }
 }

@@ -2,12 +2,12 @@
 package io.jlayer.layer;
 
 import io.jlayer.blob.Blob;
+import io.jlayer.blob.BulkInputStream;
 import io.jlayer.blob.DamagedBlobException;
 import io.jlayer.oci.DiffId;
 import io.jlayer.oci.Digest;
 import io.jlayer.tar.TarEntry;
 import io.jlayer.tar.TarReader;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -117,28 +117,19 @@ public final class LayerReader implements AutoCloseable {
         tar.close();
     }
 
-    private static final class HashingInput extends FilterInputStream {
+    private static final class HashingInput extends BulkInputStream {
 
+        private final InputStream in;
         private final MessageDigest hash = Digest.newSha256();
         private long size;
 
         HashingInput(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            int count;
-            do {
-                count = read(one, 0, 1);
-            } while (count == 0);
-            return count < 0 ? -1 : one[0] & 0xff;
+            this.in = in;
         }
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            int count = super.read(bytes, offset, length);
+            int count = in.read(bytes, offset, length);
             if (count > 0) {
                 hash.update(bytes, offset, count);
                 size += count;
@@ -146,24 +137,14 @@ public final class LayerReader implements AutoCloseable {
             return count;
         }
 
-        /** Skips by reading, since what is skipped must be hashed too. */
         @Override
-        public long skip(long count) throws IOException {
-            byte[] waste = new byte[(int) Math.min(8192, Math.max(count, 0))];
-            long skipped = 0;
-            while (skipped < count) {
-                int read = read(waste, 0, (int) Math.min(waste.length, count - skipped));
-                if (read < 0) {
-                    break;
-                }
-                skipped += read;
-            }
-            return skipped;
+        public int available() throws IOException {
+            return in.available();
         }
 
         @Override
-        public boolean markSupported() {
-            return false;
+        public void close() throws IOException {
+            in.close();
         }
     }
 }

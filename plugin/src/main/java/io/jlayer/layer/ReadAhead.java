@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.layer;
 
+import io.jlayer.blob.BulkInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -12,7 +13,7 @@ import java.util.concurrent.BlockingQueue;
  * while another writes what came of it. Memory is bounded, whatever the stream's length. For one thread; closing ends the
  * other one.
  */
-final class ReadAhead extends InputStream {
+final class ReadAhead extends BulkInputStream {
 
     private static final int PIECES = 8;
     private static final int SIZE = 128 << 10;
@@ -71,12 +72,6 @@ final class ReadAhead extends InputStream {
         } catch (IOException | RuntimeException | Error e) {
             return new Piece(bytes, Piece.END, e);
         }
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

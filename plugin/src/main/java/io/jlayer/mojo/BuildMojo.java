@@ -17,6 +17,7 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
         name = "build",
         defaultPhase = LifecyclePhase.PACKAGE,
         requiresDependencyResolution = ResolutionScope.RUNTIME_PLUS_SYSTEM,
+        configurator = TellingConfigurator.HINT,
         threadSafe = true)
 public final class BuildMojo extends JlayerMojo {
 

@@ -11,7 +11,7 @@ import org.codehaus.plexus.util.xml.Xpp3Dom;
 
 /**
  * Notices elements right below {@code <configuration>} that nobody reads: Maven 3.8 passes over them without a word. What
- * is further inside, Maven itself refuses.
+ * is further inside, Maven refuses, and {@link ConfigurationSlip} tells why.
  */
 final class ConfigurationCheck {
 

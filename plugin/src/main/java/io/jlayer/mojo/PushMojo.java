@@ -13,6 +13,7 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
         defaultPhase = LifecyclePhase.DEPLOY,
         requiresDependencyResolution = ResolutionScope.RUNTIME_PLUS_SYSTEM,
         requiresOnline = true,
+        configurator = TellingConfigurator.HINT,
         threadSafe = true)
 public final class PushMojo extends JlayerMojo {
 

@@ -11,7 +11,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** Lists the trials that run or were kept, and removes those that are named. */
-@Mojo(name = "trials", requiresProject = false, threadSafe = true)
+@Mojo(name = "trials", requiresProject = false, configurator = TellingConfigurator.HINT, threadSafe = true)
 public final class TrialsMojo extends JlayerMojo {
 
     /** Names of kept trials to remove, or {@code all}. */

@@ -22,6 +22,7 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
         name = "try",
         requiresDependencyResolution = ResolutionScope.RUNTIME_PLUS_SYSTEM,
         requiresProject = false,
+        configurator = TellingConfigurator.HINT,
         threadSafe = true)
 public final class TryMojo extends JlayerMojo {
 

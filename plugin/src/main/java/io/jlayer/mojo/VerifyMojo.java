@@ -27,6 +27,7 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
         defaultPhase = LifecyclePhase.VERIFY,
         requiresDependencyResolution = ResolutionScope.RUNTIME_PLUS_SYSTEM,
         requiresProject = false,
+        configurator = TellingConfigurator.HINT,
         threadSafe = true)
 public final class VerifyMojo extends JlayerMojo {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
-import java.io.FilterInputStream;
+import io.jlayer.blob.BulkInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -9,11 +9,12 @@ import java.io.InputStream;
  * The body of an answer. Read to its end, it gives the connection back for the next request; closed before, it ends the
  * connection, unless what is left is so little that reading it is cheaper. For one thread.
  */
-final class AnswerBody extends FilterInputStream {
+final class AnswerBody extends BulkInputStream {
 
     /** A new connection costs about as much as this. */
     private static final int CHEAP = 16 << 10;
 
+    private final InputStream framed;
     private final Connections connections;
     private final Connection connection;
     private final boolean reusable;
@@ -21,16 +22,10 @@ final class AnswerBody extends FilterInputStream {
 
     /** A body that {@code framed} ends; nothing was read of it. */
     AnswerBody(InputStream framed, Connections connections, Connection connection, boolean reusable) {
-        super(framed);
+        this.framed = framed;
         this.connections = connections;
         this.connection = connection;
         this.reusable = reusable;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
@@ -40,7 +35,7 @@ final class AnswerBody extends FilterInputStream {
         }
         int count;
         try {
-            count = super.read(bytes, offset, length);
+            count = framed.read(bytes, offset, length);
         } catch (IOException e) {
             end(false);
             throw connection.failure(e);
@@ -60,6 +55,11 @@ final class AnswerBody extends FilterInputStream {
                 connections.drop(connection);
             }
         }
+    }
+
+    @Override
+    public int available() throws IOException {
+        return framed.available();
     }
 
     @Override

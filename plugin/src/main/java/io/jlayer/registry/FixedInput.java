@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
+import io.jlayer.blob.BulkInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** A body whose length is known beforehand: one that ends sooner was cut off. */
-final class FixedInput extends InputStream {
+final class FixedInput extends BulkInputStream {
 
     private final InputStream in;
     private long left;
@@ -13,12 +14,6 @@ final class FixedInput extends InputStream {
     FixedInput(InputStream in, long length) {
         this.in = in;
         this.left = length;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
+import io.jlayer.blob.BulkInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketException;
@@ -12,7 +13,7 @@ import java.time.Duration;
  * fails when nothing comes for a while, or so little that it would never end. Only time spent waiting for the network
  * counts, so a slow reader does no harm. For one thread.
  */
-final class PatientInput extends InputStream {
+final class PatientInput extends BulkInputStream {
 
     /** Fewer bytes in the time of a stall are a stall. */
     private static final int TRICKLE = 4096;
@@ -50,12 +51,6 @@ final class PatientInput extends InputStream {
         hasDeadline = false;
         waited = 0;
         came = 0;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
+import io.jlayer.blob.BulkInputStream;
 import io.jlayer.oci.Digest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +11,7 @@ import java.io.InterruptedIOException;
  * A blob of a registry as a stream that goes on where it broke off, as long as there is headway. For one thread. What it
  * gives is unchecked.
  */
-final class ResumingInputStream extends InputStream {
+final class ResumingInputStream extends BulkInputStream {
 
     /** So many bytes make good for one break. */
     private static final int HEADWAY = 1 << 20;
@@ -25,12 +26,6 @@ final class ResumingInputStream extends InputStream {
         this.route = route;
         this.digest = digest;
         this.current = route.repeat(() -> route.openBlob(digest, 0));
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

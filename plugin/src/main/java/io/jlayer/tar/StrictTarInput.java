@@ -3,8 +3,8 @@ package io.jlayer.tar;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jlayer.blob.BulkInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -151,24 +151,19 @@ final class StrictTarInput extends TarArchiveInputStream {
      * Adds the zeros that should follow the last entry's content where an archive ends without them, as umoci writes
      * layers and every other reader takes them.
      */
-    private static final class WithLastPadding extends FilterInputStream {
+    private static final class WithLastPadding extends BulkInputStream {
 
+        private final InputStream in;
         private StrictTarInput reader;
         private long read;
 
         WithLastPadding(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            this.in = in;
         }
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            int count = super.read(bytes, offset, length);
+            int count = in.read(bytes, offset, length);
             if (count < 0 && read % TarWriter.BLOCK != 0 && reader.isBehindContent()) {
                 count = (int) Math.min(length, TarWriter.BLOCK - read % TarWriter.BLOCK);
                 Arrays.fill(bytes, offset, offset + count, (byte) 0);
@@ -177,24 +172,14 @@ final class StrictTarInput extends TarArchiveInputStream {
             return count;
         }
 
-        /** Skips by reading: what there is to skip is little, or hashed by whoever is below. */
         @Override
-        public long skip(long count) throws IOException {
-            byte[] waste = new byte[(int) Math.min(8192, Math.max(count, 0))];
-            long skipped = 0;
-            while (skipped < count) {
-                int got = read(waste, 0, (int) Math.min(waste.length, count - skipped));
-                if (got < 0) {
-                    break;
-                }
-                skipped += got;
-            }
-            return skipped;
+        public int available() throws IOException {
+            return in.available();
         }
 
         @Override
-        public boolean markSupported() {
-            return false;
+        public void close() throws IOException {
+            in.close();
         }
     }
 

@@ -47,6 +47,9 @@ record Floors(String root) {
             new Door("org.tukaani.xz.", List.of("layer")),
             new Door("com.google.cloud.tools.jib.", List.of("registry", "build.KnownClasses")),
             new Door("org.codehaus.plexus.util.", List.of("build", "mojo")),
+            new Door("org.codehaus.plexus.classworlds.", List.of("mojo")),
+            new Door("org.codehaus.plexus.component.", List.of("mojo")),
+            new Door("org.codehaus.plexus.configuration.", List.of("mojo")),
             new Door("org.apache.maven.", List.of("mojo")));
 
     /**

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.build;
+
+import io.jlayer.blob.FileStates;
+import io.jlayer.blob.Store;
+import io.jlayer.image.ImageDocuments;
+import io.jlayer.image.ImageTarget;
+import io.jlayer.layout.LayoutTarget;
+import io.jlayer.registry.RegistryTarget;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where an application's image goes: {@code target/jlayer}, and what the user names in {@code <to>}.
+ *
+ * @param application whose image it is
+ * @param settings what the user said
+ */
+record Targets(Application application, ImageSettings settings) {
+
+    /** The image's own name, and that of its first target if there is one. */
+    String reference() {
+        return settings.to().isEmpty()
+                ? application.name() + ":" + settings.tagsOrDefault().get(0)
+                : settings.to().get(0);
+    }
+
+    /**
+     * The registries among the user's targets.
+     *
+     * @throws UserError if one of the targets is none
+     */
+    List<TransportName> registries() {
+        List<TransportName> registries = named();
+        registries.removeIf(target -> !target.isRegistry());
+        return registries;
+    }
+
+    /** The user's own targets on this machine. */
+    List<ImageTarget> archives(Transports transports) {
+        List<ImageTarget> archives = new ArrayList<>();
+        for (TransportName target : named()) {
+            if (!target.isRegistry()) {
+                archives.add(transports.target(
+                        target,
+                        application.name(),
+                        settings.tagsOrDefault(),
+                        settings.platforms().size()));
+            }
+        }
+        return archives;
+    }
+
+    /**
+     * The registries, to be pushed to.
+     *
+     * @throws UserError if the image had better stay on this machine, and nobody said that it need not
+     */
+    List<RegistryTarget> pushes(Transports transports) {
+        boolean madeHere =
+                TransportName.parse(settings.from(), "<from>").transport().equals("jdk");
+        if (madeHere && !registries().isEmpty() && !settings.forcePush()) {
+            throw new UserError(
+                    "an image on jdk: is for trying it on this machine: its C library and its Java are this machine's",
+                    "<from>",
+                    "name a base that gets its updates, as <from>eclipse-temurin:21-jre</from>, or push all the same:"
+                            + " -Djlayer.push.force=true");
+        }
+        return registries().stream()
+                .map(name -> transports.registryTarget(
+                        name, name.reference().tag().isPresent() ? settings.tags() : settings.tagsOrDefault()))
+                .toList();
+    }
+
+    /** {@code target/jlayer/image}. */
+    ImageTarget ownLayout(Store store) {
+        return LayoutTarget.holding(layout(), store.blobs(), settings.tagsOrDefault());
+    }
+
+    /** How that layout, what tells of it, and the user's targets on this machine look, after a build of the image. */
+    FileStates left(ImageDocuments image) throws IOException {
+        FileStates left = LayoutTarget.states(layout(), image);
+        left.look(application.output().resolve(ReportFiles.DIGEST));
+        left.look(application.output().resolve(ReportFiles.ID));
+        for (TransportName target : named()) {
+            Path place = target.place(application.project()).path();
+            if (target.transport().equals("oci")) {
+                left.addAll(LayoutTarget.states(place, image));
+            } else if (!target.isRegistry()) {
+                left.look(place);
+            }
+        }
+        return left;
+    }
+
+    /** Where that layout is. */
+    Path layout() {
+        return application.output().resolve("image");
+    }
+
+    private List<TransportName> named() {
+        List<TransportName> targets = new ArrayList<>();
+        for (String to : settings.to()) {
+            targets.add(named(to));
+        }
+        return targets;
+    }
+
+    /** Only Docker itself pushes to names of one word in its registry, so such a name is meant otherwise. */
+    private static TransportName named(String to) {
+        TransportName name = TransportName.parse(to, "<to>");
+        if (name.isRegistry() && to.indexOf('/') < 0) {
+            throw new UserError(
+                    "'" + to + "' is no place that an image can go to",
+                    "<to>",
+                    TransportName.meant(to).orElse("write the registry too, as registry.example.com/" + to));
+        }
+        return name;
+    }
+}

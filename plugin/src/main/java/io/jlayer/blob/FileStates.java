@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -21,11 +20,19 @@ import java.util.Map;
  */
 public final class FileStates {
 
-    private final Map<String, FileState> byPath = new LinkedHashMap<>();
-    /** The SHA-256 of files whose bytes are all that counts. */
-    private final Map<String, byte[]> contents = new HashMap<>();
+    private final FileTable table;
+    /** Where each path stands in the table; made when it is asked for first. */
+    private Map<String, Integer> places;
 
     private boolean refreshed;
+
+    public FileStates() {
+        this(new FileTable(0));
+    }
+
+    private FileStates(FileTable table) {
+        this.table = table;
+    }
 
     /** Looks at all of them now. */
     public static FileStates of(Collection<Path> paths) throws IOException {
@@ -39,31 +46,50 @@ public final class FileStates {
     /** Looks at a path, through links, unless that was done before; nothing may be there. */
     public void look(Path path) throws IOException {
         String name = path.toAbsolutePath().normalize().toString();
-        if (!byPath.containsKey(name)) {
-            byPath.put(name, FileState.ofAny(path));
+        if (!places().containsKey(name)) {
+            put(name, FileState.ofAny(path), null);
         }
     }
 
     /** Takes over what was seen when the path was looked at earlier. */
     public void add(String path, FileState seen) {
-        byPath.put(path, seen);
+        put(path, seen, null);
     }
 
     /** Takes over what was seen and read of a file of which nothing but its bytes counts, not its mode either. */
     void add(String path, FileState seen, Digest content) {
-        byPath.put(path, seen);
-        contents.put(path, content.toBytes());
+        put(path, seen, content.toBytes());
     }
 
     /** Takes over what was seen earlier. */
     public void addAll(FileStates others) {
-        byPath.putAll(others.byPath);
-        contents.putAll(others.contents);
+        for (int i = 0; i < others.table.size(); i++) {
+            put(others.table.name(i), others.table.state(i), others.table.sha256(i));
+        }
+    }
+
+    private void put(String path, FileState seen, byte[] sha256) {
+        Integer place = places().putIfAbsent(path, table.size());
+        if (place == null) {
+            table.add(path, seen, sha256);
+        } else {
+            table.set(place, seen, sha256);
+        }
+    }
+
+    private Map<String, Integer> places() {
+        if (places == null) {
+            places = new HashMap<>();
+            for (int i = 0; i < table.size(); i++) {
+                places.put(table.name(i), i);
+            }
+        }
+        return places;
     }
 
     /** How many paths there are. */
     public int size() {
-        return byPath.size();
+        return table.size();
     }
 
     /**
@@ -72,14 +98,15 @@ public final class FileStates {
      */
     public boolean hold() throws IOException {
         try {
-            for (Map.Entry<String, FileState> known : byPath.entrySet()) {
-                Path path = Path.of(known.getKey());
+            for (int i = 0; i < table.size(); i++) {
+                Path path = Path.of(table.name(i));
                 FileState now = FileState.ofAny(path);
-                if (!known.getValue().isStill(now)) {
-                    if (!holdsTheSame(path, known, now)) {
+                FileState known = table.state(i);
+                if (!known.isStill(now)) {
+                    if (!holdsTheSame(path, known, now, table.sha256(i))) {
                         return false;
                     }
-                    known.setValue(now);
+                    table.set(i, now);
                     refreshed = true;
                 }
             }
@@ -89,10 +116,9 @@ public final class FileStates {
         }
     }
 
-    private boolean holdsTheSame(Path path, Map.Entry<String, FileState> known, FileState now) throws IOException {
-        byte[] content = contents.get(known.getKey());
+    private static boolean holdsTheSame(Path path, FileState known, FileState now, byte[] content) throws IOException {
         return content != null
-                && now.size() == known.getValue().size()
+                && now.size() == known.size()
                 && FileDigests.hash(path, now.size()).matches(content)
                 && FileState.ofAny(path).equals(now);
     }
@@ -104,8 +130,8 @@ public final class FileStates {
 
     /** Whether a change after {@code time} would show in all of them. */
     public boolean settledAt(Instant time) {
-        for (FileState state : byPath.values()) {
-            if (!state.settledAt(time)) {
+        for (int i = 0; i < table.size(); i++) {
+            if (!table.state(i).settledAt(time)) {
                 return false;
             }
         }
@@ -114,10 +140,6 @@ public final class FileStates {
 
     /** Writes them down. */
     public void write(DataOutputStream out) throws IOException {
-        FileTable table = new FileTable(byPath.size());
-        for (Map.Entry<String, FileState> known : byPath.entrySet()) {
-            table.add(known.getKey(), known.getValue(), contents.get(known.getKey()));
-        }
         table.write(out);
     }
 
@@ -127,15 +149,6 @@ public final class FileStates {
      * @throws IOException if it was something else
      */
     public static FileStates read(DataInputStream in) throws IOException {
-        FileStates states = new FileStates();
-        FileTable table = FileTable.read(in);
-        for (int i = 0; i < table.size(); i++) {
-            states.byPath.put(table.name(i), table.state(i));
-            byte[] content = table.sha256(i);
-            if (content != null) {
-                states.contents.put(table.name(i), content);
-            }
-        }
-        return states;
+        return new FileStates(FileTable.read(in));
     }
 }

@@ -21,13 +21,16 @@ final class FileTable {
 
     private static final int HASH = 32;
 
-    private final String[] names;
-    private final long[] numbers;
+    private static final byte[] NO_HASH = new byte[HASH];
+
+    private String[] names;
+    private long[] numbers;
     /** Zeros where none is known. */
-    private final byte[] hashes;
+    private byte[] hashes;
 
     private int size;
 
+    /** A table with room for so many files; more may come. */
     FileTable(int files) {
         names = new String[files];
         numbers = new long[files * NUMBERS];
@@ -36,16 +39,29 @@ final class FileTable {
 
     /** Adds a file; {@code sha256} of its bytes is null if only its state is known. */
     void add(String name, FileState state, byte[] sha256) {
+        if (size == names.length) {
+            int more = 2 * size + 16;
+            names = Arrays.copyOf(names, more);
+            numbers = Arrays.copyOf(numbers, more * NUMBERS);
+            hashes = Arrays.copyOf(hashes, more * HASH);
+        }
         names[size] = name;
-        int at = size * NUMBERS;
+        set(size++, state, sha256);
+    }
+
+    /** Replaces what is known of a file. */
+    void set(int index, FileState state, byte[] sha256) {
+        set(index, state);
+        System.arraycopy(sha256 == null ? NO_HASH : sha256, 0, hashes, index * HASH, HASH);
+    }
+
+    /** Replaces how a file looks; its bytes are the same. */
+    void set(int index, FileState state) {
+        int at = index * NUMBERS;
         numbers[at] = state.size();
         numbers[at + 1] = state.modified();
         numbers[at + 2] = state.changed();
         numbers[at + 3] = state.inode();
-        if (sha256 != null) {
-            System.arraycopy(sha256, 0, hashes, size * HASH, HASH);
-        }
-        size++;
     }
 
     int size() {
@@ -64,7 +80,7 @@ final class FileTable {
     /** The SHA-256 of the file's bytes; null if it is not known. */
     byte[] sha256(int index) {
         byte[] hash = Arrays.copyOfRange(hashes, index * HASH, (index + 1) * HASH);
-        return Arrays.equals(hash, new byte[HASH]) ? null : hash;
+        return Arrays.equals(hash, NO_HASH) ? null : hash;
     }
 
     void write(DataOutputStream out) throws IOException {

@@ -65,7 +65,9 @@ public final class ApplicationImage {
             warnings.accept(warning);
         };
         this.digests = FileDigests.open(store, application.project());
-        Parallel.readAhead(ClassPath.jars(application), digests);
+        if (settings.holdsApplication()) {
+            Parallel.readAhead(ClassPath.jars(application), digests);
+        }
         this.planner = new ImagePlanner(application, settings, store, digests, this.warnings);
         this.targets = new Targets(application, settings);
         long start = System.nanoTime();
@@ -80,7 +82,8 @@ public final class ApplicationImage {
 
     /** Whether nobody said what is started. */
     private boolean isMainClassLookedFor() {
-        return settings.container().mainClass().isEmpty()
+        return settings.holdsApplication()
+                && settings.container().mainClass().isEmpty()
                 && settings.container().entrypoint().isEmpty()
                 && application.mainClass().isEmpty();
     }

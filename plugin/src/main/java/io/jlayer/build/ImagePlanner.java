@@ -49,13 +49,18 @@ final class ImagePlanner {
 
     /** Plans the image of an application whose classes are known. */
     BuildPlan plan(ClassFacts facts) throws IOException {
-        List<Dependency> dependencies = new ClassPath(application, store, digests, warnings).dependencies();
-        List<PlannedLayer> layers = new ArrayList<>(dependencyLayers(dependencies));
+        List<Dependency> dependencies = settings.holdsApplication()
+                ? new ClassPath(application, store, digests, warnings).dependencies()
+                : List.of();
+        List<PlannedLayer> layers = new ArrayList<>();
+        if (settings.holdsApplication()) {
+            layers.addAll(dependencyLayers(dependencies));
+        }
         layers.addAll(new ExtraLayers(digests, warnings).plan(settings.extraLayers(), application.filesForRoot()));
         SortedMap<String, FileEntry> own = ownFiles();
         boolean runs = runsJava();
         addUnlessEmpty(layers, "resources", own, false);
-        if (runs) {
+        if (!own.isEmpty() || !dependencies.isEmpty()) {
             layers.add(launchLayer(dependencies));
         }
         addUnlessEmpty(layers, "classes", own, true);
@@ -72,9 +77,15 @@ final class ImagePlanner {
                 settings.compression());
     }
 
-    /** An entrypoint of the user's own needs no class path of ours. */
+    /** Where the user says what runs, or the project has nothing in the image, no class is started by us. */
     private boolean runsJava() {
-        return settings.container().entrypoint().isEmpty();
+        boolean runs = settings.container().entrypoint().isEmpty() && settings.holdsApplication();
+        if (!runs && !settings.container().jvmFlags().isEmpty()) {
+            warnings.accept("<jvmFlags> are passed over: "
+                    + (settings.holdsApplication() ? "<entrypoint>" : "the base or <entrypoint>")
+                    + " says what runs; write them there, or set JAVA_TOOL_OPTIONS in <environment>");
+        }
+        return runs;
     }
 
     private List<PlannedLayer> dependencyLayers(List<Dependency> dependencies) throws IOException {
@@ -100,19 +111,20 @@ final class ImagePlanner {
     }
 
     private Layering layering() {
-        boolean known = Layering.NAMES.contains(settings.layering());
+        if (!Layering.NAMES.contains(settings.layering())) {
+            List<String> names = new ArrayList<>(Layering.NAMES);
+            names.add(ImageSettings.NO_APPLICATION);
+            throw new UserError(
+                    "'" + settings.layering() + "' is not a layering",
+                    "<layering>",
+                    Nearest.suggest(settings.layering(), names)
+                            .map(near -> "did you mean '" + near + "'?")
+                            .orElse("choose one of " + String.join(", ", names)));
+        }
         try {
             return new Layering(settings.layering(), settings.maxLayers());
         } catch (IllegalArgumentException e) {
-            throw new UserError(
-                    e.getMessage(),
-                    known ? "<maxLayers>" : "<layering>",
-                    known
-                            ? "leave <maxLayers> out, or let it be less"
-                            : Nearest.suggest(settings.layering(), Layering.NAMES)
-                                    .map(near -> "did you mean '" + near + "'?")
-                                    .orElse("choose one of " + String.join(", ", Layering.NAMES)),
-                    e);
+            throw new UserError(e.getMessage(), "<maxLayers>", "leave <maxLayers> out, or let it be less", e);
         }
     }
 
@@ -126,6 +138,9 @@ final class ImagePlanner {
 
     private SortedMap<String, FileEntry> readOwnFiles() throws IOException {
         SortedMap<String, FileEntry> files = new TreeMap<>();
+        if (!settings.holdsApplication()) {
+            return files;
+        }
         digests.watch(application.classes());
         if (Files.isDirectory(application.classes())) {
             for (SourceTree.Item item : SourceTree.read(application.classes(), digests, warnings)) {
@@ -136,7 +151,7 @@ final class ImagePlanner {
         return files;
     }
 
-    private static void addUnlessEmpty(
+    private void addUnlessEmpty(
             List<PlannedLayer> layers, String name, SortedMap<String, FileEntry> files, boolean classes) {
         List<FileEntry> entries = new ArrayList<>();
         boolean onlyDirectories = true;
@@ -147,7 +162,16 @@ final class ImagePlanner {
             }
         }
         if (!onlyDirectories) {
-            layers.add(new PlannedLayer(name, new LayerSpec(name, entries)));
+            layers.add(new PlannedLayer(name, spec(name, entries)));
+        }
+    }
+
+    private LayerSpec spec(String name, List<FileEntry> entries) {
+        try {
+            return new LayerSpec(name, entries);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(
+                    e.getMessage(), application.classes().toString(), "rename the file, or leave it out", e);
         }
     }
 

@@ -44,7 +44,15 @@ public record ImageSettings(
         Instant created,
         Optional<CacheSettings> cache) {
 
+    /** The layering of images in which nothing of the project's is: what is to be there, other plugins have made. */
+    public static final String NO_APPLICATION = "none";
+
     private static final String DEFAULT_TAG = "latest";
+
+    /** Whether there is anything of the project itself in the image, or just what stands in {@code <layers>}. */
+    public boolean holdsApplication() {
+        return !layering.equals(NO_APPLICATION);
+    }
 
     /** The tags, or the one that an image has where nobody named any. */
     public List<String> tagsOrDefault() {

@@ -82,7 +82,10 @@ public abstract class JlayerMojo extends AbstractMojo {
     @Parameter
     Map<String, String> annotations = new TreeMap<>();
 
-    /** How dependencies are split into layers: {@code auto}, {@code fleet}, {@code simple} or {@code per-dependency}. */
+    /**
+     * How dependencies are split into layers: {@code auto}, {@code fleet}, {@code simple} or {@code per-dependency}; with
+     * {@code none} nothing of the project is in the image but {@code layers}.
+     */
     @Setting
     @Parameter(property = "jlayer.layering", defaultValue = "auto")
     String layering = "auto";

@@ -11,21 +11,33 @@ import org.codehaus.plexus.util.xml.Xpp3Dom;
 /** Reads which class a project starts, where it has told another plugin so already. */
 final class MainClassConfiguration {
 
-    /** Plugin, and where in its configuration the class stands. */
-    private record Place(String plugin, List<String> path) {}
+    private static final List<PluginExecution> NONE = List.of();
+
+    private static final List<String> OF_ARCHIVES = List.of("archive", "manifest", "mainClass");
+
+    /** Plugin, where in its configuration the class stands, and whether its executions mean the application too. */
+    private record Place(String plugin, List<String> path, boolean ofExecutions) {}
 
     private static final List<Place> PLACES = List.of(
-            new Place("org.springframework.boot:spring-boot-maven-plugin", List.of("mainClass")),
-            new Place("org.apache.maven.plugins:maven-jar-plugin", List.of("archive", "manifest", "mainClass")),
-            new Place("org.codehaus.mojo:exec-maven-plugin", List.of("mainClass")));
+            new Place("org.springframework.boot:spring-boot-maven-plugin", List.of("mainClass"), true),
+            new Place("org.apache.maven.plugins:maven-jar-plugin", OF_ARCHIVES, true),
+            new Place(
+                    "org.apache.maven.plugins:maven-shade-plugin",
+                    List.of("transformers", "transformer", "mainClass"),
+                    true),
+            new Place("org.apache.maven.plugins:maven-assembly-plugin", OF_ARCHIVES, true),
+            // What it executes in a build of its own accord is a tool: it generates sources, or the like.
+            new Place("org.codehaus.mojo:exec-maven-plugin", List.of("mainClass"), false));
+
+    /** Spring Boot's parent names it by the one; by the other exec-maven-plugin is told of it, as by Micronaut's POMs. */
+    private static final List<String> PROPERTIES = List.of("start-class", "exec.mainClass");
 
     private MainClassConfiguration() {}
 
     static Optional<String> of(MavenProject project) {
         String name = configured(project);
         if (name == null) {
-            // The property by which Spring Boot's parent names it.
-            name = project.getProperties().getProperty("start-class", "");
+            name = property(project);
         }
         String stripped = name.strip();
         return stripped.isEmpty() || stripped.contains("${") ? Optional.empty() : Optional.of(stripped);
@@ -37,7 +49,7 @@ final class MainClassConfiguration {
             Plugin plugin = project.getPlugin(place.plugin());
             if (plugin != null) {
                 String name = value(plugin.getConfiguration(), place.path());
-                for (PluginExecution execution : plugin.getExecutions()) {
+                for (PluginExecution execution : place.ofExecutions() ? plugin.getExecutions() : NONE) {
                     name = name != null ? name : value(execution.getConfiguration(), place.path());
                 }
                 if (name != null) {
@@ -48,11 +60,28 @@ final class MainClassConfiguration {
         return null;
     }
 
+    private static String property(MavenProject project) {
+        for (String name : PROPERTIES) {
+            String value = project.getProperties().getProperty(name, "");
+            if (!value.isBlank()) {
+                return value;
+            }
+        }
+        return "";
+    }
+
+    /** The first text at the path; of several elements with a name, each may have what is wanted within. */
     private static String value(Object configuration, List<String> path) {
         Xpp3Dom at = (Xpp3Dom) configuration;
-        for (String name : path) {
-            at = at == null ? null : at.getChild(name);
+        if (at == null || path.isEmpty()) {
+            return at == null ? null : at.getValue();
         }
-        return at == null ? null : at.getValue();
+        for (Xpp3Dom child : at.getChildren(path.get(0))) {
+            String value = value(child, path.subList(1, path.size()));
+            if (value != null) {
+                return value;
+            }
+        }
+        return null;
     }
 }

@@ -32,7 +32,9 @@ final class ProjectImage {
 
     /** Reads the project and its settings; empty, with the reason told, if it can have no image. */
     static Optional<ProjectImage> of(JlayerMojo goal) throws IOException {
-        ProjectReader reader = new ProjectReader(goal.project, goal.session, goal.execution, goal.getLog()::warn);
+        boolean holdsApplication = !goal.layering.equals(ImageSettings.NO_APPLICATION);
+        ProjectReader reader =
+                new ProjectReader(goal.project, goal.session, goal.execution, holdsApplication, goal.getLog()::warn);
         if (reader.hasNoImage()) {
             reader.checkMeant();
             goal.getLog().info("No image: " + goal.project.getPackaging() + " projects are not built into images");

@@ -25,19 +25,31 @@ final class ProjectReader {
     private final MavenProject project;
     private final MavenSession session;
     private final MojoExecution execution;
+    private final boolean holdsApplication;
     private final Consumer<String> warnings;
 
-    ProjectReader(MavenProject project, MavenSession session, MojoExecution execution, Consumer<String> warnings) {
+    /** The image {@code holdsApplication} unless it is made of files that other plugins leave. */
+    ProjectReader(
+            MavenProject project,
+            MavenSession session,
+            MojoExecution execution,
+            boolean holdsApplication,
+            Consumer<String> warnings) {
         this.project = project;
         this.session = session;
         this.execution = execution;
+        this.holdsApplication = holdsApplication;
         this.warnings = warnings;
     }
 
     /** Whether the project is only there for others. */
     boolean hasNoImage() {
-        return project.getPackaging().equals("pom")
-                || (isOneOfMany() && !project.getPackaging().equals("jar"));
+        return project.getPackaging().equals("pom") || (isOneOfMany() && holdsApplication && !isPackagedAsJar());
+    }
+
+    /** As are {@code jar} itself, {@code bundle}, {@code maven-plugin} and others that plugins bring. */
+    private boolean isPackagedAsJar() {
+        return project.getArtifact().getArtifactHandler().getExtension().equals("jar");
     }
 
     /**
@@ -62,13 +74,10 @@ final class ProjectReader {
     }
 
     Application read() throws IOException {
-        if (!project.getPackaging().equals("jar")) {
-            throw new UserError(
-                    "projects with packaging '" + project.getPackaging() + "' cannot be built into an image",
-                    "<packaging> of " + project.getArtifactId(),
-                    "use a project with packaging jar, or -Djlayer.skip");
+        if (holdsApplication) {
+            checkPackaging();
+            checkPackaged();
         }
-        checkPackaged();
         Path base = project.getBasedir().toPath();
         Path target = Path.of(project.getBuild().getDirectory());
         return new Application(
@@ -81,6 +90,16 @@ final class ProjectReader {
                 Path.of(System.getProperty("java.home")),
                 MainClassConfiguration.of(project),
                 classPath());
+    }
+
+    private void checkPackaging() {
+        if (!isPackagedAsJar()) {
+            throw new UserError(
+                    "a project with packaging '" + project.getPackaging() + "' is no application that java starts",
+                    "<packaging> of " + project.getArtifactId(),
+                    "use packaging jar; or lay what was packaged into an image that runs it: <layering>none</layering>,"
+                            + " <from> such an image, and <layers>; or -Djlayer.skip");
+        }
     }
 
     /** The image must hold what was packaged and tested, and the modules it needs must be there as jars. */

@@ -56,6 +56,12 @@ class BadInputTest {
     }
 
     @Test
+    void aNameThatIsAWhiteoutInLayers() throws IOException {
+        application.write("target/classes/.wh.a", "x");
+        refused("cannot hold /app/classes/.wh.a: names that begin with .wh.", application.classes() + ")", "rename");
+    }
+
+    @Test
     void noMainClass() throws IOException {
         Files.delete(application.add(StartedFixture.class));
         application.add(Nearest.class);

@@ -111,6 +111,51 @@ class ImagePlannerTest {
         }
     }
 
+    private void starts(List<String> entrypoint, List<String> jvmFlags) {
+        application.container = new ContainerSettings(
+                Optional.empty(),
+                jvmFlags,
+                List.of(),
+                entrypoint,
+                new TreeMap<>(),
+                new TreeMap<>(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    @Test
+    void aScriptOfTheUsersOwnFindsTheClassPath() throws IOException {
+        starts(List.of("/start.sh"), List.of());
+        assertThat(plan().describe())
+                .contains("launch       class path, 1 entries", "classes      classes, 1 entries")
+                .doesNotContain("runs java");
+        assertThat(application.warnings).isEmpty();
+    }
+
+    @Test
+    void flagsThatNothingReadsAreWarnedOf() throws IOException {
+        starts(List.of("/start.sh"), List.of("-Xmx1g"));
+        plan();
+        assertThat(application.warnings).singleElement().asString().contains("<jvmFlags>", "<entrypoint>");
+    }
+
+    @Test
+    void layeringNoneLeavesAllOfTheProjectOut() throws IOException {
+        jar("org.lib", "lib", "1.0", false);
+        application.write("src/main/jlayer/etc/motd", "hello");
+        application.layering = "none";
+        assertThat(plan().describe())
+                .isEqualTo(
+                        """
+                        from scratch for [linux/amd64]
+                        files        src/main/jlayer, 2 entries
+                        """);
+    }
+
     @Test
     void mainClassAndArgumentsAreAsTheUserSaid() throws IOException {
         application.container =

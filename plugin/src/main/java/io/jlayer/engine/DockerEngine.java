@@ -160,6 +160,17 @@ public final class DockerEngine implements ContainerEngine {
     }
 
     @Override
+    public boolean outOfMemory(String container) {
+        try {
+            return HostCommand.runAsUser(command("container", "inspect", "--format", "{{.State.OOMKilled}}", container))
+                    .strip()
+                    .equals("true");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
     public Written written(Image image, String container, Optional<BlobStore> layers) throws IOException {
         Diff listed = Diff.parse(HostCommand.runAsUser(command("diff", container)));
         Path directory = Files.createTempDirectory(Files.createDirectories(temporary), "export");

@@ -64,11 +64,19 @@ final class Export implements AutoCloseable {
                 needed.addAll(withDirectories(LayerPath.of(entry.linkName())));
             }
         }
-        Set<LayerPath> missing = new TreeSet<>(needed);
-        missing.removeAll(entries.keySet());
-        if (!missing.isEmpty()) {
+        // Each pass may find more names, in directories that it did not look at yet.
+        Set<LayerPath> asked = new TreeSet<>();
+        for (Set<LayerPath> missing = missing(asked); !missing.isEmpty(); missing = missing(asked)) {
+            asked.addAll(missing);
             pass(missing, true);
         }
+    }
+
+    private Set<LayerPath> missing(Set<LayerPath> asked) {
+        Set<LayerPath> missing = new TreeSet<>(needed);
+        missing.removeAll(entries.keySet());
+        missing.removeAll(asked);
+        return missing;
     }
 
     private static List<LayerPath> withDirectories(LayerPath path) {
@@ -153,11 +161,13 @@ final class Export implements AutoCloseable {
     /**
      * The same as a layer: sorted and with the fixed time, so that equal writes give equal layers. Directories on the way are
      * described again, since who unpacks each layer apart would give them other owners and modes. Hard links are last, so
-     * that all that they lead to is there.
+     * that all that they lead to is there. What no layer {@linkplain Changes#unsayable can hold} is left out; a file that has
+     * another name too comes under that.
      */
     Layer layer(Diff own, BlobStore store) throws IOException {
         SortedSet<LayerPath> paths = new TreeSet<>(needed);
         own.kinds().keySet().forEach(path -> paths.addAll(withDirectories(path)));
+        paths.removeIf(Whiteouts::isUnsayable);
         try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors());
                 LayerDraft draft = new LayerDraft(store, Compression.GZIP, workers)) {
             List<LayerPath> links = new ArrayList<>();
@@ -169,20 +179,30 @@ final class Export implements AutoCloseable {
                 } else if (entry != null && entry.type() == TarEntry.Type.HARD_LINK) {
                     links.add(path);
                 } else if (entry != null) {
-                    write(draft, path, entry);
+                    write(draft, path, entry, entry.linkName(), contents.get(path));
                 }
             }
-            for (LayerPath link : links) {
-                write(draft, link, entries.get(link));
-            }
+            writeLinks(draft, links);
             return draft.commit();
         }
     }
 
-    private void write(LayerDraft draft, LayerPath path, TarEntry entry) throws IOException {
-        String link = entry.type() == TarEntry.Type.HARD_LINK
-                ? LayerPath.of(entry.linkName()).value()
-                : entry.linkName();
+    private void writeLinks(LayerDraft draft, List<LayerPath> links) throws IOException {
+        Map<LayerPath, LayerPath> instead = new TreeMap<>();
+        for (LayerPath link : links) {
+            LayerPath target = LayerPath.of(entries.get(link).linkName());
+            if (Whiteouts.isUnsayable(target) && entries.containsKey(target) && !instead.containsKey(target)) {
+                write(draft, link, entries.get(target), "", contents.get(target));
+                instead.put(target, link);
+            } else {
+                String name = instead.getOrDefault(target, target).value();
+                write(draft, link, entries.get(link), name, null);
+            }
+        }
+    }
+
+    private static void write(LayerDraft draft, LayerPath path, TarEntry entry, String link, Path content)
+            throws IOException {
         draft.tar()
                 .begin(new TarEntry(
                         path.value(),
@@ -196,8 +216,8 @@ final class Export implements AutoCloseable {
                         entry.devMajor(),
                         entry.devMinor(),
                         entry.xattrs()));
-        if (contents.containsKey(path)) {
-            Files.copy(contents.get(path), draft.tar().content());
+        if (content != null) {
+            Files.copy(content, draft.tar().content());
         }
     }
 

@@ -40,6 +40,11 @@ public final class Whiteouts {
         return path.name().startsWith(PREFIX);
     }
 
+    /** Whether a layer can hold nothing at the path, since its name, or that of a directory on the way, is reserved. */
+    public static boolean isUnsayable(LayerPath path) {
+        return !path.isRoot() && (isReserved(path) || isUnsayable(path.parent()));
+    }
+
     /** The name of the entry that says so. */
     public static String nameInTar(FileEntry.Whiteout whiteout) {
         return whiteout.path().parent().resolve(PREFIX + whiteout.path().name()).value();

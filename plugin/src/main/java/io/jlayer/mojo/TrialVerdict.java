@@ -52,9 +52,12 @@ final class TrialVerdict {
             case EXITED -> judgeExit(result.exitCode());
             case OUT_OF_MEMORY ->
                 throw new UserError(
-                        "the kernel ended the program, since it used more memory than " + trial.memory,
+                        "the kernel ended the program, since it used more memory than "
+                                + (trial.memory == null ? "there is where it ran" : trial.memory),
                         "<try><memory>, or -Djlayer.try.memory",
-                        "give it more by -Djlayer.try.memory=SIZE, or let it use less, as a JVM by -Xmx");
+                        trial.memory == null
+                                ? "let it use less, as a JVM by -Xmx, or give the engine's machine more"
+                                : "give it more by -Djlayer.try.memory=SIZE, or let it use less, as a JVM by -Xmx");
             case TIMED_OUT ->
                 throw new UserError(
                         trial.probe == null

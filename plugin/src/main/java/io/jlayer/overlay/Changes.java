@@ -42,9 +42,23 @@ public record Changes(List<Change> all) {
         return all.stream().mapToLong(Change::size).sum();
     }
 
-    /** Reads an upper directory against what it was mounted over. */
-    static Changes read(Path upper, RootFs lower) throws IOException {
+    /** Files of a program's own that no layer can hold, since their names would say there that something is deleted. */
+    public List<LayerPath> unsayable() {
+        return all.stream()
+                .filter(change -> change.kind() != Change.Kind.DELETED)
+                .map(Change::path)
+                .filter(Whiteouts::isUnsayable)
+                .toList();
+    }
+
+    /**
+     * Reads an upper directory against what it was mounted over.
+     *
+     * @param byFuse whether fuse-overlayfs wrote it, whose marks are files with the names that layers have for them
+     */
+    static Changes read(Path upper, RootFs lower, boolean byFuse) throws IOException {
         Reader reader = new Reader(lower);
+        reader.byFuse = byFuse;
         reader.directory(LayerPath.ROOT, upper);
         return new Changes(reader.found);
     }
@@ -88,6 +102,8 @@ public record Changes(List<Change> all) {
         /** Whether what is not there was deleted. */
         private boolean whole;
 
+        private boolean byFuse;
+
         Reader(RootFs lower) {
             this.lower = lower;
         }
@@ -100,7 +116,7 @@ public record Changes(List<Change> all) {
                     file(path.resolve(file.getFileName().toString()), file);
                 }
             }
-            if (whole || Marks.isOpaque(directory) || names.contains(FUSE_OPAQUE)) {
+            if (whole || Marks.isOpaque(directory) || (byFuse && names.contains(FUSE_OPAQUE))) {
                 for (String hidden : lower.names(path)) {
                     if (!names.contains(hidden)) {
                         add(Change.Kind.DELETED, path.resolve(hidden), 0, false, false);
@@ -110,7 +126,7 @@ public record Changes(List<Change> all) {
         }
 
         private void file(LayerPath path, Path file) throws IOException {
-            if (Whiteouts.isReserved(path)) {
+            if (byFuse && Whiteouts.isReserved(path)) {
                 // So fuse-overlayfs marks what is deleted, where it can make no devices.
                 String name = path.name().substring(FUSE_WHITEOUT.length());
                 if (!path.name().equals(FUSE_OPAQUE) && !name.isEmpty()) {

@@ -16,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -35,7 +36,10 @@ public final class CopiedRootFs {
         this.lower = lower;
     }
 
-    /** Makes the copy in a directory, unless it is there; a copy that was cut off is not. */
+    /**
+     * Makes the copy in a directory, unless it is there; a copy that was cut off is not. In one that is there devices and what
+     * speaks of this machine is made anew, as in a container that is started again.
+     */
     public static CopiedRootFs in(Path root, RootFs lower) throws IOException {
         CopiedRootFs copied = new CopiedRootFs(root, lower);
         if (!Files.isDirectory(root)) {
@@ -47,8 +51,28 @@ public final class CopiedRootFs {
                 made.directory(layer.directory(), draft);
             }
             Files.move(draft, root, StandardCopyOption.ATOMIC_MOVE);
+        } else {
+            copied.refresh();
         }
         return copied;
+    }
+
+    /** No link that a program made is followed. */
+    private void refresh() throws IOException {
+        TreeRemoval.remove(root.resolve("dev"), lower.ownership());
+        for (LayerDirectory layer : lower.lowestFirst()) {
+            Path devices = layer.directory().resolve("dev");
+            if (FileStatus.find(devices).isPresent()) {
+                entry(devices, root.resolve("dev"));
+            }
+        }
+        for (String name : UpperLayer.HOST_FILES) {
+            Path file = root.resolve(name);
+            Optional<Path> fresh = lower.find(LayerPath.of(name));
+            if (fresh.isPresent() && Files.isDirectory(file.getParent(), LinkOption.NOFOLLOW_LINKS)) {
+                entry(fresh.get(), file);
+            }
+        }
     }
 
     public Path root() {
@@ -135,7 +159,8 @@ public final class CopiedRootFs {
         }
         try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors());
                 LayerDraft draft = new LayerDraft(store, Compression.GZIP, workers)) {
-            UpperLayer layer = new UpperLayer(draft.tar(), lower.ownership(), capabilities.read(lower.ownership()));
+            UpperLayer layer =
+                    new UpperLayer(draft.tar(), lower.ownership(), false, capabilities.read(lower.ownership()));
             for (Change change : all.values()) {
                 layer.change(change, path(change));
             }

@@ -79,7 +79,7 @@ final class Marks {
 
     private static boolean has(Path file, String name) throws IOException {
         try {
-            return view(file).list().contains(name);
+            return PlainAttributes.names(file, view(file)).contains(name);
         } catch (AccessDeniedException e) {
             return false; // our own marks can always be read
         }

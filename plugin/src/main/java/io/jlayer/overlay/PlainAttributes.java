@@ -8,8 +8,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,6 +19,8 @@ import java.util.TreeMap;
 final class PlainAttributes {
 
     private static final String USER = "user.";
+    /** ENOTSUP, in English; where it is said in another language, the file system itself is asked. */
+    private static final String NOT_SUPPORTED = "not supported";
 
     private PlainAttributes() {}
 
@@ -33,20 +37,29 @@ final class PlainAttributes {
         SortedMap<String, XattrValue> attributes = new TreeMap<>();
         UserDefinedFileAttributeView view =
                 Files.getFileAttributeView(file, UserDefinedFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-        try {
-            for (String name : view.list()) {
-                if (isPlain(USER + name)) {
-                    ByteBuffer value = ByteBuffer.allocate(view.size(name));
-                    view.read(name, value);
-                    attributes.put(USER + name, XattrValue.of(value.array()));
-                }
+        for (String name : names(file, view)) {
+            if (isPlain(USER + name)) {
+                ByteBuffer value = ByteBuffer.allocate(view.size(name));
+                view.read(name, value);
+                attributes.put(USER + name, XattrValue.of(value.array()));
             }
-        } catch (AccessDeniedException e) {
-            throw e;
-        } catch (FileSystemException e) {
-            return new TreeMap<>();
         }
         return attributes;
+    }
+
+    /** All names; none where the file system keeps no attributes, which Java tells by a message only. */
+    static List<String> names(Path file, UserDefinedFileAttributeView view) throws IOException {
+        try {
+            return view.list();
+        } catch (AccessDeniedException | NoSuchFileException e) {
+            throw e;
+        } catch (FileSystemException e) {
+            if (String.valueOf(e.getReason()).contains(NOT_SUPPORTED)
+                    || !Files.getFileStore(file).supportsFileAttributeView(UserDefinedFileAttributeView.class)) {
+                return List.of();
+            }
+            throw new IOException("read the extended attributes of " + file + ": " + e.getReason(), e);
+        }
     }
 
     /** Gives a file those of the attributes that are plain. */

@@ -23,15 +23,18 @@ import java.util.SortedMap;
 
 /**
  * Writes an upper directory as a layer of an image. Equal directories give equal bytes: entries are sorted and have the
- * fixed time. Extended attributes stay, but those of overlays. Sockets are left out, since nothing could listen on them.
+ * fixed time. Extended attributes stay, but those of overlays. Sockets are left out, since nothing could listen on them, and
+ * what no layer {@linkplain Changes#unsayable can hold}.
  */
 final class UpperLayer {
 
     /** Of this machine, not of the image. */
-    private static final Set<String> HOST_FILES = Set.of("etc/hosts", "etc/hostname", "etc/resolv.conf");
+    static final Set<String> HOST_FILES = Set.of("etc/hosts", "etc/hostname", "etc/resolv.conf");
 
     private final TarWriter tar;
     private final Ownership ownership;
+    /** Whether fuse-overlayfs wrote the directory, which marks what is deleted just as layers do. */
+    private final boolean byFuse;
     /** Files with several names, by inode; only looked up. */
     private final Map<String, LayerPath> linked = new HashMap<>();
 
@@ -40,17 +43,19 @@ final class UpperLayer {
     /**
      * Writes to a tar.
      *
+     * @param byFuse whether fuse-overlayfs wrote what is read
      * @param capabilities of files that have some
      */
-    UpperLayer(TarWriter tar, Ownership ownership, Map<LayerPath, XattrValue> capabilities) {
+    UpperLayer(TarWriter tar, Ownership ownership, boolean byFuse, Map<LayerPath, XattrValue> capabilities) {
         this.tar = tar;
         this.ownership = ownership;
+        this.byFuse = byFuse;
         this.capabilities = capabilities;
     }
 
     /** Writes all of an upper directory. */
-    static void write(Path upper, TarWriter tar, Ownership ownership) throws IOException {
-        new UpperLayer(tar, ownership, FileCapabilities.in(upper, ownership)).directory(LayerPath.ROOT, upper);
+    static void write(Path upper, TarWriter tar, Ownership ownership, boolean byFuse) throws IOException {
+        new UpperLayer(tar, ownership, byFuse, FileCapabilities.in(upper, ownership)).directory(LayerPath.ROOT, upper);
     }
 
     private void directory(LayerPath path, Path directory) throws IOException {
@@ -72,6 +77,9 @@ final class UpperLayer {
 
     /** One change alone, without what is in a directory. */
     void change(Change change, Path file) throws IOException {
+        if (Whiteouts.isUnsayable(change.path())) {
+            return;
+        }
         if (change.kind() == Change.Kind.DELETED) {
             whiteout(Whiteouts.nameInTar(new FileEntry.Whiteout(change.path())));
         } else if (change.directory()) {
@@ -87,7 +95,9 @@ final class UpperLayer {
             return;
         }
         if (Whiteouts.isReserved(path)) {
-            whiteout(path.value()); // fuse-overlayfs marks what is deleted just as layers do
+            if (byFuse) {
+                whiteout(path.value());
+            }
             return;
         }
         FileStatus status = FileStatus.of(file);

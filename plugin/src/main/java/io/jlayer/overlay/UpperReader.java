@@ -26,10 +26,17 @@ final class UpperReader {
 
     private final Path upper;
     private final RootFs lower;
+    private final boolean byFuse;
 
-    UpperReader(Path upper, RootFs lower) {
+    /**
+     * Reads an upper directory.
+     *
+     * @param byFuse whether fuse-overlayfs wrote it
+     */
+    UpperReader(Path upper, RootFs lower, boolean byFuse) {
         this.upper = upper;
         this.lower = lower;
+        this.byFuse = byFuse;
     }
 
     /** What a second process does with the tar or text that the other one prints. */
@@ -39,7 +46,7 @@ final class UpperReader {
 
     Changes changes() throws IOException {
         try {
-            return Changes.read(upper, lower);
+            return Changes.read(upper, lower, byFuse);
         } catch (AccessDeniedException e) {
             if (lower.ownership().real()) {
                 throw e;
@@ -51,7 +58,7 @@ final class UpperReader {
     /** Puts all entries into a layer. */
     void write(LayerDraft draft) throws IOException {
         if (readable(upper)) {
-            UpperLayer.write(upper, draft.tar(), lower.ownership());
+            UpperLayer.write(upper, draft.tar(), lower.ownership(), byFuse);
         } else {
             within("layer", in -> {
                 copy(in, draft);
@@ -98,6 +105,7 @@ final class UpperReader {
                 classPath(),
                 UpperReader.class.getName(),
                 what,
+                Boolean.toString(byFuse),
                 upper.toString()));
         lower.lowestFirst().forEach(layer -> command.add(layer.directory().toString()));
         ProcessBuilder builder = new ProcessBuilder(lower.ownership().command(command))
@@ -135,15 +143,17 @@ final class UpperReader {
     /** The second process: prints the changes or the layer. It sees owners as they are within. */
     public static void main(String[] arguments) throws IOException {
         List<LayerDirectory> layers = new ArrayList<>();
-        for (String layer : List.of(arguments).subList(2, arguments.length)) {
+        for (String layer : List.of(arguments).subList(3, arguments.length)) {
             layers.add(new LayerDirectory(Path.of(layer), Collections.emptySortedSet()));
         }
-        Path upper = Path.of(arguments[1]);
+        boolean byFuse = Boolean.parseBoolean(arguments[1]);
+        Path upper = Path.of(arguments[2]);
         if (arguments[0].equals("changes")) {
-            Changes.read(upper, new RootFs(layers, new Ownership.Real())).print(System.out);
+            Changes.read(upper, new RootFs(layers, new Ownership.Real()), byFuse)
+                    .print(System.out);
         } else {
             TarWriter tar = new TarWriter(new BufferedOutputStream(System.out));
-            UpperLayer.write(upper, tar, new Ownership.Real());
+            UpperLayer.write(upper, tar, new Ownership.Real(), byFuse);
             tar.close();
         }
     }

@@ -21,6 +21,7 @@ import java.util.List;
  * l/        links to the layers; the directory to mount from
  * rw/u      what was written: overlayfs' upper directory
  * rw/w      overlayfs' own
+ * rw/fuse   there if fuse-overlayfs wrote, also in an earlier trial
  * m/        where to mount; empty outside
  * </pre>
  */
@@ -100,16 +101,29 @@ public final class WritableRootFs implements AutoCloseable {
                 + (extra.isEmpty() ? "" : "," + String.join(",", extra));
     }
 
+    /** Remembers that fuse-overlayfs wrote, whose marks are other ones than the kernel's. */
+    public void writtenByFuse() throws IOException {
+        Files.write(fuse(), new byte[0]);
+    }
+
+    private Path fuse() {
+        return directory.resolve("rw").resolve("fuse");
+    }
+
+    private UpperReader reader() {
+        return new UpperReader(upper(), lower, Files.exists(fuse()));
+    }
+
     /** What was written, against what is below. To be called when nothing is mounted any more. */
     public Changes changes() throws IOException {
-        return new UpperReader(upper(), lower).changes();
+        return reader().changes();
     }
 
     /** What was written, as a layer on top of those below. To be called when nothing is mounted any more. */
     public Layer layer(BlobStore store) throws IOException {
         try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors());
                 LayerDraft draft = new LayerDraft(store, Compression.GZIP, workers)) {
-            new UpperReader(upper(), lower).write(draft);
+            reader().write(draft);
             return draft.commit();
         }
     }

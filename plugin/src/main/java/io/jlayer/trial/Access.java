@@ -13,6 +13,11 @@ import java.util.List;
  */
 record Access(Engine engine, Ownership ownership, List<String> warnings) {
 
+    /** How what a trial wrote lies in its directory; it can be gone on with only in the same way. */
+    String form() {
+        return engine == Engine.COPY ? "copy" : ownership.name();
+    }
+
     /** Whether there is no owner within but root. */
     boolean oneOwner() {
         return engine == Engine.FLAT;

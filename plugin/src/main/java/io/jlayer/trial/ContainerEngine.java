@@ -47,6 +47,9 @@ public interface ContainerEngine {
     /** The command that ends a container, if it runs, and removes it with all that it wrote. */
     List<String> remove(String container);
 
+    /** Whether the kernel ended a container's program, since it used too much memory; false if that is not known. */
+    boolean outOfMemory(String container);
+
     /**
      * What the program wrote in a container that has ended.
      *

@@ -58,9 +58,6 @@ final class CopyTrial {
         if (spec.network() != Network.HOST) {
             missing.add("a network but this machine's");
         }
-        if (spec.keep().isPresent() || spec.resume().isPresent()) {
-            missing.add("writable layers to keep (jlayer.try.commit makes an image)");
-        }
         if (!missing.isEmpty()) {
             throw new IOException("without mounts and namespaces there are no " + String.join(", no ", missing));
         }
@@ -86,6 +83,12 @@ final class CopyTrial {
     /** nsenter enters the directory before the root becomes the program's, so no link may lead out of it. */
     private static void checkDirectory(Path root, ContainerProcess process) throws IOException {
         Path directory = root.resolve(process.directory().value());
+        if (!Files.isDirectory(directory)) {
+            throw new TrialException(
+                    "the working directory " + process.directory() + " is no directory any more",
+                    "resume",
+                    "the trial that is gone on with removed it: begin another one");
+        }
         if (!directory.toRealPath().startsWith(root.toRealPath())) {
             throw new TrialException(
                     "the working directory " + process.directory() + " leads out of the image",

@@ -7,6 +7,7 @@ import io.jlayer.oci.JsonObject;
 import io.jlayer.overlay.HostCommand;
 import io.jlayer.overlay.Ownership;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,9 @@ final class EngineTrial {
 
     /** What the engines' own programs end with when they could not make a container. */
     private static final int NOT_MADE = 125;
+
+    /** What podman's conmon leaves where it was started, when the kernel ended the program for its memory. */
+    private static final String OOM = "oom";
 
     private final Trials trials;
     private final ContainerEngine engine;
@@ -33,7 +37,7 @@ final class EngineTrial {
     }
 
     TrialResult run() throws IOException {
-        if (spec.keep().isPresent() || spec.resume().isPresent()) {
+        if (spec.isKept()) {
             throw new TrialException(
                     "run a trial by " + engine.name() + ": it cannot keep a writable layer or go on with one",
                     "engine",
@@ -42,12 +46,12 @@ final class EngineTrial {
         // Files of this machine are the user's; those of the image are the engine's business.
         Ownership ownership = new Ownership.Flat();
         try (TrialEnd end = new TrialEnd();
-                TrialDirectory directory = trials.begin(spec, ownership, warnings::add)) {
+                TrialDirectory directory = trials.begin(spec, ownership, engine.name(), warnings::add)) {
             String container = "jlayer-" + directory.name();
             try {
                 directory.writeOnRemoval(engine.remove(container));
                 trials.record(directory, record());
-                return run(engine.load(image), container, end);
+                return run(engine.load(image), container, directory, end);
             } finally {
                 trials.end(directory, ownership);
             }
@@ -68,11 +72,15 @@ final class EngineTrial {
                         image.config().diffIds().stream().map(Object::toString).toList());
     }
 
-    private TrialResult run(String reference, String container, TrialEnd end) throws IOException {
+    private TrialResult run(String reference, String container, TrialDirectory directory, TrialEnd end)
+            throws IOException {
         List<String> command = engine.run(image, reference, container, spec, streams.terminal());
         return DeathWatch.during(engine.remove(container), () -> {
             TrialProcess running = TrialProcess.of(
-                    start(command), signal -> send(container, signal), Trial.stopSignal(image), spec.stopTime());
+                    start(command, directory.path()),
+                    signal -> send(container, signal),
+                    Trial.stopSignal(image),
+                    spec.stopTime());
             end.stops(running);
             int exitCode = new TrialWatch(running, spec, streams).waitFor();
             if (exitCode == NOT_MADE && running.ending() == TrialResult.Ending.EXITED) {
@@ -84,14 +92,26 @@ final class EngineTrial {
             Optional<BlobStore> layers = spec.commit() ? Optional.of(trials.blobs()) : Optional.empty();
             ContainerEngine.Written written = engine.written(image, container, layers);
             warnings.addAll(written.warnings());
+            Trial.warnOfUnsayable(spec, written.changes(), warnings);
             return new TrialResult(
-                    exitCode, running.ending(), written.changes(), written.layer(), List.copyOf(warnings));
+                    exitCode,
+                    ending(exitCode, running, container, directory),
+                    written.changes(),
+                    written.layer(),
+                    List.copyOf(warnings));
         });
     }
 
+    private TrialResult.Ending ending(int exitCode, TrialProcess running, String container, TrialDirectory directory) {
+        boolean itself = running.ending() == TrialResult.Ending.EXITED;
+        return itself && exitCode == Trial.KILLED && (directory.has(OOM) || engine.outOfMemory(container))
+                ? TrialResult.Ending.OUT_OF_MEMORY
+                : running.ending();
+    }
+
     /** With this user's whole environment, since that tells where the engine is. None of the image's is in it. */
-    private Process start(List<String> command) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(command));
+    private Process start(List<String> command, Path directory) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(command)).directory(directory.toFile());
         if (streams instanceof Streams.Inherited) {
             builder.inheritIO();
         } else if (((Streams.Given) streams).in().isEmpty()) {

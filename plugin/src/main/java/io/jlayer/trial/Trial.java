@@ -25,7 +25,7 @@ import java.util.TreeMap;
 final class Trial {
 
     private static final Path CGROUPS = Path.of("/sys/fs/cgroup");
-    private static final int KILLED = 137;
+    static final int KILLED = 137;
 
     private final Trials trials;
     private final Image image;
@@ -53,12 +53,12 @@ final class Trial {
             new CommandCheck(process, layers).check();
         }
         try (TrialEnd end = new TrialEnd();
-                TrialDirectory directory = trials.begin(spec, access.ownership(), warnings::add)) {
+                TrialDirectory directory = trials.begin(spec, access.ownership(), access.form(), warnings::add)) {
             try {
                 writeRecord(directory, access, process);
                 return run(access, layers.append(Mounts.devices(unpacked)), process, directory, end);
             } finally {
-                if (isKept()) {
+                if (spec.isKept()) {
                     directory.clear(access.ownership());
                 } else {
                     directory.remove(access.ownership(), Patience.of(AbandonedTrials.LIMIT));
@@ -80,8 +80,8 @@ final class Trial {
         directory.writeRecord(JsonObject.EMPTY
                 .with("created", before.number("created").orElse(System.currentTimeMillis()))
                 .with("pid", ProcessHandle.current().pid())
-                .with("kept", isKept())
-                .with("ownership", access.ownership().name())
+                .with("kept", spec.isKept())
+                .with("ownership", access.form())
                 .with("command", process.command())
                 .with("digests", digests(image))
                 .with("diffIds", diffIds));
@@ -132,6 +132,9 @@ final class Trial {
             }
             TrialState state = directory.state();
             checkStarted(directory.has("started"), state, running);
+            if (state.mounted().contains("fuse")) {
+                rootFs.writtenByFuse();
+            }
             int exitCode = state.code().orElse(ended);
             return result(exitCode, ending(exitCode, running, cgroup), rootFs);
         }
@@ -165,6 +168,7 @@ final class Trial {
                 end.stops(running);
                 int exitCode = new TrialWatch(running, spec, streams).waitFor();
                 Changes changes = trial.changes();
+                warnOfUnsayable(spec, changes, warnings);
                 return new TrialResult(
                         exitCode,
                         ending(exitCode, running, cgroup),
@@ -208,14 +212,10 @@ final class Trial {
             throws IOException {
         directory.write(
                 Scripts.WHOLE,
-                rest.withRoot("overlay", scripts.options(rootFs, isKept())).toString());
+                rest.withRoot("overlay", scripts.options(rootFs, spec.isKept())).toString());
         directory.write(Scripts.REST, rest.toString());
         directory.write("trial.sh", scripts.text(rootFs));
         writeGroups(directory, cgroup);
-    }
-
-    private boolean isKept() {
-        return spec.keep().isPresent() || spec.resume().isPresent();
     }
 
     private TrialProcess start(Access access, WritableRootFs rootFs, Cgroup cgroup) throws IOException {
@@ -231,7 +231,18 @@ final class Trial {
     private TrialResult result(int exitCode, TrialResult.Ending ending, WritableRootFs rootFs) throws IOException {
         Changes changes = rootFs.changes();
         Optional<Layer> layer = spec.commit() ? Optional.of(rootFs.layer(trials.blobs())) : Optional.empty();
+        warnOfUnsayable(spec, changes, warnings);
         return new TrialResult(exitCode, ending, changes, layer, List.copyOf(warnings));
+    }
+
+    /** To be called when the list of what was written is there. */
+    static void warnOfUnsayable(TrialSpec spec, Changes changes, List<String> warnings) {
+        List<LayerPath> paths = changes.unsayable();
+        if (spec.commit() && !paths.isEmpty()) {
+            warnings.add("a name that begins with '.wh.' means in a layer that another file is deleted, so "
+                    + paths.get(0) + (paths.size() > 1 ? " and " + (paths.size() - 1) + " more" : "")
+                    + " cannot be committed and was left out");
+        }
     }
 
     private void checkStarted(boolean started, TrialState state, TrialProcess running) throws IOException {

@@ -10,6 +10,7 @@ import io.jlayer.overlay.Ownership;
 import io.jlayer.overlay.ProcessLock;
 import io.jlayer.overlay.TreeRemoval;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** The directory of one trial, held by a lock for as long as the trial runs. */
 final class TrialDirectory implements AutoCloseable {
@@ -29,7 +31,10 @@ final class TrialDirectory implements AutoCloseable {
     private static final String RECORD = "trial.json";
     private static final String ON_REMOVAL = "on-removal";
 
-    private final Path path;
+    /** Names of trials do not begin so. */
+    private static final String AWAY = ".";
+
+    private Path path;
     private final ProcessLock lock;
 
     TrialDirectory(Path path, ProcessLock lock) {
@@ -95,10 +100,23 @@ final class TrialDirectory implements AutoCloseable {
 
     /** The directories of all trials. */
     static List<Path> all(Path root) throws IOException {
+        return list(root, false);
+    }
+
+    /** Those that were {@linkplain #putAway put away}, and are being removed or were left so. */
+    static List<Path> away(Path root) throws IOException {
+        return list(root, true);
+    }
+
+    static boolean isAway(Path path) {
+        return String.valueOf(path.getFileName()).startsWith(AWAY);
+    }
+
+    private static List<Path> list(Path root, boolean away) throws IOException {
         List<Path> directories = new ArrayList<>();
         try (DirectoryStream<Path> paths = Files.newDirectoryStream(root)) {
             for (Path path : paths) {
-                if (Files.isDirectory(path)) {
+                if (isAway(path) == away && Files.isDirectory(path)) {
                     directories.add(path);
                 }
             }
@@ -153,14 +171,41 @@ final class TrialDirectory implements AutoCloseable {
     }
 
     /**
-     * Removes the trial and its control groups, in which nothing is any more. The lock goes last: who finds none takes a new
-     * one, and would remove the same things at the same time.
+     * Removes the trial and its control groups, in which nothing is any more.
      *
      * @param patience for a command to be run on removal
      */
     void remove(Ownership ownership, Patience patience) throws IOException {
+        endRemains(patience);
+        delete(ownership);
+    }
+
+    /** Ends and removes what neither a process' end nor a file system does. */
+    void endRemains(Patience patience) throws IOException {
         runOnRemoval(patience);
         read("cgroups").lines().map(Path::of).forEach(Cgroup::remove);
+    }
+
+    /**
+     * Gives the directory a name that no trial has, at once, so that the trial is gone for others; where an open file forbids
+     * that, as on Windows, it stays where it is.
+     */
+    void putAway() throws IOException {
+        String suffix = "-" + Integer.toHexString(ThreadLocalRandom.current().nextInt());
+        Path away = path.resolveSibling(AWAY + name() + suffix);
+        try {
+            Files.move(path, away, StandardCopyOption.ATOMIC_MOVE);
+            path = away;
+        } catch (AccessDeniedException e) {
+            return;
+        }
+    }
+
+    /**
+     * Removes all files. The lock goes last: who finds none takes a new one, and would remove the same things at the same
+     * time.
+     */
+    void delete(Ownership ownership) throws IOException {
         List<Path> content = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(path, file -> !file.endsWith(LOCK))) {
             files.forEach(content::add);

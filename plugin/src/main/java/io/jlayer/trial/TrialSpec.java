@@ -85,6 +85,11 @@ public final class TrialSpec {
         return from.resume;
     }
 
+    /** Whether what is written stays when the trial ends. */
+    public boolean isKept() {
+        return from.keep.isPresent() || from.resume.isPresent();
+    }
+
     /** Whether what was written is to become a layer. */
     public boolean commit() {
         return from.commit;

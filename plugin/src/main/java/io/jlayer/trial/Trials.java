@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -107,6 +109,11 @@ public final class Trials {
                     reasons.add(engine.name() + ": " + e.getMessage());
                     continue;
                 }
+                if (spec.engine() == Engine.AUTO && spec.isKept()) {
+                    reasons.add(engine.name() + ": it cannot keep a writable layer or go on with one"
+                            + " (-Djlayer.try.commit=NAME makes an image of it instead)");
+                    continue;
+                }
                 return new EngineTrial(this, engine, image, spec, streams).run();
             }
         }
@@ -148,14 +155,15 @@ public final class Trials {
     /**
      * A directory for a new trial, or that of one to go on with.
      *
+     * @param form {@linkplain Access#form how} what is written lies there
      * @param warnings takes what is to be said of trials that were killed
      */
-    TrialDirectory begin(TrialSpec spec, Ownership ownership, Consumer<String> warnings) throws IOException {
-        ProcessLock lock = ProcessLock.take(root.resolve("lock"));
-        try {
-            new AbandonedTrials(root).remove(ownership, warnings);
+    TrialDirectory begin(TrialSpec spec, Ownership ownership, String form, Consumer<String> warnings)
+            throws IOException {
+        try (AbandonedTrials abandoned = new AbandonedTrials(root, ownership, warnings)) {
+            abandoned.putAway();
             if (spec.resume().isPresent()) {
-                return resumed(spec.resume().get(), ownership);
+                return resumed(spec.resume().get(), ownership, form);
             }
             Path path = root.resolve(spec.keep().orElseGet(this::newName));
             if (Files.exists(path)) {
@@ -168,9 +176,7 @@ public final class Trials {
                                 + ", or take another name");
             }
             Files.createDirectory(path);
-            return TrialDirectory.hold(path); // who lists trials has the lock for a moment
-        } finally {
-            lock.close();
+            return TrialDirectory.hold(path);
         }
     }
 
@@ -186,18 +192,16 @@ public final class Trials {
 
     /** Removes a trial that has ended, and what only it had loaded. */
     void end(TrialDirectory directory, Ownership ownership) throws IOException {
-        ProcessLock lock = ProcessLock.take(root.resolve("lock"));
-        try {
-            new AbandonedTrials(root).remove(directory, ownership);
-        } finally {
-            lock.close();
+        try (AbandonedTrials abandoned = new AbandonedTrials(root, ownership, warning -> {})) {
+            abandoned.putAway(directory);
         }
+        directory.delete(ownership);
     }
 
-    private TrialDirectory resumed(String name, Ownership ownership) throws IOException {
+    private TrialDirectory resumed(String name, Ownership ownership, String form) throws IOException {
         TrialDirectory directory = hold(name, "resume");
         try {
-            prepareAgain(directory, ownership);
+            prepareAgain(directory, ownership, form);
             return directory;
         } catch (IOException | RuntimeException e) {
             directory.close();
@@ -205,24 +209,28 @@ public final class Trials {
         }
     }
 
-    private static void prepareAgain(TrialDirectory directory, Ownership ownership) throws IOException {
-        String owner = TrialDirectory.record(directory.path()).text("ownership").orElse("");
-        if (!owner.equals(ownership.name())) {
+    private static void prepareAgain(TrialDirectory directory, Ownership ownership, String form) throws IOException {
+        String before =
+                TrialDirectory.record(directory.path()).text("ownership").orElse("");
+        if (!before.equals(form)) {
             throw new TrialException(
-                    "resume trial '" + directory.name() + "': its files are owned in the way '" + owner
-                            + "', and this run would use '" + ownership.name() + "'",
+                    "resume trial '" + directory.name() + "': what it wrote is kept in the way '" + before
+                            + "', and this run would use '" + form + "'",
                     "resume",
-                    "go on with it as the user who started it, on a machine that is set up alike");
+                    before.equals("copy")
+                            ? "go on with it by -Djlayer.try.engine=copy"
+                            : "go on with it as the user who started it, on a machine that is set up alike");
         }
+        directory.endRemains(Patience.of(AbandonedTrials.LIMIT));
         directory.clear(ownership);
     }
 
     private TrialDirectory hold(String name, String what) throws IOException {
         Path path = root.resolve(checkName(name));
         if (!Files.isDirectory(path)) {
-            List<String> kept = list().stream()
-                    .filter(TrialRecord::kept)
-                    .map(TrialRecord::name)
+            List<String> kept = TrialDirectory.all(root).stream()
+                    .filter(Trials::isKept)
+                    .map(other -> String.valueOf(other.getFileName()))
                     .toList();
             throw new TrialException(
                     what + " trial '" + name + "': there is none of that name",
@@ -240,6 +248,14 @@ public final class Trials {
                         "end it first: its process is told by mvn jlayer:trials"));
     }
 
+    private static boolean isKept(Path trial) {
+        try {
+            return TrialDirectory.record(trial).flag("kept").orElse(false);
+        } catch (IOException | IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     /** A name that is free as long as the lock is held. */
     private String newName() {
         while (true) {
@@ -254,31 +270,41 @@ public final class Trials {
     /** The trials that run or were kept, oldest first. */
     public List<TrialRecord> list() throws IOException {
         List<TrialRecord> records = new ArrayList<>();
-        for (Path path : TrialDirectory.all(root)) {
-            readable(path).ifPresent(records::add);
+        for (var trial : running().entrySet()) {
+            readable(trial.getKey(), trial.getValue()).ifPresent(records::add);
         }
         records.sort(Comparator.comparing(TrialRecord::created).thenComparing(TrialRecord::name));
         return records;
     }
 
-    private static Optional<TrialRecord> readable(Path path) {
+    /** Whether trials run, by their directories. Whoever wants a trial's own lock has that of all, so none is told wrong. */
+    private SortedMap<Path, Boolean> running() throws IOException {
+        SortedMap<Path, Boolean> running = new TreeMap<>();
+        ProcessLock lock = ProcessLock.take(root.resolve("lock"));
         try {
-            return read(path);
+            for (Path path : TrialDirectory.all(root)) {
+                Optional<TrialDirectory> free = TrialDirectory.tryHold(path);
+                if (free.isPresent()) {
+                    free.get().close();
+                }
+                running.put(path, free.isEmpty());
+            }
+        } finally {
+            lock.close();
+        }
+        return running;
+    }
+
+    private static Optional<TrialRecord> readable(Path path, boolean running) {
+        try {
+            JsonObject record = TrialDirectory.record(path);
+            boolean kept = record.flag("kept").orElse(false);
+            return record.has("created") && (kept || running)
+                    ? Optional.of(read(path, record, running, kept))
+                    : Optional.empty();
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty(); // removeAbandoned() tells of it
         }
-    }
-
-    private static Optional<TrialRecord> read(Path path) throws IOException {
-        Optional<TrialDirectory> free = TrialDirectory.tryHold(path);
-        if (free.isPresent()) {
-            free.get().close();
-        }
-        JsonObject record = TrialDirectory.record(path);
-        boolean kept = record.flag("kept").orElse(false);
-        return record.has("created") && (kept || free.isEmpty())
-                ? Optional.of(read(path, record, free.isEmpty(), kept))
-                : Optional.empty();
     }
 
     private static TrialRecord read(Path path, JsonObject record, boolean running, boolean kept) throws IOException {
@@ -319,11 +345,22 @@ public final class Trials {
      * @throws IOException if there is none of that name, or it runs
      */
     public void remove(String name) throws IOException {
-        ProcessLock lock = ProcessLock.take(root.resolve("lock"));
-        try (TrialDirectory directory = hold(name, "remove")) {
-            new AbandonedTrials(root).remove(directory, ownership());
-        } finally {
-            lock.close();
+        Ownership ownership = ownership();
+        try (TrialDirectory directory = putAway(name, ownership)) {
+            directory.delete(ownership);
+        }
+    }
+
+    private TrialDirectory putAway(String name, Ownership ownership) throws IOException {
+        try (AbandonedTrials abandoned = new AbandonedTrials(root, ownership, warning -> {})) {
+            TrialDirectory directory = hold(name, "remove");
+            try {
+                abandoned.putAway(directory);
+                return directory;
+            } catch (IOException | RuntimeException e) {
+                directory.close();
+                throw e;
+            }
         }
     }
 
@@ -333,11 +370,8 @@ public final class Trials {
      * @param warnings takes a sentence for each that cannot be removed now
      */
     public int removeAbandoned(Consumer<String> warnings) throws IOException {
-        ProcessLock lock = ProcessLock.take(root.resolve("lock"));
-        try {
-            return new AbandonedTrials(root).remove(ownership(), warnings);
-        } finally {
-            lock.close();
+        try (AbandonedTrials abandoned = new AbandonedTrials(root, ownership(), warnings)) {
+            return abandoned.putAway();
         }
     }
 

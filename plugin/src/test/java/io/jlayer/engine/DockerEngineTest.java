@@ -19,6 +19,7 @@ import io.jlayer.overlay.TestLayers;
 import io.jlayer.overlay.ThisUser;
 import io.jlayer.overlay.TreeRemoval;
 import io.jlayer.trial.Engine;
+import io.jlayer.trial.Limits;
 import io.jlayer.trial.Readiness;
 import io.jlayer.trial.Streams;
 import io.jlayer.trial.TrialResult;
@@ -35,6 +36,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -234,6 +237,33 @@ class DockerEngineTest {
         TrialResult result = run(program, image(), TrialSpec.builder().command(List.of("nosuch")));
         assertThat(result.exitCode()).isEqualTo(127);
         assertThat(output()).contains("nosuch");
+    }
+
+    @ParameterizedTest
+    @MethodSource("programs")
+    void programThatTookTooMuchMemoryEndedForThat(Path program) throws IOException {
+        Limits limits = new Limits(OptionalLong.of(Limits.parseBytes("24m")), OptionalDouble.empty());
+        String hungry = "exec dd if=/dev/zero of=/dev/null bs=200M count=1 2>/dev/null";
+        TrialResult result = run(program, image(), shell(hungry).limits(limits));
+        assumeTrue(result.exitCode() == 137, "nothing limits memory here");
+        assertThat(result.ending()).isEqualTo(TrialResult.Ending.OUT_OF_MEMORY);
+
+        TrialResult killed = run(program, image(), shell("exit 137").limits(limits));
+        assertThat(killed.exitCode()).isEqualTo(137);
+        assertThat(killed.ending()).isEqualTo(TrialResult.Ending.EXITED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("programs")
+    void fileWithANameThatLayersReserveDeletesNone(Path program) throws IOException {
+        TrialResult result =
+                run(program, image(), shell("echo >/etc/.wh.greeting").commit(true));
+        Image next = image().append(result.layer().orElseThrow(), new History(Optional.empty(), "trial", "", false));
+        run(program, next, shell("cat /etc/greeting"));
+        assertThat(output()).isEqualTo("from the image\n");
+        if (!result.changes().all().isEmpty()) { // not all engines tell of such a file
+            assertThat(result.warnings()).anyMatch(warning -> warning.contains("/etc/.wh.greeting"));
+        }
     }
 
     /** The first to end leaves the image to the other. */

@@ -104,6 +104,38 @@ class ExportTest {
         assertThat(entries.subList(3, 5)).extracting(TarEntry::linkName).containsOnly("etc/old");
     }
 
+    /** The second pass, for the file of the image, finds a name that no diff speaks of, in a directory that it passed. */
+    @Test
+    void directoryOfANameThatIsFoundLateComesAlong() throws IOException {
+        List<TarEntry> entries = layer(
+                "A /srv/new\n",
+                directory("etc"),
+                file("etc/old"),
+                directory("opt"),
+                directory("opt/deep"),
+                link("opt/deep/name", "etc/old"),
+                directory("srv"),
+                link("srv/new", "etc/old"));
+        assertThat(entries)
+                .extracting(TarEntry::name)
+                .containsExactly("etc", "etc/old", "opt", "opt/deep", "srv", "opt/deep/name", "srv/new");
+    }
+
+    @Test
+    void nameThatNoLayerCanHoldIsLeftOut() throws IOException {
+        List<TarEntry> entries = layer(
+                "A /srv\nA /srv/.wh.a\nA /srv/.wh.d\nA /srv/.wh.d/b\nA /srv/c\nA /srv/e\n",
+                directory("srv"),
+                file("srv/.wh.a"),
+                directory("srv/.wh.d"),
+                file("srv/.wh.d/b"),
+                link("srv/c", "srv/.wh.a"),
+                link("srv/e", "srv/.wh.a"));
+        assertThat(entries).extracting(TarEntry::name).containsExactly("srv", "srv/c", "srv/e");
+        assertThat(entries.get(1).size()).isEqualTo(TEXT.length());
+        assertThat(entries.get(2).linkName()).isEqualTo("srv/c");
+    }
+
     @Test
     void directoriesOnTheWayAreDescribedAgain() throws IOException {
         assertThat(layer("C /tmp\nA /tmp/x\nC /etc\nD /etc/y\n", directory("tmp"), file("tmp/x"), directory("etc")))

@@ -52,6 +52,11 @@ class TrialVerdictTest {
     @Test
     void aProgramThatWantedMoreMemoryIsToldHowToGetIt() {
         judged(Ending.EXITED, 137, "killed", "the machine may be short of memory");
+        judged(
+                Ending.OUT_OF_MEMORY,
+                137,
+                "used more memory than there is where it ran",
+                "give the engine's machine more");
         trial.memory = "64m";
         judged(Ending.EXITED, 137, "killed", "it wanted more memory than 64m", "-Djlayer.try.memory=SIZE");
         judged(Ending.OUT_OF_MEMORY, 137, "used more memory than 64m", "-Djlayer.try.memory=SIZE");

@@ -3,6 +3,7 @@ package io.jlayer.overlay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jlayer.blob.Store;
@@ -116,6 +117,35 @@ class KeptAttributesTest {
         assertThat(entries.get("disk").devMajor()).isEqualTo(259);
         assertThat(entries.get("disk").devMinor()).isEqualTo(300);
         assertThat(entries.get("null").type()).isEqualTo(TarEntry.Type.CHARACTER_DEVICE);
+    }
+
+    /** Else they would be missing in a layer, and nobody would know. */
+    @Test
+    void attributesThatCannotBeListedAreAnError() throws IOException {
+        assertThat(PlainAttributes.read(Path.of("/proc/version"))).isEmpty(); // which keeps none
+        Path memory = Path.of("/dev/shm");
+        assumeTrue(Files.isDirectory(memory), "needs /dev/shm");
+        Path file = Files.createTempFile(memory, "jlayer", "");
+        try {
+            for (int i = 0; i < 200; i++) { // more names than Java reads
+                assumeTrue(
+                        isSet(file, "name" + i + "x".repeat(200)), "needs a kernel that keeps many attributes there");
+            }
+            assertThatThrownBy(() -> PlainAttributes.read(file))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("read the extended attributes of " + file);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private static boolean isSet(Path file, String name) {
+        try {
+            setAttribute(file, name, "");
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static void mknod(Path file, String... words) throws IOException {

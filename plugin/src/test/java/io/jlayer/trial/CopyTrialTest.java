@@ -19,6 +19,7 @@ import io.jlayer.overlay.TestLayers;
 import io.jlayer.overlay.ThisUser;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -185,6 +186,67 @@ class CopyTrialTest {
             assertThat(result.exitCode()).isEqualTo(137);
             assertThat(result.ending()).isEqualTo(TrialResult.Ending.OUT_OF_MEMORY);
         }
+    }
+
+    @Test
+    void fileWithANameThatLayersReserveDeletesNone() throws IOException {
+        TrialResult result = run(
+                image(),
+                shell("echo >/etc/.wh.greeting; mkdir /srv/.wh.two; echo >/srv/.wh.two/x")
+                        .commit(true));
+        assertThat(result.changes().all().stream().map(Change::toString))
+                .containsExactly("A /etc/.wh.greeting", "A /srv/.wh.two", "A /srv/.wh.two/x");
+        assertThat(result.warnings()).anyMatch(warning -> warning.contains("/etc/.wh.greeting and 2 more"));
+        Image next = image().append(result.layer().orElseThrow(), new History(Optional.empty(), "trial", "", false));
+        run(next, shell("cat /etc/greeting; ls -a /srv"));
+        assertThat(output()).isEqualTo("from the image\n.\n..\none\ntwo\n");
+    }
+
+    @Test
+    void keptTrialIsResumedAndRemoved() throws IOException {
+        TrialResult first =
+                run(image(), shell("echo 1 >>/etc/count; rm /srv/one").keep("mine"));
+        assertThat(first.changes().all().stream().map(Change::toString)).containsExactly("A /etc/count", "D /srv/one");
+        assertThat(trials.list()).extracting(TrialRecord::name).containsExactly("mine");
+
+        TrialResult second = run(
+                image(),
+                shell("echo 2 >>/etc/count; cat /etc/count; ls /srv; echo x >/dev/null")
+                        .resume("mine")
+                        .commit(true));
+
+        assertThat(output()).isEqualTo("1\n2\ntwo\n");
+        assertThat(second.changes().all().stream().map(Change::toString)).containsExactly("A /etc/count", "D /srv/one");
+        assertThat(second.layer()).isPresent();
+        trials.remove("mine");
+        assertThat(trials.list()).isEmpty();
+    }
+
+    /** What a program left is walked through by root of this machine when it is gone on with. */
+    @Test
+    void linksThatAProgramLeftAreNotFollowedOutside() throws IOException {
+        Path outside = Files.createDirectories(directory.resolve("outside/shm"));
+        Files.writeString(outside.resolve("../hosts"), "ours\n");
+        Files.writeString(outside.resolve("../null"), "ours\n");
+        String out = outside.getParent().toString();
+        run(
+                image(),
+                shell("rm -r /dev /etc; ln -s " + out + " /dev; ln -s " + out + " /etc")
+                        .keep("mine"));
+        run(image(), shell("[ -c /dev/null ] && echo fresh").resume("mine"));
+        assertThat(output()).isEqualTo("fresh\n");
+        assertThat(outside.resolve("../hosts")).hasContent("ours\n");
+        assertThat(outside.resolve("../null")).hasContent("ours\n");
+        trials.remove("mine");
+    }
+
+    @Test
+    void whatWasWrittenInAnotherWayIsNotGoneOnWith() throws IOException {
+        run(image(), shell("true").keep("mine"));
+        TrialSpec spec = shell("true").resume("mine").build();
+        assertThatThrownBy(() -> trials.run(image(), spec, new Streams.Given(Optional.empty(), out, out)))
+                .hasMessageContaining("-Djlayer.try.engine=copy");
+        trials.remove("mine");
     }
 
     @Test

@@ -99,8 +99,10 @@ class TrialDirectoryTest {
             }
         }
         long start = System.nanoTime();
-        int removed = new AbandonedTrials(trials, Duration.ofSeconds(2)).remove(new Ownership.Flat(), warnings::add);
-        assertThat(removed).isZero();
+        try (AbandonedTrials abandoned =
+                new AbandonedTrials(trials, new Ownership.Flat(), warnings::add, Duration.ofSeconds(2))) {
+            assertThat(abandoned.putAway()).isZero();
+        }
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
         assertThat(warnings).hasSize(3).first().asString().contains("did not end within 1 s");
         for (String line : Files.readAllLines(pid)) {

@@ -3,6 +3,7 @@ package io.jlayer.build;
 
 import io.jlayer.blob.DamagedBlobException;
 import io.jlayer.oci.ImageRef;
+import io.jlayer.registry.NoRegistryException;
 import io.jlayer.registry.OfflineException;
 import io.jlayer.registry.RegistryException;
 import io.jlayer.registry.StalledException;
@@ -10,6 +11,8 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -19,7 +22,7 @@ final class RegistryRemedies {
 
     private static final String TRY_AGAIN =
             "try again later; the registry failed, or something between here and there, and trying again at once did not"
-                    + " help";
+                    + " help. Its own log tells more";
 
     private RegistryRemedies() {}
 
@@ -47,8 +50,9 @@ final class RegistryRemedies {
     }
 
     private static Optional<String> remedy(ImageRef image, IOException failure, boolean push) {
-        if (isMistrusted(failure)) {
-            return Optional.of("name the certificate of who signed it, in PEM: -Djlayer.caBundle=FILE, or <caBundle>");
+        Optional<String> mistrust = mistrust(failure);
+        if (mistrust.isPresent()) {
+            return mistrust;
         }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof RegistryException refusal) {
@@ -59,14 +63,18 @@ final class RegistryRemedies {
                 return Optional.of(
                         "try again; if that stays so, the registry, or a mirror or proxy before it, gives other"
                                 + " bytes than it names: use another, or have it mended. Nothing of it was kept");
+            } else if (cause instanceof NoRegistryException) {
+                return Optional.of(
+                        "name host and port where the registry itself answers; often that is not where its pages"
+                                + " for people are");
             } else if (cause instanceof SSLException) {
                 return Optional.of(
                         "if " + image.registry() + " talks plain HTTP, allow that: -Djlayer.insecureRegistries="
                                 + image.registry() + ", or <insecureRegistries>");
             } else if (cause instanceof ConnectException) {
                 return Optional.of(
-                        "correct the name, start what it names, or set a <proxy> in settings.xml or HTTPS_PROXY"
-                                + " if one is needed to get there");
+                        "correct the name, or start what it names; if a proxy is needed to get there, set or correct the"
+                                + " <proxy> in settings.xml or HTTPS_PROXY");
             } else if (cause instanceof UnknownHostException) {
                 return Optional.of("see that the host's name is spelt right and that this machine has a network; if a"
                         + " proxy leads there, set a <proxy> in settings.xml or HTTPS_PROXY"
@@ -78,17 +86,36 @@ final class RegistryRemedies {
         return Optional.empty();
     }
 
-    private static boolean isMistrusted(Throwable failure) {
+    /** What helps where a certificate is not believed; empty if it was none. The most particular cause comes last. */
+    private static Optional<String> mistrust(Throwable failure) {
+        Optional<String> remedy = Optional.empty();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof CertificateException) {
-                return true;
+            if (cause instanceof CertificateExpiredException || cause instanceof CertificateNotYetValidException) {
+                return Optional.of("have it renewed, or set this machine's clock if that is wrong");
+            } else if (cause instanceof CertificateException && cause.getCause() == null) {
+                remedy = Optional.of(
+                        "reach the host by a name that stands in the certificate, or have that name put in");
+            } else if (cause instanceof CertificateException) {
+                remedy = Optional.of(
+                        "name the certificate of who signed it, in PEM: -Djlayer.caBundle=FILE, or <caBundle>");
             }
         }
-        return false;
+        return remedy;
     }
 
     private static String refused(ImageRef image, RegistryException refusal, boolean push) {
         String host = image.registry();
+        if (refusal.byProxy() && refusal.status() != 407) {
+            return "have " + host
+                    + " allowed by the proxy, or, if none is needed to get there, name it in NO_PROXY, or in"
+                    + " <nonProxyHosts> in settings.xml";
+        } else if (push && isFixedTag(refusal)) {
+            return "push under another tag: this one may not be moved there";
+        } else if (push && isUnknownFormat(refusal)) {
+            return "if " + host
+                    + " is too old for OCI images or for zstd, give it what it knows: -Djlayer.format=docker,"
+                    + " -Djlayer.compression=gzip";
+        }
         return switch (refusal.status()) {
             case 401, 403 -> refusedToAsker(image, refusal, push);
             case 404 ->
@@ -96,11 +123,28 @@ final class RegistryRemedies {
                         ? "make the repository " + image.repository() + " there first; this registry does not by itself"
                         : "correct the name, or log in if the image is there: many registries say this to whom they do not"
                                 + " know";
+            case 405 ->
+                push
+                        ? "push to another registry, or have this one changed: it takes no images, as mirrors and registries"
+                                + " under maintenance do"
+                        : "read what " + host + " says to it";
             case 407 -> "give user and password of the proxy, in <proxies> in settings.xml or in HTTPS_PROXY";
             case 413 -> "have the limit of what stands before the registry raised, or split the layer";
             case 429 -> "try again later, or log in: registries let users do more than strangers; or name a <mirror>";
             default -> refusal.status() >= 500 ? TRY_AGAIN : "read what " + host + " says to it";
         };
+    }
+
+    /** Registries have no common code for it. */
+    private static boolean isFixedTag(RegistryException refusal) {
+        String said = String.valueOf(refusal.getMessage()).toLowerCase(Locale.ROOT);
+        return refusal.status() < 500
+                && (said.contains("immutab") || said.contains("overwrit") || said.contains("does not allow updating"));
+    }
+
+    private static boolean isUnknownFormat(RegistryException refusal) {
+        return refusal.status() == 415
+                || (refusal.status() == 400 && refusal.codes().contains("MANIFEST_INVALID"));
     }
 
     private static String refusedToAsker(ImageRef image, RegistryException refusal, boolean push) {

@@ -79,9 +79,18 @@ public record ImageRef(String registry, String repository, Optional<String> tag,
     private static String checked(Pattern pattern, String part, String what, String whole) {
         Matcher matcher = pattern.matcher(part);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("'" + part + "' is not a valid " + what + " in '" + whole + "'");
+            throw new IllegalArgumentException(
+                    "'" + part + "' is not a valid " + what + " in '" + whole + "'" + hint(pattern, part, whole));
         }
         return part;
+    }
+
+    private static String hint(Pattern pattern, String part, String whole) {
+        if (whole.contains("://")) {
+            return "; the name of an image begins with no http:// or the like";
+        }
+        boolean isLarge = pattern.matcher(part.toLowerCase(Locale.ROOT)).matches();
+        return isLarge ? "; write it in small letters" : "";
     }
 
     /** What a registry is asked for: the digest if there is one, else the tag, else {@code latest}. */

@@ -123,7 +123,8 @@ final class Dialer {
         socket.getOutputStream().write(request.getBytes(ISO_8859_1));
         ResponseHead head = ResponseHead.read(socket.getInputStream()); // byte by byte: what follows is the server's
         if (head.status() / 100 != 2) {
-            throw ErrorText.refusal("go through the proxy " + proxy + " to " + route.authority(), head.status());
+            throw ErrorText.proxyRefusal(
+                    "go through the proxy " + proxy + " to " + route.authority(), head.status(), proxy);
         }
     }
 

@@ -50,6 +50,8 @@ final class Endpoints {
     private boolean answers(RegistryEndpoint endpoint) throws IOException {
         try (Answer answer = http.send(Call.of("GET", endpoint.base())).remembered()) {
             return answer.status() != 400; // what servers of TLS say to who does not speak it
+        } catch (NoTlsException e) {
+            return false;
         } catch (FinalException e) {
             // A certificate that is not believed: something is there, and speaks TLS.
             return endpoint.base().getScheme().equals("https");

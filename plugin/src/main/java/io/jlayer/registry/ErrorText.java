@@ -45,6 +45,15 @@ final class ErrorText {
                 (what + ": " + status + " " + name(status)).strip(), status, List.of(), Optional.empty());
     }
 
+    /** A proxy's refusal, with the user that it was shown. */
+    static RegistryException proxyRefusal(String what, int status, ProxyServer proxy) {
+        String shown = proxy.credential()
+                .map(password -> " (with " + password.description() + " for the proxy)")
+                .orElse("");
+        RegistryException refusal = refusal(what, status);
+        return refusal.saying(refusal.getMessage() + shown).ofProxy();
+    }
+
     private static String shortened(String text) {
         String plain = new String(text.getBytes(UTF_8), UTF_8).replaceAll("\\p{Cntrl}+", " ");
         return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST) + "...";

@@ -56,7 +56,7 @@ final class Exchange {
 
     /** Of a refusal for who asks: what its server was shown of us, if anything. */
     private RegistryException toldWhatWasShown(RegistryException refusal) throws IOException {
-        if (refusal.status() != 401 && refusal.status() != 403) {
+        if (refusal.byProxy() || (refusal.status() != 401 && refusal.status() != 403)) {
             return refusal;
         }
         try {

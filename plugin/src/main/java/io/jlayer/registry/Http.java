@@ -52,7 +52,7 @@ final class Http implements Closeable {
             // The server had ended the connection meanwhile, as it may at any time.
             return exchange(call, connections.fresh(route), sending);
         } catch (IOException e) {
-            throw failure(call, e);
+            throw failure(route, e);
         } finally {
             sent.addAndGet(sending.sent());
         }
@@ -112,23 +112,24 @@ final class Http implements Closeable {
         return Hosts.isLoopback(uri.getHost()) || Hosts.named(settings.insecureHosts(), uri);
     }
 
-    private static IOException failure(Call call, IOException cause) {
+    private static IOException failure(Route route, IOException cause) {
         if (Thread.currentThread().isInterrupted()) {
             return (IOException) new InterruptedIOException("interrupted").initCause(cause);
         } else if (cause instanceof FinalException || cause instanceof RegistryException) {
             return cause;
         }
-        return new IOException(reason(call.uri(), cause), cause);
+        return new IOException(reason(route, cause), cause);
     }
 
-    private static String reason(URI uri, IOException cause) {
+    private static String reason(Route route, IOException cause) {
+        String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         if (cause instanceof UnknownHostException) {
-            return "cannot connect to " + Hosts.authority(uri) + ": the name of " + cause.getMessage()
-                    + " is not known";
+            String where = route.isProxy(why) ? route.next() : route.authority();
+            return "cannot connect to " + where + ": the name of " + why + " is not known";
         } else if (cause instanceof ConnectException) {
-            return "cannot connect to " + Hosts.authority(uri);
+            return "cannot connect to " + route.next() + ": " + why;
         }
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return why;
     }
 
     @Override

@@ -47,8 +47,8 @@ final class PreviousImage {
         try {
             return repository.head(tag);
         } catch (RegistryException e) {
-            if (e.status() == 401 || e.status() == 429) {
-                throw e; // it would say that to all that follows
+            if (e.concernsAll() && e.status() < 500) {
+                throw e;
             }
             // Who may not read may still write.
             events.debug("what was there before is not known: " + e.getMessage());

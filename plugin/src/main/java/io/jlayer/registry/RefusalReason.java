@@ -58,7 +58,8 @@ record RefusalReason(List<String> codes, String text) {
     /** Some say there what it is really about. */
     private static Optional<String> detail(JsonObject error) {
         if (error.members().get("detail") instanceof JsonObject detail) {
-            return textOf(detail, "message");
+            return textOf(detail, "message")
+                    .or(() -> Optional.of(detail).filter(any -> !any.isEmpty()).map(OciJson::write));
         }
         return textOf(error, "detail").or(() -> textOf(error, "details"));
     }

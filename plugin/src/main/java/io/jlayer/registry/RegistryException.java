@@ -16,6 +16,7 @@ public final class RegistryException extends IOException {
     private final transient List<String> codes;
     private final transient Optional<Duration> retryAfter;
     private final boolean anonymous;
+    private final boolean byProxy;
     private final transient Optional<URI> server;
     private final transient Optional<String> shown;
 
@@ -25,17 +26,24 @@ public final class RegistryException extends IOException {
         this.codes = List.copyOf(codes);
         this.retryAfter = retryAfter;
         this.anonymous = false;
+        this.byProxy = false;
         this.server = Optional.empty();
         this.shown = Optional.empty();
     }
 
     private RegistryException(
-            String message, RegistryException other, boolean anonymous, Optional<URI> server, Optional<String> shown) {
+            String message,
+            RegistryException other,
+            boolean anonymous,
+            boolean byProxy,
+            Optional<URI> server,
+            Optional<String> shown) {
         super(message);
         this.status = other.status;
         this.codes = other.codes;
         this.retryAfter = other.retryAfter;
         this.anonymous = anonymous;
+        this.byProxy = byProxy;
         this.server = server;
         this.shown = shown;
     }
@@ -58,6 +66,16 @@ public final class RegistryException extends IOException {
     /** How long the registry wants to be left alone. */
     Optional<Duration> retryAfter() {
         return retryAfter;
+    }
+
+    /** Whether it was a proxy on the way that refused. */
+    public boolean byProxy() {
+        return byProxy;
+    }
+
+    /** Whether other requests would be refused likewise. */
+    boolean concernsAll() {
+        return passing() || status == 401 || byProxy;
     }
 
     /** Whether the same request may fare better later. */
@@ -84,12 +102,12 @@ public final class RegistryException extends IOException {
     }
 
     RegistryException saying(String message) {
-        return caused(new RegistryException(message, this, anonymous, server, shown));
+        return caused(new RegistryException(message, this, anonymous, byProxy, server, shown));
     }
 
     /** The same, since nobody said who asks. */
     RegistryException toNobody(String message) {
-        return caused(new RegistryException(message, this, true, server, shown));
+        return caused(new RegistryException(message, this, true, byProxy, server, shown));
     }
 
     /** The same, of a server that was shown something. */
@@ -98,8 +116,14 @@ public final class RegistryException extends IOException {
                 getMessage(),
                 this,
                 anonymous,
+                byProxy,
                 Optional.of(address.resolve("/")),
                 credential.map(Credential::description));
+    }
+
+    /** The same, of a proxy. */
+    RegistryException ofProxy() {
+        return new RegistryException(getMessage(), this, anonymous, true, server, shown);
     }
 
     private RegistryException caused(RegistryException other) {

@@ -9,6 +9,7 @@ import io.jlayer.oci.OciJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -59,8 +60,8 @@ final class Repository {
                 return said;
             }
         } catch (RegistryException e) {
-            if (e.passing() || e.status() == 401) {
-                throw e; // a wrong password is not shown twice: that may lock an account
+            if (e.concernsAll()) {
+                throw e; // nor is a wrong password shown twice: that may lock an account
             }
             // Some refuse this alone; and why, no answer to HEAD can say.
         }
@@ -100,6 +101,9 @@ final class Repository {
     private static FetchedManifest checked(String what, String reference, Answer answer) throws IOException {
         byte[] bytes = answer.bytes(OciJson.MAX_DOCUMENT_BYTES);
         Optional<String> contentType = answer.header("Content-Type");
+        if (contentType.orElse("").toLowerCase(Locale.ROOT).startsWith("text/html")) {
+            throw new NoRegistryException(what + ": what answers there shows pages for people");
+        }
         try {
             if (reference.indexOf(':') < 0) {
                 return FetchedManifest.of(bytes, contentType);
@@ -125,7 +129,7 @@ final class Repository {
         try (Answer answer = exchange.once("look for blob " + digest + " in " + this, call, List.of(200, 404))) {
             return answer.status() == 200;
         } catch (RegistryException e) {
-            if (e.passing() || e.status() == 401) {
+            if (e.concernsAll()) {
                 throw e;
             }
             return false;

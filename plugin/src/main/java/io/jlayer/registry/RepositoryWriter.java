@@ -38,7 +38,7 @@ final class RepositoryWriter {
         Call call = Call.of("POST", uploads(""));
         try (Answer answer = exchange.once(what, call, List.of(200, 201, 202))) {
             return session(answer)
-                    .orElseThrow(() -> new FinalException(what + ": the registry does not say where to upload to"));
+                    .orElseThrow(() -> new NoRegistryException(what + ": the answer does not say where to upload to"));
         }
     }
 

@@ -29,6 +29,17 @@ record Route(boolean secure, String host, int port, Optional<ProxyServer> proxy)
         return secure && proxy.isPresent() && !proxy.get().kind().isSocks();
     }
 
+    /** Whether a host is the proxy. */
+    boolean isProxy(String name) {
+        return proxy.isPresent() && proxy.get().host().equals(name);
+    }
+
+    /** Where a connection goes first, in words. */
+    String next() {
+        return proxy.map(server -> "the proxy " + server + ", which leads to " + authority())
+                .orElseGet(this::authority);
+    }
+
     /** Host and port, as they stand in a request. */
     String authority() {
         return Hosts.bracketed(host) + ":" + port;

@@ -43,7 +43,7 @@ final class Socks {
         } else if (method == PASSWORD && credential.isPresent()) {
             logIn(what, credential.get());
         } else if (method != NOBODY) {
-            throw ErrorText.refusal(what + "it wants to know who asks", 407);
+            throw ErrorText.refusal(what + "it wants to know who asks", 407).ofProxy();
         }
         ask(host, port, proxy.kind());
         int answer = answer();
@@ -60,7 +60,8 @@ final class Socks {
         socket.getOutputStream().write(request.toByteArray());
         in.readUnsignedByte();
         if (in.readUnsignedByte() != 0) {
-            throw ErrorText.refusal(what + "it does not know user and password", 407);
+            throw ErrorText.refusal(what + "it does not know user and password", 407)
+                    .ofProxy();
         }
     }
 

@@ -11,7 +11,9 @@ import java.security.KeyStore;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -60,23 +62,31 @@ final class Trust {
 
     /** What to tell of a handshake that failed. */
     static IOException failure(String host, int port, SSLException cause) {
+        String who = Hosts.bracketed(host) + (port == 443 ? "" : ":" + port);
         for (Throwable reason = cause; reason != null; reason = reason.getCause()) {
             if (reason instanceof CertificateException) {
-                String who = Hosts.bracketed(host) + (port == 443 ? "" : ":" + port);
-                return new FinalException("the certificate of " + who + " is not trusted: " + mistrust(reason), cause);
+                return new FinalException(
+                        "the certificate of " + who + " is not trusted: " + mistrust(host, reason), cause);
             }
         }
-        return cause;
+        // Java has no type for it, only these words.
+        return String.valueOf(cause.getMessage()).contains("Unsupported or unrecognized SSL message")
+                ? new NoTlsException(who + " does not talk TLS", cause)
+                : cause;
     }
 
     /** Java speaks of paths and targets where nobody signed whom it knows. */
-    private static String mistrust(Throwable reason) {
+    private static String mistrust(String host, Throwable reason) {
         for (Throwable at = reason; at != null; at = at.getCause()) {
             if (at instanceof CertPathBuilderException) {
                 return "nobody signed it whom this Java trusts";
+            } else if (at instanceof CertificateExpiredException) {
+                return "its time is over; " + at.getMessage();
+            } else if (at instanceof CertificateNotYetValidException) {
+                return "its time has not come; " + at.getMessage();
             }
         }
-        return reason.getMessage();
+        return reason.getCause() == null ? "it is not for " + host + "; " + reason.getMessage() : reason.getMessage();
     }
 
     private static SSLContext context(TrustManager[] managers) throws GeneralSecurityException {

@@ -1,21 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import io.jlayer.blob.DamagedBlobException;
+import io.jlayer.image.Image;
+import io.jlayer.image.ImageDocuments;
 import io.jlayer.oci.Digest;
+import io.jlayer.oci.Format;
 import io.jlayer.oci.ImageRef;
+import io.jlayer.oci.Platform;
+import io.jlayer.registry.Events;
+import io.jlayer.registry.Patience;
+import io.jlayer.registry.RegistryClient;
+import io.jlayer.registry.RegistrySettings;
 import io.jlayer.registry.StalledException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
+import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.time.Duration;
+import java.util.List;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RegistryRemediesTest {
 
@@ -36,7 +54,8 @@ class RegistryRemediesTest {
         assertThat(told(new StalledException("late"))).contains("To fix: try again later");
         assertThat(told(new DamagedBlobException(Digest.sha256("a"), "cut"))).contains("Nothing of it was kept");
         assertThat(told(new SSLException("plain"))).contains("-Djlayer.insecureRegistries=localhost:1");
-        assertThat(told(new SSLHandshakeException("who").initCause(new CertificateException("unknown"))))
+        assertThat(told(new SSLHandshakeException("who")
+                        .initCause(new CertificateException("unknown", new CertPathBuilderException()))))
                 .contains("caBundle");
     }
 
@@ -60,5 +79,62 @@ class RegistryRemediesTest {
         IOException failure = new IOException("store it", new AccessDeniedException("/store"));
         assertThatThrownBy(() -> RegistryRemedies.forPull(BASE, ImageUse.BASE, failure))
                 .isSameAs(failure);
+    }
+
+    /** What a registry says to who begins to upload. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "405#text/plain#no#push to another registry, or have this one changed",
+                "403#application/json#{}#log in: docker login localhost:",
+                "400#text/plain#tag 1 is immutable#push under another tag",
+                "412#text/plain#matched to an Immutable rule#push under another tag",
+                "415#text/plain#what?#-Djlayer.format=docker, -Djlayer.compression=gzip",
+                "400#application/json#{\"errors\":[{\"code\":\"MANIFEST_INVALID\"}]}#-Djlayer.format=docker",
+                "200#text/html#<html/>#name host and port where the registry itself answers",
+                "500#text/plain#disk#Its own log tells more"
+            })
+    void eachRefusalHasItsRemedy(int status, String type, String body, String remedy) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                boolean begins = exchange.getRequestMethod().equals("POST");
+                exchange.getResponseHeaders().add("Content-Type", type);
+                exchange.sendResponseHeaders(begins ? status : 404, begins ? body.length() : -1);
+                exchange.getResponseBody().write(body.getBytes(UTF_8), 0, begins ? body.length() : 0);
+            }
+        });
+        server.start();
+        Patience once = new Patience(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20), 1);
+        RegistrySettings settings = RegistrySettings.defaults().withPatience(once);
+        try (RegistryClient client = new RegistryClient(settings, new Silence())) {
+            ImageRef ref = ImageRef.parse("localhost:" + server.getAddress().getPort() + "/a:1");
+            Image image = Image.scratch(Platform.parse("linux/amd64"));
+            RegistryGoal goal = new RegistryGoal(client.target(ref, List.of()));
+
+            assertThatThrownBy(() -> goal.write(ImageDocuments.of(List.of(image), Format.OCI)))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining(remedy);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private static final class Silence implements Events {
+        @Override
+        public void debug(String line) {}
+
+        @Override
+        public void info(String line) {}
+    }
+
+    @Test
+    void aCertificateThatIsNotBelievedIsToldWithWhatHelpsThere() throws IOException {
+        assertThat(told(new SSLException(new CertificateException("no name matching"))))
+                .contains("To fix: reach the host by a name that stands in the certificate");
+        assertThat(told(new SSLException(
+                        new CertificateException("path", new CertificateExpiredException("NotAfter: yesterday")))))
+                .contains("To fix: have it renewed");
     }
 }

@@ -78,4 +78,14 @@ class ImageRefTest {
                 .isThrownBy(() -> ImageRef.parse("r.example/" + "a.".repeat(200_000) + "a"));
         assertThatIllegalArgumentException().isThrownBy(() -> ImageRef.parse("a:" + "t".repeat(129)));
     }
+
+    @Test
+    void saysWhatIsOftenMeant() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ImageRef.parse("r.example/Shop/App:1"))
+                .withMessageEndingWith("'; write it in small letters");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ImageRef.parse("https://r.example/a"))
+                .withMessageEndingWith("'; the name of an image begins with no http:// or the like");
+    }
 }

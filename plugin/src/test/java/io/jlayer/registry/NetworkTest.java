@@ -12,11 +12,15 @@ import io.jlayer.oci.ImageRef;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -148,6 +152,68 @@ class NetworkTest {
                         .hasMessageContaining("407")
                         .hasMessageNotContaining("s3cret");
             }
+        }
+    }
+
+    private void pullThrough(ProxyServer proxy, TestCertificate certificate, String reference, String told)
+            throws IOException {
+        try (TestRun run = new TestRun(
+                settings -> settings.withCaBundle(certificate.pem()).withProxies(proxies("https", proxy)))) {
+            assertThatThrownBy(() -> pull(run, reference)).hasMessageContaining(told);
+            assertThat(run.sleeps).isEmpty();
+        }
+    }
+
+    @Test
+    void aProxyThatDoesNotLetThroughIsNoRegistryThatRefuses() throws Exception {
+        TestCertificate certificate = TestCertificate.make(temp);
+        try (RawServer server = new RawServer("HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n")) {
+            ProxyServer proxy = new ProxyServer(ProxyServer.Kind.HTTP, "127.0.0.1", server.port(), Optional.of(PROXY));
+            String told = "go through the proxy 127.0.0.1:" + server.port()
+                    + " to registry.test:5000: 403 Forbidden (with user 'proxy-user' and the password for the proxy)";
+            pullThrough(proxy, certificate, "registry.test:5000/a/b:1", told);
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aProxyThatIsNotThereIsNamed() throws IOException {
+        ProxyServer proxy = new ProxyServer(ProxyServer.Kind.HTTP, "127.0.0.1", 1, Optional.empty());
+        try (TestRun run = new TestRun(settings -> settings.withProxies(proxies("https", proxy)))) {
+            assertThatThrownBy(() -> pull(run, "registry.test:5000/a/b:1"))
+                    .hasMessageContaining(
+                            "cannot connect to the proxy 127.0.0.1:1, which leads to registry.test:5000: Connection refused");
+        }
+    }
+
+    @Test
+    void whoDoesNotTalkTlsOrIsSomebodyElseIsNotAskedAgain() throws Exception {
+        TestCertificate certificate = TestCertificate.make(temp);
+        try (RawServer plain = new RawServer("HTTP/1.1 400 Bad Request\r\n\r\n");
+                FakeRegistry secure = new FakeRegistry(Optional.of(certificate.server()));
+                FakeProxy toPlain = new FakeProxy(plain.port(), PROXY);
+                FakeProxy toSecure = new FakeProxy(secure.port(), PROXY)) {
+            pullThrough(
+                    toPlain.server(PROXY),
+                    certificate,
+                    "registry.test:5000/a/b:1",
+                    "registry.test:5000 does not talk TLS");
+            pullThrough(
+                    toSecure.server(PROXY),
+                    certificate,
+                    "other.test/a/b:1",
+                    "the certificate of other.test is not trusted: it is not for other.test; ");
+        }
+    }
+
+    @Test
+    void aCertificateMayBeOfAnotherTime() {
+        for (CertificateException reason :
+                List.of(new CertificateExpiredException("at noon"), new CertificateNotYetValidException("at noon"))) {
+            SSLException failure = new SSLException(new CertificateException("path", reason));
+
+            assertThat(Trust.failure("a", 443, failure))
+                    .hasMessageMatching("the certificate of a is not trusted: its time .*; at noon");
         }
     }
 }

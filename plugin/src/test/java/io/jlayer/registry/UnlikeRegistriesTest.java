@@ -2,7 +2,6 @@
 package io.jlayer.registry;
 
 import static io.jlayer.registry.TestImages.AMD64;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -171,57 +169,6 @@ class UnlikeRegistriesTest {
                 .anyMatch(layer -> request.path().endsWith(layer.digest().toString()));
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"token\":\"\",\"access_token\":\"T\",\"expires_in\":300}",
-                "{\"token\":null,\"access_token\":\"T\"}",
-                "{\"token\":\"T\",\"expires_in\":\"300\",\"issued_at\":7}",
-                "{\"access_token\":\"T\",\"expires_in\":3599.5,\"scope\":[\"a\"]}",
-                "{\"token\":\"T\",\"expires_in\":0}",
-                "{\"token\":\"T\",\"expires_in\":-1}",
-                "{\"token\":\"T\",\"expires_in\":null}"
-            })
-    void tokensComeInManyForms(String form) throws IOException {
-        registry.auth.mode = FakeAuth.Mode.TOKEN;
-        registry.auth.open.add("a/b");
-        registry.fail(99, request -> request.path().equals("/token"), (request, answer, service) -> {
-            registry.auth.mode = FakeAuth.Mode.NONE;
-            answer.send(200, form.getBytes(UTF_8));
-        });
-        TestImages.seed(registry, "a/b", "1", image);
-        try (TestRun run = new TestRun()) {
-            load(run, "a/b:1");
-        }
-        assertThat(registry.requests)
-                .anyMatch(request -> request.header("Authorization").equals("Bearer T"));
-    }
-
-    /** A registry that does not know that TLS ends before it. */
-    @Test
-    void aServerOfTokensBehindTlsMayNotKnowThat() throws Exception {
-        TestCertificate certificate = TestCertificate.make(temp);
-        try (FakeRegistry secure = new FakeRegistry(Optional.of(certificate.server()))) {
-            TestImages.seed(secure, "a/b", "1", image);
-            secure.auth.mode = FakeAuth.Mode.TOKEN;
-            secure.fail(
-                    1,
-                    request -> request.is("HEAD", ".*")
-                            && request.header("Authorization").isEmpty(),
-                    Fault.status(
-                            401, "WWW-Authenticate", "Bearer realm=\"http://localhost/token\",service=\"fake & co\""));
-            try (TestRun run = new TestRun(settings -> settings.withCaBundle(certificate.pem())
-                    .withInsecureHosts(Set.of())
-                    .withCredentials((host, name) -> Optional.of(FakeAuth.password())))) {
-                Store store = Store.open(temp.resolve("store"));
-                run.client
-                        .source(ImageRef.parse(secure.host() + "/a/b:1"), store.records("r"), run.warnings::add)
-                        .load(AMD64, store.blobs());
-            }
-            assertThat(secure.requests).anyMatch(request -> request.path().equals("/token"));
-        }
-    }
-
     @Test
     void aManifestMayBePackedOnItsWay() throws IOException {
         TestImages.seed(registry, "a/b", "1", image);
@@ -281,58 +228,5 @@ class UnlikeRegistriesTest {
         assertThat(registry.manifest("a/b", "1")).isPresent();
         assertThat(registry.count(request -> request.is("PUT", ".*/uploads/.*")))
                 .isEqualTo(4);
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {520, 522, 524, 529, 425})
-    void whatStandsBeforeARegistryHasStatusesOfItsOwn(int status) throws IOException {
-        registry.fail(1, request -> request.is("POST", ".*"), Fault.status(status));
-        try (TestRun run = new TestRun()) {
-            push(run, image, "a/b:1");
-            assertThat(run.sleeps).hasSize(1);
-        }
-    }
-
-    @Test
-    void tooManyRequestsMayComeUnderAnotherStatus() throws IOException {
-        registry.fail(1, request -> request.is("POST", ".*"), Fault.refusal(403, "TOOMANYREQUESTS"));
-        try (TestRun run = new TestRun()) {
-            push(run, image, "a/b:1");
-            assertThat(run.sleeps).hasSize(1);
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '#',
-            quoteCharacter = '`',
-            value = {
-                "{'errors':[{'code':'A','message':'invalid','detail':{'message':'no schema'}}]}#A; invalid; no schema",
-                "{'errors':[{'code':'A','message':'','detail':'immutable'}]}#A; immutable",
-                "{'errors':[{'code':'A','message':'no','detail':[{'Type':'repository'}]}]}#A; no",
-                "{'errors':[{'status':403,'message':'quota'}]}#quota",
-                "{'message':'Rate exceeded'}#Rate exceeded",
-                "{'details':'invalid token'}#invalid token"
-            })
-    void reasonsStandInManyPlaces(String body, String told) throws IOException {
-        registry.fail(1, request -> request.is("POST", ".*"), (request, answer, service) -> {
-            answer.header("Content-Type", "application/json");
-            answer.send(422, body.replace('\'', '"').getBytes(UTF_8));
-        });
-        try (TestRun run = new TestRun()) {
-            assertThatThrownBy(() -> push(run, image, "a/b:1")).hasMessageContaining("422 " + told);
-        }
-    }
-
-    @Test
-    void aReasonMayBePlainText() throws IOException {
-        registry.fail(1, request -> request.is("POST", ".*"), (request, answer, service) -> {
-            answer.header("Content-Type", "text/plain; charset=utf-8");
-            answer.send(409, "This repository takes nothing\nmore".getBytes(UTF_8));
-        });
-        try (TestRun run = new TestRun()) {
-            assertThatThrownBy(() -> push(run, image, "a/b:1"))
-                    .hasMessageContaining("409 This repository takes nothing more");
-        }
     }
 }

@@ -20,6 +20,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import javax.inject.Inject;
+import javax.inject.Provider;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.plugin.AbstractMojo;
@@ -30,6 +31,7 @@ import org.apache.maven.plugin.descriptor.MojoDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.apache.maven.toolchain.ToolchainManager;
 
 /**
  * What all goals share: the settings, the command line over the POM, and how a failure is told. A goal adds what it does.
@@ -176,6 +178,9 @@ public abstract class JlayerMojo extends AbstractMojo {
     @Inject
     private SettingsDecrypter decrypter;
 
+    @Inject
+    private Provider<ToolchainManager> toolchains;
+
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
         try {
@@ -273,6 +278,11 @@ public abstract class JlayerMojo extends AbstractMojo {
                             + " others by -Djlayer.image=oci-archive:FILE");
         }
         return ProjectImage.of(this);
+    }
+
+    /** The JDK that builds the project. */
+    final Path javaHome() {
+        return BuildingJdk.home(project, session, toolchains);
     }
 
     /** The way to registries; the caller closes it. */

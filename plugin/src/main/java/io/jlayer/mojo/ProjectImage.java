@@ -26,7 +26,7 @@ final class ProjectImage {
     private ProjectImage(JlayerMojo goal, ProjectReader reader) throws IOException {
         this.goal = goal;
         this.reader = reader;
-        this.application = reader.read();
+        this.application = reader.read(goal.javaHome());
         this.settings = new SettingsReader(goal).read();
     }
 

@@ -73,7 +73,8 @@ final class ProjectReader {
         return session.getProjects().size() > 1 && execution.getSource() == MojoExecution.Source.CLI;
     }
 
-    Application read() throws IOException {
+    /** Reads the project, which {@code javaHome} builds. */
+    Application read(Path javaHome) throws IOException {
         if (holdsApplication) {
             checkPackaging();
             checkPackaged();
@@ -87,7 +88,7 @@ final class ProjectReader {
                 Path.of(project.getBuild().getOutputDirectory()),
                 base.resolve("src/main/jlayer"),
                 target.resolve("jlayer"),
-                Path.of(System.getProperty("java.home")),
+                javaHome,
                 MainClassConfiguration.of(project),
                 classPath());
     }

@@ -50,14 +50,14 @@ class ProjectReaderTest {
 
     @Test
     void packagingsOfPluginsThatGiveJarsAreApplications() throws IOException {
-        assertThat(reader("bundle", "jar", true).read().name()).isEqualTo("shop");
+        assertThat(reader("bundle", "jar", true).read(directory).name()).isEqualTo("shop");
     }
 
     @Test
     void othersAreRefusedWithAWayRound() throws IOException {
         ProjectReader war = reader("war", "war", true);
         assertThatExceptionOfType(UserError.class)
-                .isThrownBy(war::read)
+                .isThrownBy(() -> war.read(directory))
                 .withMessageContaining("a project with packaging 'war' is no application that java starts")
                 .withMessageContaining("<packaging> of shop")
                 .withMessageContaining("<layering>none</layering>");
@@ -65,6 +65,6 @@ class ProjectReaderTest {
 
     @Test
     void whatHoldsNothingOfTheProjectMayBePackagedAsItLikes() throws IOException {
-        assertThat(reader("war", "war", false).read().name()).isEqualTo("shop");
+        assertThat(reader("war", "war", false).read(directory).name()).isEqualTo("shop");
     }
 }

@@ -79,7 +79,7 @@ public final class FileDigests {
 
     static FileDigests open(Store store, Path project, Supplier<Instant> clock) throws IOException {
         Records records = store.records("files-v1");
-        Digest key = Store.key(project.toAbsolutePath().normalize().toString());
+        Digest key = Store.key(FileNames.key(project));
         Optional<byte[]> saved = records.read(key);
         return new FileDigests(records, key, saved.isPresent() ? read(saved.get()) : new HashMap<>(), clock);
     }
@@ -90,7 +90,7 @@ public final class FileDigests {
      * @throws IOException if it cannot be read, or changes while it is read
      */
     public Known of(Path file) throws IOException {
-        String name = file.toAbsolutePath().normalize().toString();
+        String name = FileNames.key(file);
         FileState state = FileState.of(file);
         Known known = now.getOrDefault(name, before.get(name));
         if (known == null || !known.state().equals(state)) {
@@ -131,7 +131,7 @@ public final class FileDigests {
 
     /** Whether anything is known of the file, which may have changed since. */
     public boolean isRemembered(Path file) {
-        String name = file.toAbsolutePath().normalize().toString();
+        String name = FileNames.key(file);
         return before.containsKey(name) || now.containsKey(name);
     }
 
@@ -153,7 +153,7 @@ public final class FileDigests {
      * counts. Not for several threads.
      */
     public FileStates seen(Path content) {
-        String prefix = content.toAbsolutePath().normalize() + File.separator;
+        String prefix = FileNames.key(content) + File.separator;
         FileStates seen = new FileStates();
         seen.addAll(others);
         for (Map.Entry<String, Known> file : now.entrySet()) {

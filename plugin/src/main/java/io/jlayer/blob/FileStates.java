@@ -38,7 +38,7 @@ public final class FileStates {
 
     /** Looks at a path, through links, unless that was done before; nothing may be there. */
     public void look(Path path) throws IOException {
-        String name = path.toAbsolutePath().normalize().toString();
+        String name = FileNames.key(path);
         if (!byPath.containsKey(name)) {
             byPath.put(name, FileState.ofAny(path));
         }
@@ -68,12 +68,12 @@ public final class FileStates {
 
     /**
      * Whether all still look so, or hold the same bytes where those are all that counts: Maven writes filtered resources
-     * anew in each build. A name that cannot be written here, in another locale, names nothing that does.
+     * anew in each build.
      */
     public boolean hold() throws IOException {
         try {
             for (Map.Entry<String, FileState> known : byPath.entrySet()) {
-                Path path = Path.of(known.getKey());
+                Path path = FileNames.ofKey(known.getKey());
                 FileState now = FileState.ofAny(path);
                 if (!known.getValue().isStill(now)) {
                     if (!holdsTheSame(path, known, now)) {
@@ -85,7 +85,7 @@ public final class FileStates {
             }
             return true;
         } catch (InvalidPathException e) {
-            return false;
+            return false; // what was written down is damaged
         }
     }
 

@@ -2,6 +2,7 @@
 package io.jlayer.build;
 
 import io.jlayer.blob.FileDigests;
+import io.jlayer.blob.FileNames;
 import io.jlayer.layer.FileEntry;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.LocalFile;
@@ -35,7 +36,7 @@ final class SourceTree {
             if (attributes.isDirectory()) {
                 return new FileEntry.Directory(path, forDirectory);
             } else if (attributes.isSymbolicLink()) {
-                String target = Files.readSymbolicLink(file).toString().replace('\\', '/');
+                String target = FileNames.target(file).replace('\\', '/');
                 return new FileEntry.Symlink(path, forFile, target);
             }
             return new FileEntry.Regular(path, forFile, new LocalFile(file, digests));
@@ -61,7 +62,7 @@ final class SourceTree {
             }
 
             @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 if (attributes.isOther()) {
                     warnings.accept(file + " is left out: it is neither a file, a directory nor a link");
                 } else {
@@ -73,15 +74,13 @@ final class SourceTree {
         return items;
     }
 
-    private static Item item(Path directory, Path file, BasicFileAttributes attributes) {
-        String name = directory.relativize(file).toString().replace('\\', '/');
-        // Java shows bytes that are no characters of the file system's encoding so.
-        if (name.indexOf('\uFFFD') >= 0) {
+    private static Item item(Path directory, Path file, BasicFileAttributes attributes) throws IOException {
+        try {
+            String name = FileNames.exact(directory.relativize(file)).replace('\\', '/');
+            return new Item(name, file, attributes);
+        } catch (FileNames.NotUtf8Exception e) {
             throw new UserError(
-                    "the name of " + file + " is not UTF-8",
-                    directory.toString(),
-                    "rename the file, or run Maven with LC_ALL=C.UTF-8 if the name is UTF-8");
+                    e.getMessage(), directory.toString(), "rename the file: images have UTF-8 names only", e);
         }
-        return new Item(name, file, attributes);
     }
 }

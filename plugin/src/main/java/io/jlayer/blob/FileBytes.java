@@ -23,7 +23,7 @@ public final class FileBytes {
         if (file.getFileSystem() == FileSystems.getDefault()) {
             String name = file.toString();
             try {
-                return FileNames.isFoundBy(name) ? new FileInputStream(name) : Files.newInputStream(file);
+                return FileNames.survives(name) ? new FileInputStream(name) : Files.newInputStream(file);
             } catch (FileNotFoundException saysTooLittle) {
                 return Files.newInputStream(file);
             }

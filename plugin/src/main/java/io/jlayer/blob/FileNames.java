@@ -71,27 +71,27 @@ public final class FileNames {
     }
 
     /**
-     * The path as text from which {@link #of} makes it again.
+     * The last part of a path as text.
      *
-     * @throws NotUtf8Exception if there is none
+     * @throws NotUtf8Exception if it is none
      */
-    public static String exact(Path path) throws NotUtf8Exception {
-        String text = text(path);
-        if (text.indexOf(LOST) >= 0) {
-            throw new NotUtf8Exception("the name of " + escaped(path) + " is not UTF-8");
-        }
-        return text;
+    public static String name(Path path) throws NotUtf8Exception {
+        return exact(path.getFileName(), path);
     }
 
     /**
-     * The last part of a path alone, as {@link #exact}.
+     * The path of a file from a directory that it is below, as text.
      *
-     * @throws NotUtf8Exception if it is no text
+     * @throws NotUtf8Exception if it is none
      */
-    public static String exactName(Path path) throws NotUtf8Exception {
-        String text = text(path.getFileName());
+    public static String below(Path directory, Path file) throws NotUtf8Exception {
+        return exact(directory.relativize(file), file);
+    }
+
+    private static String exact(Path part, Path whole) throws NotUtf8Exception {
+        String text = text(part);
         if (text.indexOf(LOST) >= 0) {
-            throw new NotUtf8Exception("the name of " + escaped(path) + " is not UTF-8");
+            throw new NotUtf8Exception("the name of " + escaped(whole) + " is not UTF-8");
         }
         return text;
     }
@@ -112,8 +112,9 @@ public final class FileNames {
 
     /** A key that stands for this path and no other, in all locales alike; absolute paths that are text are their own. */
     public static String key(Path path) {
-        String text = text(path.toAbsolutePath().normalize());
-        return text.indexOf(LOST) < 0 ? text : uri(path);
+        Path absolute = path.toAbsolutePath().normalize();
+        String text = text(absolute);
+        return text.indexOf(LOST) < 0 ? text : uri(absolute);
     }
 
     /** The path that {@link #key} was made of. */
@@ -133,8 +134,11 @@ public final class FileNames {
         return Path.of(URI.create(uri));
     }
 
-    /** Whether classes of {@code java.io}, which know a file by its text alone, find it by this text of a path. */
-    static boolean isFoundBy(String text) {
+    /**
+     * Whether a name whose text in Java is {@code text} goes to the disk and back as it is, also by classes that know
+     * names by that text alone, such as those of {@code java.io}.
+     */
+    public static boolean survives(String text) {
         return UTF8_HERE ? text.indexOf(LOST) < 0 : isAscii(text);
     }
 

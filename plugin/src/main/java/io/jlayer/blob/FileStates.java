@@ -5,7 +5,6 @@ import io.jlayer.oci.Digest;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
@@ -84,7 +83,7 @@ public final class FileStates {
                 }
             }
             return true;
-        } catch (InvalidPathException e) {
+        } catch (IllegalArgumentException e) {
             return false; // what was written down is damaged
         }
     }

@@ -75,7 +75,7 @@ final class ExtraLayers {
         }
         LayerPath path = LayerPath.of(files.into());
         if (files.into().endsWith("/")) {
-            path = path.resolve(FileNames.exactName(from));
+            path = path.resolve(FileNames.name(from));
         }
         return List.of(new FileEntry.Regular(path, metadata(files, from), new LocalFile(from, digests)));
     }

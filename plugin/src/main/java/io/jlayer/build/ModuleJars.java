@@ -75,7 +75,7 @@ final class ModuleJars {
         ModuleJar normal = new ModuleJar();
         StringBuilder content = new StringBuilder();
         for (Path file : regularFiles(classes)) {
-            String name = FileNames.exact(classes.relativize(file)).replace('\\', '/');
+            String name = FileNames.below(classes, file).replace('\\', '/');
             LocalFile local = new LocalFile(file, digests);
             content.append(name).append('\0').append(local.digest()).append('\0');
             normal.add(name, local::open);

@@ -76,7 +76,7 @@ final class SourceTree {
 
     private static Item item(Path directory, Path file, BasicFileAttributes attributes) throws IOException {
         try {
-            String name = FileNames.exact(directory.relativize(file)).replace('\\', '/');
+            String name = FileNames.below(directory, file).replace('\\', '/');
             return new Item(name, file, attributes);
         } catch (FileNames.NotUtf8Exception e) {
             throw new UserError(

@@ -107,7 +107,7 @@ final class RootfsDirectory {
             children = list.sorted().toList();
         }
         for (Path child : children) {
-            String name = FileNames.exactName(child);
+            String name = FileNames.name(child);
             read(child, path.resolve(new LayerPath(name)));
         }
     }

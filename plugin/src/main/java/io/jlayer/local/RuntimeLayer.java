@@ -91,7 +91,7 @@ final class RuntimeLayer {
             entries.add(new FileEntry.Directory(parent, Metadata.DIRECTORY));
         }
         for (Path file : linked.files()) {
-            String below = FileNames.exact(linked.root().relativize(file));
+            String below = FileNames.below(linked.root(), file);
             if (shippedTrust || !below.equals(Jdk.CA_CERTS)) {
                 entries.add(entry(linked, file, HOME.resolve(below)));
             }

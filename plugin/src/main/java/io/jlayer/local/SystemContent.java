@@ -99,7 +99,7 @@ final class SystemContent {
         }
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted().toList()) {
-                addFile(file, LayerPath.of(LOCALE).resolve(FileNames.exact(directory.relativize(file))));
+                addFile(file, LayerPath.of(LOCALE).resolve(FileNames.below(directory, file)));
             }
         } catch (UncheckedIOException e) {
             throw e.getCause();

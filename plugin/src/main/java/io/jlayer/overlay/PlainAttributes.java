@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.overlay;
 
+import io.jlayer.blob.FileNames;
 import io.jlayer.tar.XattrValue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,7 +14,10 @@ import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Extended attributes of the {@code user.} kind, but those in which overlays keep their own marks. */
+/**
+ * Extended attributes of the {@code user.} kind, but those in which overlays keep their own marks. In a locale that knows
+ * ASCII only, those with other names are passed over: Java has no way to name them.
+ */
 final class PlainAttributes {
 
     private static final String USER = "user.";
@@ -35,7 +39,7 @@ final class PlainAttributes {
                 Files.getFileAttributeView(file, UserDefinedFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
         try {
             for (String name : view.list()) {
-                if (isPlain(USER + name)) {
+                if (isPlain(USER + name) && FileNames.survives(name)) {
                     ByteBuffer value = ByteBuffer.allocate(view.size(name));
                     view.read(name, value);
                     attributes.put(USER + name, XattrValue.of(value.array()));
@@ -52,7 +56,7 @@ final class PlainAttributes {
     /** Gives a file those of the attributes that are plain. */
     static void write(Path file, SortedMap<String, XattrValue> attributes) throws IOException {
         for (var attribute : attributes.entrySet()) {
-            if (isPlain(attribute.getKey())) {
+            if (isPlain(attribute.getKey()) && FileNames.survives(attribute.getKey())) {
                 String name = attribute.getKey().substring(USER.length());
                 FileAttributes.write(file, name, attribute.getValue().toBytes());
             }

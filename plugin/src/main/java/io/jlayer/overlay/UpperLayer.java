@@ -61,7 +61,7 @@ final class UpperLayer {
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
-                names.add(FileNames.exactName(file));
+                names.add(FileNames.name(file));
             }
         }
         names.sort(null);

@@ -8,7 +8,6 @@ import io.jlayer.house.Programs;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.oci.Platform;
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -61,8 +61,10 @@ class LocaleTest {
                         word)
                 .lines()
                 .toList());
-        String[] list = {"find", ".", "-path", "*/fs/*", "-printf", "%p %l ", "(", "-type", "f", "-exec", "md5sum", "{}",
-            ";", "-o", "-printf", "\\n", ")"};
+        String[] list = {
+            "find", ".", "-path", "*/fs/*", "-printf", "%p %l ", "(", "-type", "f", "-exec", "md5sum", "{}", ";", "-o",
+            "-printf", "\\n", ")"
+        };
         said.addAll(Programs.run(layers, list).lines().sorted().toList());
         return said;
     }
@@ -78,9 +80,13 @@ class LocaleTest {
         List<Path> javas = new ArrayList<>(List.of(Jdks.own()));
         javas.addAll(Jdks.others());
         for (Path java : javas) {
-            assertThat(runIn("C", java, "c-" + java.getFileName())).as("%s", java).isEqualTo(expected);
+            assertThat(runIn("C", java, "c-" + java.getFileName()))
+                    .as("%s", java)
+                    .isEqualTo(expected);
         }
-        assertThat(runIn("C", Jdks.own(), "utf8")).as("with what was remembered").isEqualTo(expected);
+        assertThat(runIn("C", Jdks.own(), "utf8"))
+                .as("with what was remembered")
+                .isEqualTo(expected);
     }
 
     /** What is remembered in one locale is not taken for something else in another. */

@@ -25,9 +25,10 @@ import java.util.Optional;
 /** A trial whose image, config and program are full of names that are not ASCII; says what came of it in ASCII alone. */
 final class TrialInLocale {
 
-    private static final String SCRIPT = "echo \"$GREETING $PWD $1 $(cat /etc/\u0151)\"; echo more >>/etc/\u0151; rm /srv/\u00fc;"
-            + " mkdir \u00f6; echo $1 >\u00f6/n\u00e9w; ln -s ../\u0151 \u00f6/\u2192; ln \u00f6/n\u00e9w \u00f6/n\u00e8w;"
-            + " touch \"/tmp/$(printf 'no\\377text')\" && rm /tmp/no*; cat </etc/pi\u00f1e >&2 & echo >/etc/pi\u00f1e; wait";
+    private static final String SCRIPT =
+            "echo \"$GREETING $PWD $1 $(cat /etc/\u0151)\"; echo more >>/etc/\u0151; rm /srv/\u00fc;"
+                    + " mkdir \u00f6; echo $1 >\u00f6/n\u00e9w; ln -s ../\u0151 \u00f6/\u2192; ln \u00f6/n\u00e9w \u00f6/n\u00e8w;"
+                    + " touch \"/tmp/$(printf 'no\\377text')\" && rm /tmp/no*; cat </etc/pi\u00f1e >&2 & echo >/etc/pi\u00f1e; wait";
 
     private TrialInLocale() {}
 

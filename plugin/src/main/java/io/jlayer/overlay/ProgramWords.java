@@ -18,7 +18,7 @@ public final class ProgramWords {
 
     /** A command of ASCII alone that runs {@code command}; as a rule it is that itself. */
     public static List<String> ascii(List<String> command) throws IOException {
-        if (File.separatorChar != '/' || command.stream().allMatch(ProgramWords::isAscii)) {
+        if (File.separatorChar != '/' || isAscii(String.join("", command))) {
             return command;
         }
         StringBuilder script = new StringBuilder();
@@ -54,6 +54,11 @@ public final class ProgramWords {
     }
 
     private static boolean isAscii(String word) {
-        return word.chars().allMatch(character -> character < 0x80);
+        for (int i = 0; i < word.length(); i++) {
+            if (word.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -14,6 +14,8 @@ public final class DraftName {
      * JDK's random numbers for secrets, which take a cold machine many milliseconds, are not needed.
      */
     public static Path beside(Path file) {
-        return file.resolveSibling("." + file.getFileName() + "." + Long.toHexString(new Random().nextLong()) + ".tmp");
+        String name = FileNames.text(file.getFileName());
+        return file.resolveSibling(
+                FileNames.of("." + name + "." + Long.toHexString(new Random().nextLong()) + ".tmp"));
     }
 }

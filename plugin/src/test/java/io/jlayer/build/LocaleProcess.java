@@ -23,6 +23,8 @@ final class LocaleProcess {
     public static void main(String[] args) throws IOException {
         SmallApplication application = SmallApplication.in(Path.of(args[0]));
         Store store = Store.open(Path.of(args[1]));
+        application.to.add("oci-archive:archive-\u00f6.tar");
+        application.to.add("oci:layout-\u00f6");
         BuildReport first = application.build(store);
         System.out.println("built " + first.image().root().digest());
         System.out.println("again " + application.build(store).image().root().digest());

@@ -14,7 +14,8 @@ public final class DraftName {
      * JDK's random numbers for secrets, which take a cold machine many milliseconds, are not needed.
      */
     public static Path beside(Path file) {
-        return file.resolveSibling("." + file.getFileName() + "." + chance() + ".tmp");
+        String name = FileNames.text(file.getFileName());
+        return file.resolveSibling(FileNames.of("." + name + "." + chance() + ".tmp"));
     }
 
     /** A name in a directory that is for drafts alone. */

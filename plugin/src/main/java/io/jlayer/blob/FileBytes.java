@@ -21,8 +21,9 @@ public final class FileBytes {
      */
     public static InputStream open(Path file) throws IOException {
         if (file.getFileSystem() == FileSystems.getDefault()) {
+            String name = file.toString();
             try {
-                return new FileInputStream(file.toFile());
+                return FileNames.survives(name) ? new FileInputStream(name) : Files.newInputStream(file);
             } catch (FileNotFoundException saysTooLittle) {
                 return Files.newInputStream(file);
             }

@@ -79,7 +79,7 @@ public final class FileDigests {
 
     static FileDigests open(Store store, Path project, Supplier<Instant> clock) throws IOException {
         Records records = store.records("files-v1");
-        Digest key = Store.key(project.toAbsolutePath().normalize().toString());
+        Digest key = Store.key(FileNames.key(project));
         Optional<byte[]> saved = records.read(key);
         return new FileDigests(records, key, saved.isPresent() ? read(saved.get()) : new HashMap<>(), clock);
     }
@@ -95,14 +95,14 @@ public final class FileDigests {
 
     /** As {@link #of(Path)}, for a file that was found to look so in this build. */
     public Known of(Path file, FileState state) throws IOException {
-        String name = name(file);
+        String name = FileNames.key(file);
         Optional<Known> known = find(name, state);
         return known.isPresent() ? known.get() : read(file, name, state);
     }
 
     /** What is known of a file that looks so; empty if it must be read. */
     public Optional<Known> find(Path file, FileState state) {
-        return find(name(file), state);
+        return find(FileNames.key(file), state);
     }
 
     private Optional<Known> find(String name, FileState state) {
@@ -115,10 +115,6 @@ public final class FileDigests {
         }
         now.put(name, known);
         return Optional.of(known);
-    }
-
-    private static String name(Path file) {
-        return file.toAbsolutePath().normalize().toString();
     }
 
     /** Of several threads that want the same file, one reads it. */
@@ -168,7 +164,7 @@ public final class FileDigests {
      * counts. Not for several threads.
      */
     public FileStates seen(Path content) {
-        String prefix = content.toAbsolutePath().normalize() + File.separator;
+        String prefix = FileNames.key(content) + File.separator;
         FileStates seen = new FileStates();
         seen.addAll(others);
         for (Map.Entry<String, Known> file : now.entrySet()) {

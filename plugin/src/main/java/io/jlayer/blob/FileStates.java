@@ -5,7 +5,6 @@ import io.jlayer.oci.Digest;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
@@ -45,7 +44,7 @@ public final class FileStates {
 
     /** Looks at a path, through links, unless that was done before; nothing may be there. */
     public void look(Path path) throws IOException {
-        String name = path.toAbsolutePath().normalize().toString();
+        String name = FileNames.key(path);
         if (!places().containsKey(name)) {
             put(name, FileState.ofAny(path), null);
         }
@@ -94,12 +93,12 @@ public final class FileStates {
 
     /**
      * Whether all still look so, or hold the same bytes where those are all that counts: Maven writes filtered resources
-     * anew in each build. A name that cannot be written here, in another locale, names nothing that does.
+     * anew in each build.
      */
     public boolean hold() throws IOException {
         try {
             for (int i = 0; i < table.size(); i++) {
-                Path path = Path.of(table.name(i));
+                Path path = FileNames.ofKey(table.name(i));
                 FileState now = FileState.ofAny(path);
                 FileState known = table.state(i);
                 if (!known.isStill(now)) {
@@ -111,8 +110,8 @@ public final class FileStates {
                 }
             }
             return true;
-        } catch (InvalidPathException e) {
-            return false;
+        } catch (IllegalArgumentException e) {
+            return false; // what was written down is damaged
         }
     }
 

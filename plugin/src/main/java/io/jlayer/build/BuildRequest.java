@@ -3,6 +3,7 @@ package io.jlayer.build;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jlayer.blob.FileNames;
 import io.jlayer.build.Application.ClassPathEntry;
 import io.jlayer.oci.Platform;
 import io.jlayer.oci.Rfc3339;
@@ -146,7 +147,7 @@ final class BuildRequest {
 
     /** Anything whose text is all of it; the length goes first, so that no text can run into the next. */
     private void add(Object value) {
-        String word = String.valueOf(value);
+        String word = value instanceof Path path ? FileNames.key(path) : String.valueOf(value);
         text.append(word.length()).append(':').append(word).append('\n');
     }
 }

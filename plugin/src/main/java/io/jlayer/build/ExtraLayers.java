@@ -2,6 +2,7 @@
 package io.jlayer.build;
 
 import io.jlayer.blob.FileDigests;
+import io.jlayer.blob.FileNames;
 import io.jlayer.layer.FileEntry;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.LayerSpec;
@@ -74,7 +75,7 @@ final class ExtraLayers {
         }
         LayerPath path = LayerPath.of(files.into());
         if (files.into().endsWith("/")) {
-            path = path.resolve(from.getFileName().toString());
+            path = path.resolve(FileNames.name(from));
         }
         return List.of(new FileEntry.Regular(path, metadata(files, from), new LocalFile(from, digests)));
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
+import io.jlayer.blob.FileNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,8 +52,9 @@ public final class GitHead {
             common = git.resolve(Files.readString(git.resolve("commondir")).strip());
         }
         for (Path place : List.of(git, common)) {
-            if (Files.exists(place.resolve(ref))) {
-                return Optional.of(Files.readString(place.resolve(ref)).strip())
+            if (Files.exists(FileNames.resolve(place, ref))) {
+                return Optional.of(
+                                Files.readString(FileNames.resolve(place, ref)).strip())
                         .filter(text -> COMMIT.matcher(text).matches());
             }
         }

@@ -4,6 +4,7 @@ package io.jlayer.build;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import com.google.cloud.tools.jib.api.MainClassFinder;
+import io.jlayer.blob.FileNames;
 import io.jlayer.blob.Records;
 import io.jlayer.blob.Store;
 import io.jlayer.layer.LocalFile;
@@ -66,7 +67,7 @@ final class KnownClasses {
             throws IOException {
         String directory = "";
         if (!classes.isEmpty()) {
-            String file = path(classes.get(classes.firstKey())).toString();
+            String file = FileNames.text(path(classes.get(classes.firstKey())));
             directory = file.substring(0, file.length() - classes.firstKey().length());
         }
         Digest key = Store.key(mainWanted ? "each" : "each release", directory);

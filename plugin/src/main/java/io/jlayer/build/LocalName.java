@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
+import io.jlayer.blob.FileNames;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ record LocalName(Path directory) {
         }
         Path path;
         try {
-            path = directory.resolve(name.rest());
+            path = FileNames.resolve(directory, name.rest());
         } catch (InvalidPathException e) {
             return;
         }

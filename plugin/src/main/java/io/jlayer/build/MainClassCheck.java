@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
+import io.jlayer.blob.FileNames;
 import io.jlayer.build.Application.ClassPathEntry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +50,7 @@ record MainClassCheck(Application application, Set<String> own) {
 
     private static boolean has(Path file, String path) throws IOException {
         if (Files.isDirectory(file)) {
-            return Files.exists(file.resolve(path));
+            return Files.exists(FileNames.resolve(file, path));
         }
         try (ZipFile jar = new ZipFile(file.toFile())) {
             return jar.getEntry(path) != null;

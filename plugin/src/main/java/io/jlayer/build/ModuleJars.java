@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jlayer.blob.BlobDraft;
 import io.jlayer.blob.FileDigests;
+import io.jlayer.blob.FileNames;
 import io.jlayer.blob.FileState;
 import io.jlayer.blob.Records;
 import io.jlayer.blob.Store;
@@ -74,7 +75,7 @@ final class ModuleJars {
         ModuleJar normal = new ModuleJar();
         StringBuilder content = new StringBuilder();
         for (Path file : regularFiles(classes)) {
-            String name = classes.relativize(file).toString().replace('\\', '/');
+            String name = FileNames.below(classes, file).replace('\\', '/');
             LocalFile local = new LocalFile(file, digests);
             content.append(name).append('\0').append(local.digest()).append('\0');
             normal.add(name, local::open);

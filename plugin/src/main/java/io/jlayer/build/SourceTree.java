@@ -3,6 +3,7 @@ package io.jlayer.build;
 
 import io.jlayer.blob.FileDigests;
 import io.jlayer.blob.FileLook;
+import io.jlayer.blob.FileNames;
 import io.jlayer.layer.FileEntry;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.LocalFile;
@@ -48,7 +49,7 @@ final class SourceTree {
         }
 
         private String target() throws IOException {
-            return Files.readSymbolicLink(file).toString().replace(File.separatorChar, '/');
+            return FileNames.target(file).replace(File.separatorChar, '/');
         }
     }
 
@@ -67,13 +68,12 @@ final class SourceTree {
     private void readDirectory(Path directory, String prefix) throws IOException {
         digests.watch(directory);
         for (Path file : children(directory)) {
-            String name = prefix + file.getFileName();
+            String name = prefix + name(file, directory);
             FileLook look = FileLook.at(file);
             if (look.kind() == FileLook.Kind.OTHER) {
                 warnings.accept(file + " is left out: it is neither a file, a directory nor a link");
                 continue;
             }
-            checkName(name, file, directory);
             items.add(new Item(name, file, look));
             if (look.kind() == FileLook.Kind.DIRECTORY) {
                 readDirectory(file, name + "/");
@@ -83,9 +83,10 @@ final class SourceTree {
 
     /** What a directory holds; in one piece, unless a name there has no form in this locale, or it cannot be read. */
     private static List<Path> children(Path directory) throws IOException {
-        String[] names = directory.toFile().list();
+        String[] names =
+                FileNames.survives(directory.toString()) ? directory.toFile().list() : null;
         List<Path> children = new ArrayList<>();
-        if (names != null && !hasUnknownBytes(names)) {
+        if (names != null && surviveAll(names)) {
             for (String name : names) {
                 children.add(directory.resolve(name));
             }
@@ -99,26 +100,21 @@ final class SourceTree {
         return children;
     }
 
-    private static boolean hasUnknownBytes(String[] names) {
+    private static boolean surviveAll(String[] names) {
         for (String name : names) {
-            if (isUnknown(name)) {
-                return true;
+            if (!FileNames.survives(name)) {
+                return false;
             }
         }
-        return false;
+        return true;
     }
 
-    /** Java shows bytes that are no characters of the file system's encoding so. */
-    private static boolean isUnknown(String name) {
-        return name.indexOf('\uFFFD') >= 0;
-    }
-
-    private static void checkName(String name, Path file, Path directory) {
-        if (isUnknown(name)) {
+    private static String name(Path file, Path directory) throws IOException {
+        try {
+            return FileNames.name(file);
+        } catch (FileNames.NotUtf8Exception e) {
             throw new UserError(
-                    "the name of " + file + " is not UTF-8",
-                    directory.toString(),
-                    "rename the file, or run Maven with LC_ALL=C.UTF-8 if the name is UTF-8");
+                    e.getMessage(), directory.toString(), "rename the file: images have UTF-8 names only", e);
         }
     }
 }

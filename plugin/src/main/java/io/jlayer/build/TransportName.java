@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
+import io.jlayer.blob.FileNames;
 import io.jlayer.oci.ImageRef;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -117,18 +118,18 @@ public record TransportName(String transport, String rest) {
     /** Splits {@code PATH[:NAME]} at the first colon, unless there is a file or directory whose name has colons. */
     Place place(Path base) {
         if (exists(base)) {
-            return new Place(base.resolve(rest), Optional.empty());
+            return new Place(FileNames.resolve(base, rest), Optional.empty());
         }
         boolean drive = rest.length() > 2 && rest.charAt(1) == ':' && (rest.charAt(2) == '\\' || rest.charAt(2) == '/');
         int colon = rest.indexOf(':', drive ? 2 : 0);
         return colon < 0
-                ? new Place(base.resolve(rest), Optional.empty())
-                : new Place(base.resolve(rest.substring(0, colon)), Optional.of(rest.substring(colon + 1)));
+                ? new Place(FileNames.resolve(base, rest), Optional.empty())
+                : new Place(FileNames.resolve(base, rest.substring(0, colon)), Optional.of(rest.substring(colon + 1)));
     }
 
     private boolean exists(Path base) {
         try {
-            return Files.exists(base.resolve(rest));
+            return Files.exists(FileNames.resolve(base, rest));
         } catch (InvalidPathException e) {
             return false; // Windows knows no paths with colons
         }

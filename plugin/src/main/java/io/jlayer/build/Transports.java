@@ -2,6 +2,7 @@
 package io.jlayer.build;
 
 import io.jlayer.blob.FileDigests;
+import io.jlayer.blob.FileNames;
 import io.jlayer.blob.Store;
 import io.jlayer.image.Image;
 import io.jlayer.image.ImageSource;
@@ -59,7 +60,7 @@ public final class Transports {
         return switch (name.transport()) {
             case "scratch" -> new ScratchSource();
             case "jdk" -> jdk;
-            case "rootfs" -> new RootfsSource(directory.resolve(name.rest()), store, digests, warnings);
+            case "rootfs" -> new RootfsSource(FileNames.resolve(directory, name.rest()), store, digests, warnings);
             case "oci" -> layout(name);
             case "oci-archive" -> KnownArchive.of(layout(name), store, digests);
             case "docker-archive" -> KnownArchive.of(dockerArchive(name), digests);

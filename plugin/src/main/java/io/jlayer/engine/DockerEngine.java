@@ -2,6 +2,7 @@
 package io.jlayer.engine;
 
 import io.jlayer.blob.BlobStore;
+import io.jlayer.blob.FileNames;
 import io.jlayer.blob.Store;
 import io.jlayer.image.Image;
 import io.jlayer.image.ImageDocuments;
@@ -71,7 +72,7 @@ public final class DockerEngine implements ContainerEngine {
         String path = System.getenv("PATH");
         for (String directory : (path == null ? "" : path).split(File.pathSeparator, -1)) {
             for (String suffix : List.of("", ".exe")) {
-                Path program = Path.of(directory).resolve(name + suffix);
+                Path program = FileNames.of(directory).resolve(name + suffix);
                 if (program.isAbsolute() && Files.isExecutable(program) && !Files.isDirectory(program)) {
                     return Optional.of(program);
                 }

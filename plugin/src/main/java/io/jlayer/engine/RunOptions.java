@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.engine;
 
+import io.jlayer.blob.FileNames;
 import io.jlayer.image.Image;
 import io.jlayer.oci.JsonObject;
 import io.jlayer.trial.Network;
@@ -63,7 +64,7 @@ record RunOptions(Image image, TrialSpec spec, boolean elsewhere) {
     }
 
     private static String mount(Volume volume) throws IOException {
-        String source = volume.source().toString();
+        String source = FileNames.text(volume.source());
         String target = volume.target().toString();
         if ((source + target).matches("(?s).*[,\"\\n].*")) {
             throw new IOException("run a trial: the volume " + source + ":" + target

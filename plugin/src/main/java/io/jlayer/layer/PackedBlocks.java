@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.layer;
 
+import io.jlayer.blob.FileNames;
 import io.jlayer.blob.Records;
 import io.jlayer.blob.Store;
 import io.jlayer.oci.Digest;
@@ -67,11 +68,11 @@ final class PackedBlocks implements AutoCloseable {
         LayerPath rest = path;
         while (!rest.isRoot()
                 && root.getFileName() != null
-                && root.getFileName().toString().equals(rest.name())) {
+                && FileNames.text(root.getFileName()).equals(rest.name())) {
             root = root.getParent();
             rest = rest.parent();
         }
-        return root.toString();
+        return FileNames.key(root);
     }
 
     private Optional<FileChannel> open(Store store, byte[] record) throws IOException {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.layer;
 
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -42,8 +45,8 @@ final class ZipRegions {
 
     /** The regions of a file; none if it is no zip or an odd one. */
     static ZipRegions of(Path path) throws IOException {
-        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
-            long length = file.length();
+        try (SeekableByteChannel file = Files.newByteChannel(path)) {
+            long length = file.size();
             byte[] tail = read(file, Math.max(0, length - END_RECORD - 0xffff), length);
             for (int at = tail.length - END_RECORD; at >= 0; at--) {
                 if (tail[at] == 'P' && four(tail, at) == END_SIGNATURE) {
@@ -60,11 +63,15 @@ final class ZipRegions {
         }
     }
 
-    private static byte[] read(RandomAccessFile file, long from, long to) throws IOException {
-        byte[] bytes = new byte[(int) (to - from)];
-        file.seek(from);
-        file.readFully(bytes);
-        return bytes;
+    private static byte[] read(SeekableByteChannel file, long from, long to) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate((int) (to - from));
+        file.position(from);
+        while (bytes.hasRemaining()) {
+            if (file.read(bytes) < 0) {
+                throw new EOFException("the file became shorter while it was being read");
+            }
+        }
+        return bytes.array();
     }
 
     private static int two(byte[] bytes, int at) {

@@ -2,6 +2,7 @@
 package io.jlayer.layout;
 
 import io.jlayer.blob.Blob;
+import io.jlayer.blob.FileNames;
 import io.jlayer.blob.FileState;
 import io.jlayer.layer.Metadata;
 import io.jlayer.tar.TarEntry;
@@ -36,8 +37,8 @@ final class ArchiveDraft implements Closeable {
     ArchiveDraft(Path file) throws IOException {
         this.file = file.toAbsolutePath();
         Files.createDirectories(this.file.getParent());
-        this.draft = this.file.resolveSibling("." + file.getFileName() + "."
-                + ProcessHandle.current().pid() + "." + Thread.currentThread().getId());
+        this.draft = this.file.resolveSibling(FileNames.of("." + FileNames.text(file.getFileName()) + "."
+                + ProcessHandle.current().pid() + "." + Thread.currentThread().getId()));
         this.channel = FileChannel.open(
                 draft, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
         this.tar = new TarWriter(new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16));

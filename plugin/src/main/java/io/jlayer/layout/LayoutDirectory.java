@@ -3,6 +3,7 @@ package io.jlayer.layout;
 
 import io.jlayer.blob.Blob;
 import io.jlayer.blob.BlobSource;
+import io.jlayer.blob.FileNames;
 import io.jlayer.blob.VerifyingInputStream;
 import io.jlayer.image.RawImage;
 import io.jlayer.oci.Descriptor;
@@ -46,7 +47,7 @@ public final class LayoutDirectory implements RawImage {
             }
             throw new IOException(
                     directory + " is no OCI image layout: there is no "
-                            + Path.of(e.getFile()).getFileName() + " in it",
+                            + FileNames.of(e.getFile()).getFileName() + " in it",
                     e);
         } catch (IOException e) {
             throw new IOException("read " + directory + ": " + e.getMessage(), e);

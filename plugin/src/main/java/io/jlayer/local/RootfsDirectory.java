@@ -3,6 +3,7 @@ package io.jlayer.local;
 
 import io.jlayer.blob.BlobStore;
 import io.jlayer.blob.FileDigests;
+import io.jlayer.blob.FileNames;
 import io.jlayer.layer.Compression;
 import io.jlayer.layer.FileEntry;
 import io.jlayer.layer.Layer;
@@ -106,10 +107,7 @@ final class RootfsDirectory {
             children = list.sorted().toList();
         }
         for (Path child : children) {
-            String name = child.getFileName().toString();
-            if (name.indexOf('\uFFFD') >= 0) {
-                throw new IOException("the name of " + child + " is not UTF-8");
-            }
+            String name = FileNames.name(child);
             read(child, path.resolve(new LayerPath(name)));
         }
     }
@@ -124,9 +122,7 @@ final class RootfsDirectory {
                 readBelow(file, path);
             }
             case 0100000 -> entries.add(regular(file, path, metadata, unix));
-            case 0120000 ->
-                entries.add(new FileEntry.Symlink(
-                        path, metadata, Files.readSymbolicLink(file).toString()));
+            case 0120000 -> entries.add(new FileEntry.Symlink(path, metadata, FileNames.target(file)));
             case 0010000 -> entries.add(new FileEntry.Fifo(path, metadata));
             case 0020000, 0060000 -> entries.add(device(path, metadata, mode, (Long) unix.get("rdev")));
             default -> warnings.accept(file + " is left out: a socket has no place in an image");

@@ -3,6 +3,7 @@ package io.jlayer.local;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jlayer.blob.FileNames;
 import io.jlayer.blob.Records;
 import io.jlayer.blob.Store;
 import io.jlayer.layer.Compression;
@@ -90,7 +91,7 @@ final class RuntimeLayer {
             entries.add(new FileEntry.Directory(parent, Metadata.DIRECTORY));
         }
         for (Path file : linked.files()) {
-            String below = linked.root().relativize(file).toString();
+            String below = FileNames.below(linked.root(), file);
             if (shippedTrust || !below.equals(Jdk.CA_CERTS)) {
                 entries.add(entry(linked, file, HOME.resolve(below)));
             }
@@ -108,7 +109,7 @@ final class RuntimeLayer {
                 throw new IOException("read the linked runtime: "
                         + linked.root().relativize(file) + " leads out of it, to " + target);
             }
-            return new FileEntry.Symlink(path, Metadata.FILE, target.toString());
+            return new FileEntry.Symlink(path, Metadata.FILE, FileNames.target(file));
         } else if (Files.isDirectory(file)) {
             return new FileEntry.Directory(path, Metadata.DIRECTORY);
         }

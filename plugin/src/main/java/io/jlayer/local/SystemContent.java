@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.local;
 
+import io.jlayer.blob.FileNames;
 import io.jlayer.layer.FileContent;
 import io.jlayer.layer.FileEntry;
 import io.jlayer.layer.LayerPath;
@@ -98,9 +99,7 @@ final class SystemContent {
         }
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted().toList()) {
-                addFile(
-                        file,
-                        LayerPath.of(LOCALE).resolve(directory.relativize(file).toString()));
+                addFile(file, LayerPath.of(LOCALE).resolve(FileNames.below(directory, file)));
             }
         } catch (UncheckedIOException e) {
             throw e.getCause();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.mojo;
 
+import io.jlayer.blob.FileNames;
 import io.jlayer.blob.Store;
 import io.jlayer.build.Reason;
 import io.jlayer.build.Registries;
@@ -221,7 +222,9 @@ public abstract class JlayerMojo extends AbstractMojo {
 
     /** Where the store is, or will be. */
     final Path storePlace() {
-        return store != null ? store.toPath() : StoreLocation.of(System.getenv(), System.getProperty("user.home"));
+        return store != null
+                ? FileNames.of(store.getPath())
+                : StoreLocation.of(System.getenv(), System.getProperty("user.home"));
     }
 
     /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.mojo;
 
+import io.jlayer.blob.FileNames;
 import io.jlayer.build.ExtraLayer;
 import java.io.File;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class LayerParameters {
                 name == null ? "files " + number : name,
                 files.stream()
                         .map(file -> ExtraLayer.FileSet.of(
-                                file.from == null ? null : file.from.toPath(),
+                                file.from == null ? null : FileNames.of(file.from.getPath()),
                                 file.into,
                                 file.includes,
                                 file.excludes,

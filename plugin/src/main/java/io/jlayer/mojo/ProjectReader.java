@@ -199,10 +199,11 @@ final class ProjectReader {
 
     private static long newest(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(Files::isRegularFile)
-                    .mapToLong(file -> file.toFile().lastModified())
-                    .max()
-                    .orElse(0);
+            long newest = 0;
+            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                newest = Math.max(newest, Files.getLastModifiedTime(file).toMillis());
+            }
+            return newest;
         }
     }
 }

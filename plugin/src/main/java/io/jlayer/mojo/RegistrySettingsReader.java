@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.mojo;
 
+import io.jlayer.blob.FileNames;
 import io.jlayer.build.UserError;
 import io.jlayer.oci.ImageRef;
 import io.jlayer.registry.Credential;
@@ -74,11 +75,11 @@ final class RegistrySettingsReader {
     }
 
     private Path checkedCaBundle() {
-        if (!Files.isReadable(goal.caBundle.toPath())) {
+        if (!Files.isReadable(FileNames.of(goal.caBundle.getPath()))) {
             throw new UserError(
                     "there is no file " + goal.caBundle, "<caBundle>", "name a file of certificates in PEM");
         }
-        return goal.caBundle.toPath();
+        return FileNames.of(goal.caBundle.getPath());
     }
 
     private static List<GivenCredentials.Entry> servers(List<Server> servers) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.mojo;
 
+import io.jlayer.blob.FileNames;
 import io.jlayer.build.UserError;
 import io.jlayer.trial.TrialResult;
 import io.jlayer.trial.TrialSpec;
@@ -27,7 +28,7 @@ final class TrialVerdict {
     void report(TrialResult result, TrialSpec spec) throws IOException {
         new TrialLines(log).show(result);
         if (trial.diff != null) {
-            TrialLines.write(result, trial.diff.toPath());
+            TrialLines.write(result, FileNames.of(trial.diff.getPath()));
         }
         spec.keep()
                 .or(spec::resume)

@@ -3,6 +3,7 @@ package io.jlayer.overlay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jlayer.blob.FileNames;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.Whiteouts;
 import java.io.IOException;
@@ -112,8 +113,9 @@ public record Changes(List<Change> all) {
             List<String> names = new ArrayList<>();
             try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
                 for (Path file : files) {
-                    names.add(file.getFileName().toString());
-                    file(path.resolve(file.getFileName().toString()), file);
+                    String name = FileNames.text(file.getFileName());
+                    names.add(name);
+                    file(path.resolve(name), file);
                 }
             }
             if (whole || Marks.isOpaque(directory) || (byFuse && names.contains(FUSE_OPAQUE))) {

@@ -2,6 +2,7 @@
 package io.jlayer.overlay;
 
 import io.jlayer.blob.BlobStore;
+import io.jlayer.blob.FileNames;
 import io.jlayer.layer.Compression;
 import io.jlayer.layer.Layer;
 import io.jlayer.layer.LayerDraft;
@@ -116,13 +117,13 @@ public final class CopiedRootFs {
 
     private static void special(FileStatus status, Path to) throws IOException {
         if (status.isFifo()) {
-            HostCommand.run(List.of(HostPrograms.require("mkfifo"), "--", to.toString()));
+            HostCommand.run(List.of(HostPrograms.require("mkfifo"), "--", FileNames.text(to)));
             describe(status, to);
         } else if (status.isCharacterDevice() || status.isBlockDevice()) {
             HostCommand.run(List.of(
                     HostPrograms.require("mknod"),
                     "--",
-                    to.toString(),
+                    FileNames.text(to),
                     status.isBlockDevice() ? "b" : "c",
                     Integer.toString(status.deviceMajor()),
                     Integer.toString(status.deviceMinor())));
@@ -169,6 +170,6 @@ public final class CopiedRootFs {
     }
 
     private Path path(Change change) {
-        return root.resolve(change.path().value());
+        return FileNames.resolve(root, change.path().value());
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.overlay;
 
+import io.jlayer.blob.FileNames;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.Metadata;
 import java.io.IOException;
@@ -37,7 +38,7 @@ final class DraftTree {
 
     /** Where on this machine; {@code located} must come from {@link #locate} or {@link #find}. */
     Path path(LayerPath located) {
-        return root.resolve(located.value());
+        return FileNames.resolve(root, located.value());
     }
 
     /** Where an entry of this name belongs: its parents are directories here, made if need be; links are followed. */
@@ -74,7 +75,7 @@ final class DraftTree {
             if (links >= MAX_LINKS) {
                 throw new IOException("links lead in a circle at " + here);
             }
-            String target = Files.readSymbolicLink(path(here)).toString();
+            String target = FileNames.text(Files.readSymbolicLink(path(here)));
             return directoryAt(LinkTarget.of(parent.get(), target), links + 1, make);
         }
         if (!make) {

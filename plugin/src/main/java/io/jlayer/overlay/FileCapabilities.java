@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.overlay;
 
+import io.jlayer.blob.FileNames;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.tar.TarEntry;
 import io.jlayer.tar.TarReader;
@@ -44,7 +45,7 @@ final class FileCapabilities {
     private void addAll(LayerPath path, Path directory) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
-                LayerPath at = path.resolve(file.getFileName().toString());
+                LayerPath at = path.resolve(FileNames.text(file.getFileName()));
                 FileStatus status = FileStatus.of(file);
                 if (status.isDirectory()) {
                     addAll(at, file);

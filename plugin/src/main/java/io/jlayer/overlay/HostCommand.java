@@ -72,7 +72,7 @@ public final class HostCommand {
         Path output = Files.createTempFile("jlayer", ".out");
         Path complaints = Files.createTempFile("jlayer", ".err");
         try {
-            Process process = new ProcessBuilder(command)
+            Process process = new ProcessBuilder(ProgramWords.ascii(command))
                     .redirectInput(NOTHING)
                     .redirectOutput(output.toFile())
                     .redirectError(complaints.toFile())
@@ -118,7 +118,7 @@ public final class HostCommand {
     }
 
     private static String run(Ownership ownership, List<String> command, Path directory) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(ProgramWords.ascii(command))
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectInput(NOTHING);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.overlay;
 
+import io.jlayer.blob.FileNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ public final class HostPrograms {
         String own = System.getenv("PATH");
         for (String path : List.of(PATH, own == null ? "" : own)) {
             for (String directory : path.split(":", -1)) {
-                Path program = Path.of(directory, name);
+                Path program = FileNames.of(directory + "/" + name);
                 if (directory.startsWith("/") && Files.isExecutable(program)) {
                     return Optional.of(program);
                 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.overlay;
 
+import io.jlayer.blob.FileNames;
 import io.jlayer.layer.FileEntry;
 import io.jlayer.layer.Layer;
 import io.jlayer.layer.LayerPath;
@@ -104,7 +105,7 @@ final class LayerUnpacker {
             throw new IOException(at + " is a link to nothing");
         }
         Path link = tree.fresh(at);
-        Files.createSymbolicLink(link, Path.of(target));
+        Files.createSymbolicLink(link, FileNames.of(target));
         tree.own(at, link, entry.metadata());
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.overlay;
 
+import io.jlayer.blob.FileNames;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +48,7 @@ final class Marks {
     /** Makes a whiteout of the usual form, a device 0/0; empty if the file system does not let us. */
     static Optional<Path> makeWhiteout(Path file) throws IOException {
         try {
-            HostCommand.run(List.of(HostPrograms.require("mknod"), "--", file.toString(), "c", "0", "0"));
+            HostCommand.run(List.of(HostPrograms.require("mknod"), "--", FileNames.text(file), "c", "0", "0"));
             return Optional.of(file);
         } catch (IOException e) {
             if (String.valueOf(e.getMessage()).contains("not permitted")) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.overlay;
 
+import io.jlayer.blob.FileNames;
 import io.jlayer.tar.XattrValue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,7 +16,10 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Extended attributes of the {@code user.} kind, but those in which overlays keep their own marks. */
+/**
+ * Extended attributes of the {@code user.} kind, but those in which overlays keep their own marks. In a locale that knows
+ * ASCII only, those with other names are passed over: Java has no way to name them.
+ */
 final class PlainAttributes {
 
     private static final String USER = "user.";
@@ -38,7 +42,7 @@ final class PlainAttributes {
         UserDefinedFileAttributeView view =
                 Files.getFileAttributeView(file, UserDefinedFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
         for (String name : names(file, view)) {
-            if (isPlain(USER + name)) {
+            if (isPlain(USER + name) && FileNames.survives(name)) {
                 ByteBuffer value = ByteBuffer.allocate(view.size(name));
                 view.read(name, value);
                 attributes.put(USER + name, XattrValue.of(value.array()));
@@ -65,7 +69,7 @@ final class PlainAttributes {
     /** Gives a file those of the attributes that are plain. */
     static void write(Path file, SortedMap<String, XattrValue> attributes) throws IOException {
         for (var attribute : attributes.entrySet()) {
-            if (isPlain(attribute.getKey())) {
+            if (isPlain(attribute.getKey()) && FileNames.survives(attribute.getKey())) {
                 String name = attribute.getKey().substring(USER.length());
                 FileAttributes.write(file, name, attribute.getValue().toBytes());
             }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.overlay;
 
+import io.jlayer.blob.FileNames;
 import io.jlayer.layer.LayerPath;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -74,7 +75,7 @@ public record RootFs(List<LayerDirectory> lowestFirst, Ownership ownership) {
         if (links >= MAX_LINKS) {
             throw new IOException("links lead in a circle at " + here);
         }
-        String target = Files.readSymbolicLink(file.get()).toString();
+        String target = FileNames.text(Files.readSymbolicLink(file.get()));
         return resolve(LinkTarget.of(parent.get(), target), links + 1);
     }
 
@@ -105,7 +106,7 @@ public record RootFs(List<LayerDirectory> lowestFirst, Ownership ownership) {
     private static void collect(Path directory, SortedSet<String> seen, SortedSet<String> hidden) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
-                String name = file.getFileName().toString();
+                String name = FileNames.text(file.getFileName());
                 if (seen.contains(name) || hidden.contains(name)) {
                     continue;
                 }
@@ -122,7 +123,7 @@ public record RootFs(List<LayerDirectory> lowestFirst, Ownership ownership) {
         }
         String[] parts = path.value().split("/", -1);
         for (int i = 0; i < parts.length; i++) {
-            at = at.resolve(parts[i]);
+            at = FileNames.resolve(at, parts[i]);
             Optional<FileStatus> status = FileStatus.find(at);
             if (status.isEmpty()) {
                 return new Word(Optional.empty(), last);

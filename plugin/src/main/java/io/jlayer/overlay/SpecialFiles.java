@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.overlay;
 
+import io.jlayer.blob.FileNames;
 import io.jlayer.layer.FileEntry;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.Metadata;
@@ -40,7 +41,7 @@ final class SpecialFiles {
     void fifo(LayerPath at, Metadata metadata) throws IOException {
         Path file = tree.fresh(at);
         String mode = Integer.toOctalString(metadata.mode());
-        HostCommand.run(List.of(HostPrograms.require("mkfifo"), "-m", mode, "--", file.toString()));
+        HostCommand.run(List.of(HostPrograms.require("mkfifo"), "-m", mode, "--", FileNames.text(file)));
         tree.own(at, file, metadata);
     }
 

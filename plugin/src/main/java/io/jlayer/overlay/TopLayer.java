@@ -3,6 +3,7 @@ package io.jlayer.overlay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jlayer.blob.FileNames;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.Metadata;
 import java.io.IOException;
@@ -78,7 +79,7 @@ public final class TopLayer {
 
     public void symlink(LayerPath path, String target) throws IOException {
         LayerPath at = directory(path.parent()).resolve(path.name());
-        Files.createSymbolicLink(tree.fresh(at), Path.of(target));
+        Files.createSymbolicLink(tree.fresh(at), FileNames.of(target));
     }
 
     /** The finished layer. To be called once. */

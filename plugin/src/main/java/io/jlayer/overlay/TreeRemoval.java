@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.overlay;
 
+import io.jlayer.blob.FileNames;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -27,7 +28,8 @@ public final class TreeRemoval {
                 throw new IOException("remove " + tree + ": " + e.getMessage(), e);
             }
             Path directory = tree.toAbsolutePath().getParent();
-            List<String> rm = List.of(HostPrograms.require("rm"), "-rf", "--", "./" + tree.getFileName());
+            List<String> rm =
+                    List.of(HostPrograms.require("rm"), "-rf", "--", "./" + FileNames.text(tree.getFileName()));
             HostCommand.runAs(ownership, rm, directory);
         }
     }

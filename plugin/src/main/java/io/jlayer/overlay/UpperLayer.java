@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.overlay;
 
+import io.jlayer.blob.FileNames;
 import io.jlayer.layer.FileEntry;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.Metadata;
@@ -64,13 +65,15 @@ final class UpperLayer {
         }
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-            files.forEach(file -> names.add(file.getFileName().toString()));
+            for (Path file : files) {
+                names.add(FileNames.name(file));
+            }
         }
         names.sort(null);
         for (String name : names) {
             LayerPath at = path.resolve(name);
             if (!HOST_FILES.contains(at.value())) {
-                entry(at, directory.resolve(name));
+                entry(at, FileNames.resolve(directory, name));
             }
         }
     }
@@ -105,7 +108,7 @@ final class UpperLayer {
             begin(path, file, TarEntry.Type.DIRECTORY, status, 0, "");
             directory(path, file);
         } else if (status.isSymlink()) {
-            String target = Files.readSymbolicLink(file).toString();
+            String target = FileNames.target(file);
             begin(path, file, TarEntry.Type.SYMLINK, status, 0, target);
         } else if (status.isFifo()) {
             begin(path, file, TarEntry.Type.FIFO, status, 0, "");

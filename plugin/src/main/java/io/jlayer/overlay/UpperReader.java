@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.overlay;
 
+import io.jlayer.blob.FileNames;
 import io.jlayer.layer.LayerDraft;
 import io.jlayer.tar.TarEntry;
 import io.jlayer.tar.TarReader;
@@ -99,20 +100,17 @@ final class UpperReader {
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Dsun.jnu.encoding=UTF-8",
-                "-Dfile.encoding=UTF-8",
                 "-cp",
                 classPath(),
                 UpperReader.class.getName(),
                 what,
                 Boolean.toString(byFuse),
-                upper.toString()));
-        lower.lowestFirst().forEach(layer -> command.add(layer.directory().toString()));
+                FileNames.uri(upper)));
+        lower.lowestFirst().forEach(layer -> command.add(FileNames.uri(layer.directory())));
         ProcessBuilder builder = new ProcessBuilder(lower.ownership().command(command))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .redirectInput(HostCommand.NOTHING);
         HostCommand.clean(builder.environment());
-        builder.environment().put("LC_ALL", "C.UTF-8");
         Process process = builder.start();
         try {
             lower.ownership().started(process);
@@ -144,10 +142,10 @@ final class UpperReader {
     public static void main(String[] arguments) throws IOException {
         List<LayerDirectory> layers = new ArrayList<>();
         for (String layer : List.of(arguments).subList(3, arguments.length)) {
-            layers.add(new LayerDirectory(Path.of(layer), Collections.emptySortedSet()));
+            layers.add(new LayerDirectory(FileNames.ofUri(layer), Collections.emptySortedSet()));
         }
         boolean byFuse = Boolean.parseBoolean(arguments[1]);
-        Path upper = Path.of(arguments[2]);
+        Path upper = FileNames.ofUri(arguments[2]);
         if (arguments[0].equals("changes")) {
             Changes.read(upper, new RootFs(layers, new Ownership.Real()), byFuse)
                     .print(System.out);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.tar;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jlayer.blob.FileNames;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -38,7 +41,7 @@ public final class TarArchive implements Closeable {
      */
     public static TarArchive open(Path file) throws IOException {
         try {
-            return new TarArchive(file, new TarFile(file));
+            return new TarArchive(file, new TarFile(file, UTF_8.name()));
         } catch (IllegalArgumentException e) {
             throw new IOException("read " + file + ": it is no tar archive: " + e.getMessage(), e);
         }
@@ -88,7 +91,9 @@ public final class TarArchive implements Closeable {
     }
 
     private static String beside(String name, String target) {
-        return Path.of("/" + name).resolveSibling(target).normalize().toString().substring(1);
+        return FileNames.text(FileNames.resolve(FileNames.of("/" + name).getParent(), target)
+                        .normalize())
+                .substring(1);
     }
 
     private static String normal(String name) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.trial;
 
+import io.jlayer.blob.FileNames;
 import io.jlayer.image.Image;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.oci.JsonObject;
@@ -58,7 +59,7 @@ record ContainerProcess(
 
     /** A path that the config names, with {@code ..} taken away by the names alone, as engines do. */
     static LayerPath normal(String text) {
-        return LayerPath.of(Path.of("/", text).normalize().toString());
+        return LayerPath.of(FileNames.text(FileNames.resolve(Path.of("/"), text).normalize()));
     }
 
     private static List<String> command(JsonObject config, TrialSpec spec, RootFs rootFs) throws IOException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.trial;
 
+import io.jlayer.blob.FileNames;
 import io.jlayer.image.Image;
 import io.jlayer.layer.Layer;
 import io.jlayer.layer.LayerPath;
@@ -82,7 +83,7 @@ final class CopyTrial {
 
     /** nsenter enters the directory before the root becomes the program's, so no link may lead out of it. */
     private static void checkDirectory(Path root, ContainerProcess process) throws IOException {
-        Path directory = root.resolve(process.directory().value());
+        Path directory = FileNames.resolve(root, process.directory().value());
         if (!Files.isDirectory(directory)) {
             throw new TrialException(
                     "the working directory " + process.directory() + " is no directory any more",

@@ -6,6 +6,7 @@ import io.jlayer.image.Image;
 import io.jlayer.oci.JsonObject;
 import io.jlayer.overlay.HostCommand;
 import io.jlayer.overlay.Ownership;
+import io.jlayer.overlay.ProgramWords;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -111,7 +112,8 @@ final class EngineTrial {
 
     /** With this user's whole environment, since that tells where the engine is. None of the image's is in it. */
     private Process start(List<String> command, Path directory) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(command)).directory(directory.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(new ArrayList<>(ProgramWords.ascii(command))).directory(directory.toFile());
         if (streams instanceof Streams.Inherited) {
             builder.inheritIO();
         } else if (((Streams.Given) streams).in().isEmpty()) {

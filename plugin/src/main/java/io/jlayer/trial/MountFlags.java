@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.trial;
 
+import io.jlayer.blob.FileNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ final class MountFlags {
         int longest = -1;
         for (String line : Files.readAllLines(Path.of("/proc/self/mountinfo"))) {
             String[] parts = line.split(" ", -1);
-            Path point = Path.of(unescape(parts[4]));
+            Path point = FileNames.of(unescape(parts[4]));
             // Of mounts at one place the later one is seen.
             if (real.startsWith(point) && point.getNameCount() >= longest) {
                 longest = point.getNameCount();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.trial;
 
+import io.jlayer.blob.FileNames;
 import java.nio.file.Path;
 
 /**
@@ -20,7 +21,7 @@ final class MountTable {
 
     /** A mount of a file system's own type. */
     MountTable mount(String type, String target, String options) {
-        return line(type, root.resolve(target), type, options);
+        return line(type, FileNames.resolve(root, target), type, options);
     }
 
     /** The root itself, before all else. */
@@ -32,13 +33,13 @@ final class MountTable {
 
     /** Something of this machine at another place. */
     MountTable bind(Path source, String target, String options) {
-        return line(source.toString(), root.resolve(target), "none", options);
+        return line(FileNames.text(source), FileNames.resolve(root, target), "none", options);
     }
 
     private MountTable line(String source, Path target, String type, String options) {
         lines.append(escape(source))
                 .append(' ')
-                .append(escape(target.toString()))
+                .append(escape(FileNames.text(target)))
                 .append(' ')
                 .append(type)
                 .append(' ')

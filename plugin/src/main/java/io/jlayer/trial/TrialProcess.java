@@ -4,6 +4,7 @@ package io.jlayer.trial;
 import io.jlayer.overlay.HostCommand;
 import io.jlayer.overlay.HostPrograms;
 import io.jlayer.overlay.Ownership;
+import io.jlayer.overlay.ProgramWords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +68,7 @@ final class TrialProcess {
 
     /** Starts a program of this machine with a trial's streams. */
     static Process start(List<String> command, Path directory, Streams streams) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+        ProcessBuilder builder = new ProcessBuilder(ProgramWords.ascii(command)).directory(directory.toFile());
         HostCommand.clean(builder.environment());
         if (streams instanceof Streams.Inherited) {
             builder.inheritIO();

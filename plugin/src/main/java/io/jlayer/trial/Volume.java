@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.trial;
 
+import io.jlayer.blob.FileNames;
 import io.jlayer.layer.LayerPath;
 import java.nio.file.Path;
 
@@ -32,7 +33,9 @@ public record Volume(Path source, LayerPath target, boolean readOnly) {
         if (colon < 1 || !rest.startsWith("/", colon + 1)) {
             throw new IllegalArgumentException("'" + text + "' is not SOURCE:/TARGET or SOURCE:/TARGET:ro");
         }
-        Path source = base.resolve(rest.substring(0, colon)).toAbsolutePath().normalize();
+        Path source = FileNames.resolve(base, rest.substring(0, colon))
+                .toAbsolutePath()
+                .normalize();
         return new Volume(source, LayerPath.of(rest.substring(colon + 1)), readOnly);
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 
@@ -43,12 +44,25 @@ public final class Programs {
     /** Runs a class of the tests' class path in a Java of its own. */
     public static String runJava(Path javaHome, List<String> options, Class<?> main, String... args)
             throws IOException, InterruptedException {
+        return runJava(javaHome, Map.of(), options, main, args);
+    }
+
+    /** The same in another locale: the name of one, as {@code C}. */
+    public static String runJavaIn(String locale, Path javaHome, Class<?> main, String... args)
+            throws IOException, InterruptedException {
+        return runJava(javaHome, Map.of("LC_ALL", locale), List.of(), main, args);
+    }
+
+    private static String runJava(
+            Path javaHome, Map<String, String> environment, List<String> options, Class<?> main, String... args)
+            throws IOException, InterruptedException {
         List<String> command =
                 new ArrayList<>(List.of(javaHome.resolve("bin/java").toString()));
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(environment);
         Process process = builder.start();
         process.getOutputStream().close();
         String said = new String(process.getInputStream().readAllBytes(), UTF_8);

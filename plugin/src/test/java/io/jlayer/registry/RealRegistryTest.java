@@ -195,7 +195,15 @@ class RealRegistryTest {
     }
 
     private static String run(String... command) throws IOException, InterruptedException {
+        return said("", command);
+    }
+
+    /** What a program says that reads {@code in}; as an argument, text would be in the encoding of the locale. */
+    private static String said(String in, String... command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        try (OutputStream out = process.getOutputStream()) {
+            out.write(in.getBytes(UTF_8));
+        }
         String said = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
         return said;
@@ -204,7 +212,7 @@ class RealRegistryTest {
     @Test
     void showsAPassword() throws Exception {
         Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/htpasswd")), "htpasswd is not installed");
-        String line = run("htpasswd", "-Bbn", FakeAuth.USER, FakeAuth.PASSWORD);
+        String line = said(FakeAuth.PASSWORD, "htpasswd", "-Bin", FakeAuth.USER);
         Path users = Files.writeString(temp.resolve("htpasswd"), line);
         List<String> auth = List.of("auth:", "  htpasswd:", "    realm: basic", "    path: " + users);
         try (RealRegistry registry = RealRegistry.start(temp, List.of(), auth)) {

@@ -19,6 +19,11 @@ public sealed interface Readiness {
     /** Whom it asks. */
     InetSocketAddress address();
 
+    /** The same for people: a name and a port. */
+    default String place() {
+        return address().getHostString() + ":" + address().getPort();
+    }
+
     /** Whether something listens there on this machine already, whose answer would pass for the program's. */
     default boolean isTaken() {
         InetSocketAddress address = address();

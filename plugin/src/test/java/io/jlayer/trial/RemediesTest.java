@@ -89,9 +89,22 @@ class RemediesTest {
     }
 
     @Test
+    void memoryThatIsTooLittleToStartIsTold() throws IOException {
+        TrialResult enough = run(command("true").limits(memory(64 << 20)));
+        assumeTrue(
+                enough.warnings().stream().noneMatch(warning -> warning.contains("not limited")),
+                "needs control groups for memory");
+        told(() -> run(command("true").limits(memory(4096))), "too little to start", "-Djlayer.try.memory=64m");
+    }
+
+    private static Limits memory(long bytes) {
+        return new Limits(OptionalLong.of(bytes), OptionalDouble.empty());
+    }
+
+    @Test
     void theKernelThatEndsAProgramForItsMemoryIsTheEnding() throws IOException {
         TrialResult result = run(command("/bin/sh", "-c", "exec dd if=/dev/zero of=/dev/shm/x bs=1M count=60")
-                .limits(new Limits(OptionalLong.of(24 << 20), OptionalDouble.empty())));
+                .limits(memory(24 << 20)));
         assumeTrue(
                 result.warnings().stream().noneMatch(warning -> warning.contains("not limited")),
                 "needs control groups for memory");

@@ -126,7 +126,7 @@ final class Trial {
             try {
                 running = start(access, rootFs, cgroup);
                 end.stops(running);
-                ended = new TrialWatch(running, spec, streams).waitFor();
+                ended = new TrialWatch(running, spec, streams, warnings).waitFor();
             } finally {
                 interrupt.close();
             }
@@ -166,7 +166,7 @@ final class Trial {
                 TrialProcess running =
                         trial.start(access, CopyTrial.withoutProc(located, layers), cgroup, streams, image);
                 end.stops(running);
-                int exitCode = new TrialWatch(running, spec, streams).waitFor();
+                int exitCode = new TrialWatch(running, spec, streams, warnings).waitFor();
                 Changes changes = trial.changes();
                 warnOfUnsayable(spec, changes, warnings);
                 return new TrialResult(

@@ -13,7 +13,9 @@ import io.jlayer.oci.Platform;
 import io.jlayer.overlay.TestLayers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -95,6 +97,20 @@ class RemediesTest {
                 enough.warnings().stream().noneMatch(warning -> warning.contains("not limited")),
                 "needs control groups for memory");
         told(() -> run(command("true").limits(memory(4096))), "too little to start", "-Djlayer.try.memory=64m");
+    }
+
+    @Test
+    void aProbeThatIsAnsweredButNotWellIsTold() throws IOException {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        TrialResult result = run(command("httpd", "-f", "-h", "/etc", "-p", "127.0.0.1:" + port)
+                .probe(Readiness.parse("http://127.0.0.1:" + port + "/health"))
+                .stopTime(Duration.ofMillis(100))
+                .timeout(Duration.ofSeconds(4)));
+        assertThat(result.ending()).isEqualTo(TrialResult.Ending.TIMED_OUT);
+        assertThat(result.warnings()).anyMatch(warning -> warning.contains("at last with status 404"));
     }
 
     private static Limits memory(long bytes) {

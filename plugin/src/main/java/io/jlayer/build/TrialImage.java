@@ -18,9 +18,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** The image that a trial runs, and the image that may come of it. */
 public final class TrialImage {
+
+    /** As the distribution specification says. */
+    private static final Pattern TAG = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}");
 
     private final Store store;
     private final FileDigests digests;
@@ -88,6 +92,12 @@ public final class TrialImage {
     /** A target on this machine, or nothing for a plain name. */
     private static Optional<TransportName> target(String name) {
         if (name.indexOf(':') < 0 && name.indexOf('/') < 0) {
+            if (!TAG.matcher(name).matches()) {
+                throw new UserError(
+                        "'" + name + "' is no tag",
+                        "<try><commit>",
+                        "write letters, digits, '_', '.' and '-', not beginning with the last two, as my-trial-1");
+            }
             return Optional.empty();
         }
         TransportName target = TransportName.parse(name, "<try><commit>");
@@ -96,7 +106,8 @@ public final class TrialImage {
                     "what a trial wrote is not pushed to " + name,
                     "<try><commit>",
                     "commit it under a plain name, and copy it from there:"
-                            + " skopeo copy oci:target/jlayer/commits:NAME docker://" + name);
+                            + " skopeo copy oci:target/jlayer/commits:NAME docker://"
+                            + (name.startsWith("docker://") ? name.substring("docker://".length()) : name));
         }
         return Optional.of(target);
     }

@@ -104,11 +104,7 @@ public final class TryParameters {
     }
 
     private OptionalDouble processors() {
-        try {
-            return cpus == null ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(cpus));
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("'" + cpus + "' is no number of processors", e);
-        }
+        return cpus == null ? OptionalDouble.empty() : OptionalDouble.of(Limits.parseProcessors(cpus));
     }
 
     private static <T> T read(String element, Supplier<T> reading) {

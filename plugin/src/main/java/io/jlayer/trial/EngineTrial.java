@@ -83,7 +83,7 @@ final class EngineTrial {
                     Trial.stopSignal(image),
                     spec.stopTime());
             end.stops(running);
-            int exitCode = new TrialWatch(running, spec, streams).waitFor();
+            int exitCode = new TrialWatch(running, spec, streams, warnings).waitFor();
             if (exitCode == NOT_MADE && running.ending() == TrialResult.Ending.EXITED) {
                 throw new TrialException(
                         "run a trial: " + engine.name() + " itself failed, not the program",

@@ -25,10 +25,31 @@ public record Limits(OptionalLong memory, OptionalDouble cpus) {
         int shift = lower.isEmpty() ? -1 : "kmg".indexOf(lower.charAt(lower.length() - 1));
         String digits = shift < 0 ? lower : lower.substring(0, lower.length() - 1);
         try {
-            return Math.multiplyExact(Long.parseLong(digits), 1L << (10 * (shift + 1)));
+            long bytes = Math.multiplyExact(Long.parseLong(digits), 1L << (10 * (shift + 1)));
+            if (bytes > 0) {
+                return bytes;
+            }
+            throw new IllegalArgumentException("'" + text + "' of memory is too little for any program");
         } catch (NumberFormatException | ArithmeticException e) {
             throw new IllegalArgumentException("'" + text + "' is not a size such as 512m or 2g", e);
         }
+    }
+
+    /**
+     * Reads a number of processors such as {@code 1.5}.
+     *
+     * @throws IllegalArgumentException if it is none, or not above zero
+     */
+    public static double parseProcessors(String text) {
+        try {
+            double processors = Double.parseDouble(text.trim());
+            if (processors > 0 && Double.isFinite(processors)) {
+                return processors;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("'" + text + "' is no number of processors", e);
+        }
+        throw new IllegalArgumentException("'" + text + "' is no number of processors that a program could run on");
     }
 
     public boolean isEmpty() {

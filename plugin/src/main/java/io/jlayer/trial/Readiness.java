@@ -13,11 +13,26 @@ import java.time.Duration;
 /** A question that a trial's program answers when it is ready. */
 public sealed interface Readiness {
 
-    /** Asks once; false if there is no answer within {@code patience}. */
-    boolean ask(Duration patience) throws InterruptedException;
+    /** Asks once; {@link #NO_ANSWER} if there is none within {@code patience}. */
+    Answer ask(Duration patience) throws InterruptedException;
+
+    Answer NO_ANSWER = new Answer(false, "");
+
+    /**
+     * What came back.
+     *
+     * @param ready whether it says that the program is ready
+     * @param text what else it says, as {@code status 404}; empty if nothing
+     */
+    record Answer(boolean ready, String text) {}
 
     /** Whom it asks. */
     InetSocketAddress address();
+
+    /** The same for people: a name and a port. */
+    default String place() {
+        return address().getHostString() + ":" + address().getPort();
+    }
 
     /** Whether something listens there on this machine already, whose answer would pass for the program's. */
     default boolean isTaken() {
@@ -62,14 +77,14 @@ public sealed interface Readiness {
         }
 
         @Override
-        public boolean ask(Duration patience) throws InterruptedException {
+        public Answer ask(Duration patience) throws InterruptedException {
             HttpRequest request = HttpRequest.newBuilder(uri).timeout(patience).build();
             try {
-                return CLIENT.send(request, HttpResponse.BodyHandlers.discarding())
-                                .statusCode()
-                        < 400;
+                int status = CLIENT.send(request, HttpResponse.BodyHandlers.discarding())
+                        .statusCode();
+                return new Answer(status < 400, "status " + status);
             } catch (IOException e) {
-                return false;
+                return NO_ANSWER;
             }
         }
     }
@@ -83,12 +98,12 @@ public sealed interface Readiness {
         }
 
         @Override
-        public boolean ask(Duration patience) {
+        public Answer ask(Duration patience) {
             try (Socket socket = new Socket()) {
                 socket.connect(new InetSocketAddress(host, port), (int) patience.toMillis());
-                return socket.isConnected();
+                return new Answer(socket.isConnected(), "");
             } catch (IOException e) {
-                return false;
+                return NO_ANSWER;
             }
         }
     }

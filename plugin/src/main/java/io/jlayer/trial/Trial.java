@@ -126,12 +126,12 @@ final class Trial {
             try {
                 running = start(access, rootFs, cgroup);
                 end.stops(running);
-                ended = new TrialWatch(running, spec, streams).waitFor();
+                ended = new TrialWatch(running, spec, streams, warnings).waitFor();
             } finally {
                 interrupt.close();
             }
             TrialState state = directory.state();
-            checkStarted(directory.has("started"), state, running);
+            checkStarted(directory.has("started"), state, running, cgroup);
             if (state.mounted().contains("fuse")) {
                 rootFs.writtenByFuse();
             }
@@ -166,7 +166,7 @@ final class Trial {
                 TrialProcess running =
                         trial.start(access, CopyTrial.withoutProc(located, layers), cgroup, streams, image);
                 end.stops(running);
-                int exitCode = new TrialWatch(running, spec, streams).waitFor();
+                int exitCode = new TrialWatch(running, spec, streams, warnings).waitFor();
                 Changes changes = trial.changes();
                 warnOfUnsayable(spec, changes, warnings);
                 return new TrialResult(
@@ -245,8 +245,15 @@ final class Trial {
         }
     }
 
-    private void checkStarted(boolean started, TrialState state, TrialProcess running) throws IOException {
+    private void checkStarted(boolean started, TrialState state, TrialProcess running, Cgroup cgroup)
+            throws IOException {
         if (!started && running.ending() == TrialResult.Ending.EXITED) {
+            if (spec.limits().memory().isPresent() && cgroup.outOfMemory()) {
+                throw new TrialException(
+                        "the memory that the trial was given is too little to start any program",
+                        "memory",
+                        "give it more, as -Djlayer.try.memory=64m");
+            }
             trials.remembered().forget();
             throw new TrialException(
                     "run a trial: " + Reasons.explain(state.complaints()),

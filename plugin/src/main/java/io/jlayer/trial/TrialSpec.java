@@ -262,7 +262,9 @@ public final class TrialSpec {
             }
             if (!publish.isEmpty() && network != Network.PRIVATE) {
                 throw new IllegalArgumentException("ports can be published only with network 'private';"
-                        + " with 'host' the program's ports are this machine's already");
+                        + (network == Network.NONE
+                                ? " with 'none' nobody reaches the program"
+                                : " with 'host' the program's ports are this machine's already"));
             }
             if (keep.isPresent() && resume.isPresent() && !keep.equals(resume)) {
                 throw new IllegalArgumentException("a resumed trial is kept under its own name '" + resume.get() + "'");

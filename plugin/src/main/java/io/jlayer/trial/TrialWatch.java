@@ -18,14 +18,19 @@ final class TrialWatch {
     private final TrialProcess trial;
     private final TrialSpec spec;
     private final Streams streams;
+    /** Takes what is to be said of the end. */
+    private final List<String> warnings;
+
     private final List<Thread> pumps = new ArrayList<>();
+    private volatile String refusal = "";
 
     /** What a watching thread does; it is interrupted when the trial is over. */
     private interface Watch {
         void run() throws IOException, InterruptedException;
     }
 
-    TrialWatch(TrialProcess trial, TrialSpec spec, Streams streams) {
+    TrialWatch(TrialProcess trial, TrialSpec spec, Streams streams, List<String> warnings) {
+        this.warnings = warnings;
         this.trial = trial;
         this.spec = spec;
         this.streams = streams;
@@ -42,6 +47,10 @@ final class TrialWatch {
             int exitCode = trial.waitFor();
             for (Thread pump : pumps) {
                 pump.join();
+            }
+            if (trial.ending() == TrialResult.Ending.TIMED_OUT && !refusal.isEmpty()) {
+                warnings.add("the program did answer the probe, at last with " + refusal
+                        + "; it is ready when the status is below 400");
             }
             return exitCode;
         } catch (InterruptedException e) {
@@ -71,7 +80,9 @@ final class TrialWatch {
         // A question may be lost while the network comes up, and a first answer may take long.
         Duration patience = Duration.ofSeconds(1);
         while (!trial.waitFor(BETWEEN_QUESTIONS)) {
-            if (probe.ask(patience)) {
+            Readiness.Answer answer = probe.ask(patience);
+            refusal = answer.ready() ? "" : answer.text();
+            if (answer.ready()) {
                 trial.stop(TrialResult.Ending.READY);
                 return;
             }

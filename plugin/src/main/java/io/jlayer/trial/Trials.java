@@ -88,7 +88,7 @@ public final class Trials {
     public TrialResult run(Image image, TrialSpec spec, Streams streams) throws IOException {
         if (spec.probe().isPresent() && spec.probe().get().isTaken()) {
             throw new TrialException(
-                    "something listens at " + spec.probe().get().address()
+                    "something listens at " + spec.probe().get().place()
                             + " already, and the probe would take its answer for the program's",
                     "probe",
                     "end it, or let the program and the probe use another port");

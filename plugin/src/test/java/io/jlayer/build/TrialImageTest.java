@@ -61,6 +61,20 @@ class TrialImageTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"bad name!", "", "-x", ".."})
+    void whatIsNoTagIsSaid(String name) {
+        assertThatThrownBy(() -> TrialImage.checkCommit(name))
+                .isInstanceOf(UserError.class)
+                .hasMessageContainingAll("'" + name + "' is no tag", "<try><commit>", "my-trial-1");
+    }
+
+    @Test
+    void theWayToARegistryIsOneThatWorks() {
+        assertThatThrownBy(() -> TrialImage.checkCommit("docker://registry.example.com/app"))
+                .hasMessageContaining(":NAME docker://registry.example.com/app");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"localhost:5000/shop/app:1", "registry.example.com/shop/app", "shop/app"})
     void registriesAreRefusedWithAWayThere(String name) {
         assertThatThrownBy(() -> TrialImage.checkCommit(name))

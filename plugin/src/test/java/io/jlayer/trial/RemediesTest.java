@@ -13,7 +13,9 @@ import io.jlayer.oci.Platform;
 import io.jlayer.overlay.TestLayers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -89,9 +91,36 @@ class RemediesTest {
     }
 
     @Test
+    void memoryThatIsTooLittleToStartIsTold() throws IOException {
+        TrialResult enough = run(command("true").limits(memory(64 << 20)));
+        assumeTrue(
+                enough.warnings().stream().noneMatch(warning -> warning.contains("not limited")),
+                "needs control groups for memory");
+        told(() -> run(command("true").limits(memory(4096))), "too little to start", "-Djlayer.try.memory=64m");
+    }
+
+    @Test
+    void aProbeThatIsAnsweredButNotWellIsTold() throws IOException {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        TrialResult result = run(command("httpd", "-f", "-h", "/etc", "-p", "127.0.0.1:" + port)
+                .probe(Readiness.parse("http://127.0.0.1:" + port + "/health"))
+                .stopTime(Duration.ofMillis(100))
+                .timeout(Duration.ofSeconds(4)));
+        assertThat(result.ending()).isEqualTo(TrialResult.Ending.TIMED_OUT);
+        assertThat(result.warnings()).anyMatch(warning -> warning.contains("at last with status 404"));
+    }
+
+    private static Limits memory(long bytes) {
+        return new Limits(OptionalLong.of(bytes), OptionalDouble.empty());
+    }
+
+    @Test
     void theKernelThatEndsAProgramForItsMemoryIsTheEnding() throws IOException {
         TrialResult result = run(command("/bin/sh", "-c", "exec dd if=/dev/zero of=/dev/shm/x bs=1M count=60")
-                .limits(new Limits(OptionalLong.of(24 << 20), OptionalDouble.empty())));
+                .limits(memory(24 << 20)));
         assumeTrue(
                 result.warnings().stream().noneMatch(warning -> warning.contains("not limited")),
                 "needs control groups for memory");

@@ -15,7 +15,6 @@ public final class DraftName {
      */
     public static Path beside(Path file) {
         String name = FileNames.text(file.getFileName());
-        return file.resolveSibling(
-                FileNames.of("." + name + "." + Long.toHexString(new Random().nextLong()) + ".tmp"));
+        return file.resolveSibling(FileNames.of("." + name + "." + Long.toHexString(new Random().nextLong()) + ".tmp"));
     }
 }

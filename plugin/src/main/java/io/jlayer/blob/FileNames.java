@@ -91,7 +91,7 @@ public final class FileNames {
     private static String exact(Path part, Path whole) throws NotUtf8Exception {
         String text = text(part);
         if (text.indexOf(LOST) >= 0) {
-            throw new NotUtf8Exception("the name of " + escaped(whole) + " is not UTF-8");
+            throw new NotUtf8Exception("the name of " + escaped(whole) + " is not UTF-8, as all names in images are");
         }
         return text;
     }

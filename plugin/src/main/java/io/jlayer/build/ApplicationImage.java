@@ -217,7 +217,8 @@ public final class ApplicationImage {
             JdkApplication runs = new JdkApplication(
                     classes,
                     List.copyOf(planner.classFiles().values()),
-                    !application.classPath().isEmpty());
+                    // What other plugins packaged may need any module.
+                    !application.classPath().isEmpty() || !settings.holdsApplication());
             return new JdkSource(application.javaHome(), runs, store, digests).load(platform, blobs);
         };
     }

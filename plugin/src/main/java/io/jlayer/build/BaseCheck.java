@@ -32,9 +32,7 @@ final class BaseCheck {
                     "the classes need Java " + plan.javaRelease().getAsInt() + " and the base image has Java "
                             + offered.getAsInt(),
                     "<from>" + plan.from() + "</from>",
-                    (plan.from().equals("jdk:")
-                                    ? "run Maven on, or choose a base with, Java "
-                                    : "choose a base with Java ")
+                    (plan.from().startsWith("jdk") ? "build with" : "choose a base with") + " Java "
                             + plan.javaRelease().getAsInt() + " or newer, or set <maven.compiler.release>"
                             + offered.getAsInt()
                             + "</maven.compiler.release> and compile again");

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jlayer.blob.FileDigests;
 import io.jlayer.blob.Store;
+import io.jlayer.image.Image;
 import io.jlayer.layer.FileContent;
 import io.jlayer.layer.FileEntry;
 import io.jlayer.layer.LayerPath;
@@ -60,7 +61,7 @@ final class ImagePlanner {
         SortedMap<String, FileEntry> own = ownFiles();
         boolean runs = runsJava();
         addUnlessEmpty(layers, "resources", own, false);
-        if (!own.isEmpty() || !dependencies.isEmpty()) {
+        if (runs || !own.isEmpty() || !dependencies.isEmpty()) {
             layers.add(launchLayer(dependencies));
         }
         addUnlessEmpty(layers, "classes", own, true);
@@ -83,9 +84,22 @@ final class ImagePlanner {
         if (!runs && !settings.container().jvmFlags().isEmpty()) {
             warnings.accept("<jvmFlags> are passed over: "
                     + (settings.holdsApplication() ? "<entrypoint>" : "the base or <entrypoint>")
-                    + " says what runs; write them there, or set JAVA_TOOL_OPTIONS in <environment>");
+                    + " says what runs; set JAVA_TOOL_OPTIONS in <environment>, or write them in <entrypoint>");
+        }
+        if (!settings.holdsApplication() && isEmptyBase(settings.from()) && saysNoCommand(settings.container())) {
+            warnings.accept("nothing says what the image runs: with <layering>none</layering> on " + settings.from()
+                    + ", set <container><entrypoint> or <args>");
         }
         return runs;
+    }
+
+    /** Bases of which jlayer makes the config have no command of their own. */
+    private static boolean isEmptyBase(String from) {
+        return from.startsWith("jdk:") || from.startsWith("rootfs:") || from.equals("scratch");
+    }
+
+    private static boolean saysNoCommand(ContainerSettings container) {
+        return container.entrypoint().isEmpty() && container.args().isEmpty();
     }
 
     private List<PlannedLayer> dependencyLayers(List<Dependency> dependencies) throws IOException {
@@ -124,7 +138,11 @@ final class ImagePlanner {
         try {
             return new Layering(settings.layering(), settings.maxLayers());
         } catch (IllegalArgumentException e) {
-            throw new UserError(e.getMessage(), "<maxLayers>", "leave <maxLayers> out, or let it be less", e);
+            throw new UserError(
+                    e.getMessage(),
+                    "<maxLayers>",
+                    "leave <maxLayers> out, or set it to a number from 1 to " + Image.MAX_LAYERS,
+                    e);
         }
     }
 

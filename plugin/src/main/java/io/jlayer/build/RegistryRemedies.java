@@ -22,7 +22,7 @@ final class RegistryRemedies {
 
     private static final String TRY_AGAIN =
             "try again later; the registry failed, or something between here and there, and trying again at once did not"
-                    + " help. Its own log tells more";
+                    + " help. The registry's log tells more";
 
     private RegistryRemedies() {}
 
@@ -92,9 +92,13 @@ final class RegistryRemedies {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof CertificateExpiredException || cause instanceof CertificateNotYetValidException) {
                 return Optional.of("have it renewed, or set this machine's clock if that is wrong");
+            } else if (cause instanceof CertificateException
+                    && cause.getCause() == null
+                    && !String.valueOf(cause.getMessage()).startsWith("No ")) {
+                remedy = Optional.of("have the host given a certificate that is made for servers like it");
             } else if (cause instanceof CertificateException && cause.getCause() == null) {
                 remedy = Optional.of(
-                        "reach the host by a name that stands in the certificate, or have that name put in");
+                        "reach the host by a name that stands in the certificate, or have the certificate made for the name that you use");
             } else if (cause instanceof CertificateException) {
                 remedy = Optional.of(
                         "name the certificate of who signed it, in PEM: -Djlayer.caBundle=FILE, or <caBundle>");
@@ -121,18 +125,23 @@ final class RegistryRemedies {
             case 404 ->
                 push
                         ? "make the repository " + image.repository() + " there first; this registry does not by itself"
-                        : "correct the name, or log in if the image is there: many registries say this to whom they do not"
-                                + " know";
+                        : "correct the name, or log in if the image is there: many registries say this to everybody whom"
+                                + " they do not know";
             case 405 ->
                 push
-                        ? "push to another registry, or have this one changed: it takes no images, as mirrors and registries"
-                                + " under maintenance do"
-                        : "read what " + host + " says to it";
-            case 407 -> "give user and password of the proxy, in <proxies> in settings.xml or in HTTPS_PROXY";
+                        ? "push to another registry, or have this one changed: it takes no images; perhaps it is a mirror,"
+                                + " or under maintenance"
+                        : own(host);
+            case 407 ->
+                "give, or correct, user and password of the proxy, in <proxies> in settings.xml or in HTTPS_PROXY";
             case 413 -> "have the limit of what stands before the registry raised, or split the layer";
             case 429 -> "try again later, or log in: registries let users do more than strangers; or name a <mirror>";
-            default -> refusal.status() >= 500 ? TRY_AGAIN : "read what " + host + " says to it";
+            default -> refusal.status() >= 500 ? TRY_AGAIN : own(host);
         };
+    }
+
+    private static String own(String host) {
+        return "the reason above is that of " + host + "; if it tells too little, ask whoever runs it";
     }
 
     /** Registries have no common code for it. */
@@ -154,8 +163,8 @@ final class RegistryRemedies {
         } else if (refusal.shown().isEmpty()
                 && !refusal.host().isEmpty()
                 && !refusal.host().equals(host)) {
-            return refusal.host() + " is where " + host
-                    + " led, and gets no credentials, so that is between the two: try" + " again, or tell who runs "
+            return host + " sent us on to " + refusal.host()
+                    + ", which gets no credentials of yours, so only they can mend it: try again, or tell whoever runs "
                     + host;
         } else if (refusal.status() == 401) {
             return renew(host);
@@ -171,7 +180,7 @@ final class RegistryRemedies {
     }
 
     private static String renew(String host) {
-        return "renew user name and password for " + host + "; the first is taken of <credentials>,"
-                + " <credentialHelper>, settings.xml, podman's and docker's login, the environment";
+        return "renew user name and password for " + host + "; the first that is found is taken, in this order:"
+                + " <credentials>, <credentialHelper>, settings.xml, podman's and docker's login, the environment";
     }
 }

@@ -113,8 +113,7 @@ final class SourceTree {
         try {
             return FileNames.name(file);
         } catch (FileNames.NotUtf8Exception e) {
-            throw new UserError(
-                    e.getMessage(), directory.toString(), "rename the file: images have UTF-8 names only", e);
+            throw new UserError(e.getMessage(), directory.toString(), "rename the file", e);
         }
     }
 }

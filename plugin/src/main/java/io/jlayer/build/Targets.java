@@ -20,7 +20,7 @@ import java.util.List;
  */
 record Targets(Application application, ImageSettings settings) {
 
-    /** The image's own name, and that of its first target if there is one. */
+    /** The name of the first target; without targets the image's own, with its tag. */
     String reference() {
         return settings.to().isEmpty()
                 ? application.name() + ":" + settings.tagsOrDefault().get(0)

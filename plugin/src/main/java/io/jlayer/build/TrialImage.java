@@ -96,7 +96,8 @@ public final class TrialImage {
                 throw new UserError(
                         "'" + name + "' is no tag",
                         "<try><commit>",
-                        "write letters, digits, '_', '.' and '-', not beginning with the last two, as my-trial-1");
+                        "write at most 128 letters, digits, '_', '.' and '-', the first none of the last two, as my-trial-1;"
+                                + " or a target, as oci:DIR:TAG");
             }
             return Optional.empty();
         }

@@ -160,6 +160,12 @@ public final class DockerEngine implements ContainerEngine {
         return command("rm", "--force", "--volumes", container);
     }
 
+    /** Podman's monitor tells by a file that there was not enough memory. */
+    @Override
+    public boolean leavesNotes() {
+        return name().equals("podman");
+    }
+
     @Override
     public boolean outOfMemory(String container) {
         try {

@@ -13,7 +13,10 @@ import org.apache.maven.toolchain.Toolchain;
 import org.apache.maven.toolchain.ToolchainManager;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 
-/** Which JDK builds a project: the one that its toolchains choose, else the one that Maven runs on. */
+/**
+ * Which JDK builds a project, and links what it runs on: the one that its toolchains choose, else the one that Maven runs on,
+ * also where the other is too old to link.
+ */
 final class BuildingJdk {
 
     private static final String TYPE = "jdk";
@@ -25,7 +28,8 @@ final class BuildingJdk {
     static Path home(MavenProject project, MavenSession session, Provider<ToolchainManager> manager) {
         Plugin plugin = project.getPlugin(PLUGIN);
         Toolchain chosen = plugin == null ? null : chosen(plugin, session, manager.get());
-        String java = chosen == null ? null : chosen.findTool("java");
+        boolean links = chosen != null && chosen.findTool("jlink") != null;
+        String java = links ? chosen.findTool("java") : null;
         return java == null
                 ? Path.of(System.getProperty("java.home"))
                 : Path.of(java).toAbsolutePath().getParent().getParent();

@@ -77,7 +77,7 @@ final class ConfigurationSlip {
                         "there is no setting <" + name + "> in " + path,
                         Nearest.suggest(name, fields.keySet())
                                 .map(near -> "did you mean <" + near + ">?")
-                                .orElse("there are " + String.join(", ", fields.keySet())));
+                                .orElse("its settings are " + String.join(", ", fields.keySet())));
             }
             look(child, field.getGenericType(), path + "<" + name + ">");
         }
@@ -112,7 +112,7 @@ final class ConfigurationSlip {
                 Integer.parseInt(text);
             }
         } catch (NumberFormatException e) {
-            throw new UserError("'" + text + "' is not a whole number", path, "give a number", e);
+            throw new UserError("'" + text + "' is not a whole number", path, "write digits alone, as 64", e);
         }
     }
 

@@ -11,12 +11,10 @@ import org.codehaus.plexus.util.xml.Xpp3Dom;
 /** Reads which class a project starts, where it has told another plugin so already. */
 final class MainClassConfiguration {
 
-    private static final List<PluginExecution> NONE = List.of();
-
     private static final List<String> OF_ARCHIVES = List.of("archive", "manifest", "mainClass");
 
-    /** Plugin, where in its configuration the class stands, and whether its executions mean the application too. */
-    private record Place(String plugin, List<String> path, boolean ofExecutions) {}
+    /** Plugin, where in its configuration the class stands, and whether what a build does of its own accord means it too. */
+    private record Place(String plugin, List<String> path, boolean ofBuild) {}
 
     private static final List<Place> PLACES = List.of(
             new Place("org.springframework.boot:spring-boot-maven-plugin", List.of("mainClass"), true),
@@ -26,7 +24,7 @@ final class MainClassConfiguration {
                     List.of("transformers", "transformer", "mainClass"),
                     true),
             new Place("org.apache.maven.plugins:maven-assembly-plugin", OF_ARCHIVES, true),
-            // What it executes in a build of its own accord is a tool: it generates sources, or the like.
+            // What it executes in a phase is a tool: it generates sources, or the like.
             new Place("org.codehaus.mojo:exec-maven-plugin", List.of("mainClass"), false));
 
     /** Spring Boot's parent names it by the one; by the other exec-maven-plugin is told of it, as by Micronaut's POMs. */
@@ -49,8 +47,9 @@ final class MainClassConfiguration {
             Plugin plugin = project.getPlugin(place.plugin());
             if (plugin != null) {
                 String name = value(plugin.getConfiguration(), place.path());
-                for (PluginExecution execution : place.ofExecutions() ? plugin.getExecutions() : NONE) {
-                    name = name != null ? name : value(execution.getConfiguration(), place.path());
+                for (PluginExecution execution : plugin.getExecutions()) {
+                    boolean counts = place.ofBuild() || execution.getPhase() == null;
+                    name = name != null || !counts ? name : value(execution.getConfiguration(), place.path());
                 }
                 if (name != null) {
                     return name;

@@ -37,7 +37,7 @@ final class ProjectImage {
                 new ProjectReader(goal.project, goal.session, goal.execution, holdsApplication, goal.getLog()::warn);
         if (reader.hasNoImage()) {
             reader.checkMeant();
-            goal.getLog().info("No image: " + goal.project.getPackaging() + " projects are not built into images");
+            goal.getLog().info(reader.whyNoImage());
             return Optional.empty();
         }
         return Optional.of(new ProjectImage(goal, reader));

@@ -47,6 +47,15 @@ final class ProjectReader {
         return project.getPackaging().equals("pom") || (isOneOfMany() && holdsApplication && !isPackagedAsJar());
     }
 
+    /** For people. */
+    String whyNoImage() {
+        String packaging = project.getPackaging();
+        return packaging.equals("pom")
+                ? "No image: pom projects hold nothing to run"
+                : "No image: a project with packaging " + packaging
+                        + " is no application that java starts; <layering>none</layering> makes an image of what it packaged";
+    }
+
     /** As are {@code jar} itself, {@code bundle}, {@code maven-plugin} and others that plugins bring. */
     private boolean isPackagedAsJar() {
         return project.getArtifact().getArtifactHandler().getExtension().equals("jar");
@@ -90,7 +99,7 @@ final class ProjectReader {
                 target.resolve("jlayer"),
                 javaHome,
                 MainClassConfiguration.of(project),
-                classPath());
+                holdsApplication ? classPath() : List.of());
     }
 
     private void checkPackaging() {
@@ -98,8 +107,8 @@ final class ProjectReader {
             throw new UserError(
                     "a project with packaging '" + project.getPackaging() + "' is no application that java starts",
                     "<packaging> of " + project.getArtifactId(),
-                    "use packaging jar; or lay what was packaged into an image that runs it: <layering>none</layering>,"
-                            + " <from> such an image, and <layers>; or -Djlayer.skip");
+                    "use packaging jar; or put what was packaged on a base that runs it: set <layering>none</layering>, name"
+                            + " that base in <from> and the files in <layers>; or skip the module by -Djlayer.skip");
         }
     }
 

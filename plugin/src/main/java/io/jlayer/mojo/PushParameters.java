@@ -25,7 +25,7 @@ public final class PushParameters {
                 throw new UserError(
                         "'" + text.strip() + "' is neither true nor false",
                         "<push> or -Djlayer.push",
-                        "write one of the two");
+                        "write true or false");
         };
     }
 }

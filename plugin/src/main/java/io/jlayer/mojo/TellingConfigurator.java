@@ -10,7 +10,7 @@ import org.codehaus.plexus.configuration.PlexusConfiguration;
 
 /**
  * Sets a goal's fields as Maven itself does. Where that fails, which Maven tells in the words of its own classes, this
- * says what is wrong, where, and what to write instead. A configuration without a slip takes no other way than before.
+ * says what is wrong, where, and what to write instead. A configuration without a slip is set by Maven alone.
  */
 public final class TellingConfigurator extends BasicComponentConfigurator {
 

@@ -55,7 +55,7 @@ final class TrialVerdict {
                 throw new UserError(
                         "the kernel ended the program, since it used more memory than "
                                 + (trial.memory == null ? "there is where it ran" : trial.memory),
-                        "<try><memory>, or -Djlayer.try.memory",
+                        trial.memory == null ? "" : "<try><memory>, or -Djlayer.try.memory",
                         trial.memory == null
                                 ? "let it use less, as a JVM by -Xmx, or give the engine's machine more"
                                 : "give it more by -Djlayer.try.memory=SIZE, or let it use less, as a JVM by -Xmx");

@@ -63,7 +63,24 @@ public final class ProcessLock implements AutoCloseable {
     }
 
     private static Semaphore thread(Path file) {
-        return THREADS.computeIfAbsent(file.toAbsolutePath().normalize(), key -> new Semaphore(1));
+        return THREADS.computeIfAbsent(key(file), key -> new Semaphore(1));
+    }
+
+    private static Path key(Path file) {
+        return file.toAbsolutePath().normalize();
+    }
+
+    /**
+     * Has the lock hold for threads under another name of its file too, before the file gets it: a second look at one file
+     * would give this process' lock on it away.
+     */
+    public void holdAlso(Path name) {
+        THREADS.put(key(name), thread);
+    }
+
+    /** Ends that for a name that is not the file's, or not any more. */
+    public void forget(Path name) {
+        THREADS.remove(key(name), thread);
     }
 
     private static FileChannel open(Path file, Semaphore thread) throws IOException {

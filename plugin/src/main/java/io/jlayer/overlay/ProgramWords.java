@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,11 +15,16 @@ import java.util.List;
  */
 public final class ProgramWords {
 
+    /** Whether Java gives words out as they are; one of the two encodings is what it goes by, and which depends on its release. */
+    private static final boolean UTF8_HERE = File.separatorChar != '/'
+            || ("UTF-8".equals(System.getProperty("sun.jnu.encoding"))
+                    && Charset.defaultCharset().equals(UTF_8));
+
     private ProgramWords() {}
 
     /** A command of ASCII alone that runs {@code command}; as a rule it is that itself. */
     public static List<String> ascii(List<String> command) throws IOException {
-        if (File.separatorChar != '/' || isAscii(String.join("", command))) {
+        if (UTF8_HERE || isAscii(String.join("", command))) {
             return command;
         }
         StringBuilder script = new StringBuilder();

@@ -111,6 +111,8 @@ final class UpperReader {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .redirectInput(HostCommand.NOTHING);
         HostCommand.clean(builder.environment());
+        // Where the class path is, and attributes' names, are text for the other JVM too.
+        builder.environment().put("LC_ALL", "C.UTF-8");
         Process process = builder.start();
         try {
             lower.ownership().started(process);

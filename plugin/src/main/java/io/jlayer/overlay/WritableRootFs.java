@@ -27,6 +27,9 @@ import java.util.List;
  */
 public final class WritableRootFs implements AutoCloseable {
 
+    /** In the directory of the upper and the work directory: there if fuse-overlayfs wrote, which has marks of its own. */
+    public static final String FUSE = "fuse";
+
     private final RootFs lower;
     private final Path directory;
     private final String lowerNames;
@@ -101,17 +104,9 @@ public final class WritableRootFs implements AutoCloseable {
                 + (extra.isEmpty() ? "" : "," + String.join(",", extra));
     }
 
-    /** Remembers that fuse-overlayfs wrote, whose marks are other ones than the kernel's. */
-    public void writtenByFuse() throws IOException {
-        Files.write(fuse(), new byte[0]);
-    }
-
-    private Path fuse() {
-        return directory.resolve("rw").resolve("fuse");
-    }
-
     private UpperReader reader() {
-        return new UpperReader(upper(), lower, Files.exists(fuse()));
+        boolean byFuse = Files.exists(directory.resolve("rw").resolve(FUSE));
+        return new UpperReader(upper(), lower, byFuse);
     }
 
     /** What was written, against what is below. To be called when nothing is mounted any more. */

@@ -39,7 +39,9 @@ final class BlobPush {
                 }
                 begun = mount.begun();
             } catch (RegistryException e) {
-                origins.close(repository.endpoint().registry(), neighbour.get());
+                if (e.status() == 401 || e.status() == 403 || e.status() == 405) {
+                    origins.close(repository.endpoint().registry(), neighbour.get());
+                }
                 events.debug(e.getMessage()); // who may not mount may still send
             }
         }

@@ -13,10 +13,17 @@ public sealed interface Credential {
     /** A name and a password, or a token that a registry takes for one. */
     record Password(String username, String secret) implements Credential {
 
-        /** Some registries take a token for either. */
+        /** Tokens are longer than this, and names as a rule are not. */
+        private static final int LONGEST_NAME = 32;
+
+        /** Some servers take a token for the name, with the same again, nothing or a word that stands for it as password. */
         @Override
         public String description() {
-            return username.equals(secret) ? "the user and password" : "user '" + username + "' and the password";
+            boolean mayBeToken = secret.isEmpty()
+                    || username.equals(secret)
+                    || secret.startsWith("x-oauth")
+                    || (username.length() > LONGEST_NAME && username.indexOf('@') < 0);
+            return mayBeToken ? "the user and password" : "user '" + username + "' and the password";
         }
 
         @Override

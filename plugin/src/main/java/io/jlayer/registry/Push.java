@@ -104,8 +104,7 @@ final class Push implements Closeable {
             if (!mayMiss || (e.status() != 400 && e.status() != 404)) {
                 throw e;
             }
-            // The registry lost what its own manifest names, or one of its nodes does not know yet what another took;
-            // then
+            // The registry lost what its own manifest names, or one of its nodes does not know yet what another took:
             // each blob has to be asked for after all.
             client.events().debug(e.getMessage());
             client.pace().sleeper().sleep(SETTLING);

@@ -14,6 +14,7 @@ public final class StalledException extends IOException {
     }
 
     static StalledException withoutAnswer(Duration limit) {
-        return new StalledException("no answer for " + limit.toMillis() + " ms");
+        return new StalledException(
+                "no answer for " + (limit.toSeconds() > 0 ? limit.toSeconds() + " s" : limit.toMillis() + " ms"));
     }
 }

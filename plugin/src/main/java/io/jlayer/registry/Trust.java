@@ -81,12 +81,16 @@ final class Trust {
             if (at instanceof CertPathBuilderException) {
                 return "nobody signed it whom this Java trusts";
             } else if (at instanceof CertificateExpiredException) {
-                return "its time is over; " + at.getMessage();
+                return "it has expired; " + at.getMessage();
             } else if (at instanceof CertificateNotYetValidException) {
-                return "its time has not come; " + at.getMessage();
+                return "it is not valid yet; " + at.getMessage();
             }
         }
-        return reason.getCause() == null ? "it is not for " + host + "; " + reason.getMessage() : reason.getMessage();
+        // So Java begins when the certificate has other names.
+        boolean named = !String.valueOf(reason.getMessage()).startsWith("No ");
+        return reason.getCause() == null && !named
+                ? "it is not for " + host + "; " + reason.getMessage()
+                : reason.getMessage();
     }
 
     private static SSLContext context(TrustManager[] managers) throws GeneralSecurityException {

@@ -18,6 +18,9 @@ public interface ContainerEngine {
     /** What the program is called. */
     String name();
 
+    /** Whether it leaves notes of its own where it is started. */
+    boolean leavesNotes();
+
     /**
      * Sees that it answers.
      *

@@ -86,9 +86,9 @@ final class CopyTrial {
         Path directory = FileNames.resolve(root, process.directory().value());
         if (!Files.isDirectory(directory)) {
             throw new TrialException(
-                    "the working directory " + process.directory() + " is no directory any more",
+                    "the working directory " + process.directory() + " is not there any more",
                     "resume",
-                    "the trial that is gone on with removed it: begin another one");
+                    "the kept trial removed it, or put something else there: begin a new trial, without -Djlayer.try.resume");
         }
         if (!directory.toRealPath().startsWith(root.toRealPath())) {
             throw new TrialException(

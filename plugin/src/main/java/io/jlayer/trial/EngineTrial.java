@@ -110,10 +110,15 @@ final class EngineTrial {
                 : running.ending();
     }
 
-    /** With this user's whole environment, since that tells where the engine is. None of the image's is in it. */
+    /**
+     * With this user's whole environment, since that tells where the engine is; so it starts where its other commands do,
+     * unless it would leave notes there. None of the image's environment is in it.
+     */
     private Process start(List<String> command, Path directory) throws IOException {
-        ProcessBuilder builder =
-                new ProcessBuilder(new ArrayList<>(ProgramWords.ascii(command))).directory(directory.toFile());
+        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(ProgramWords.ascii(command)));
+        if (engine.leavesNotes()) {
+            builder.directory(directory.toFile());
+        }
         if (streams instanceof Streams.Inherited) {
             builder.inheritIO();
         } else if (((Streams.Given) streams).in().isEmpty()) {

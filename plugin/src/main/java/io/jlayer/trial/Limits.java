@@ -29,7 +29,7 @@ public record Limits(OptionalLong memory, OptionalDouble cpus) {
             if (bytes > 0) {
                 return bytes;
             }
-            throw new IllegalArgumentException("'" + text + "' of memory is too little for any program");
+            throw new IllegalArgumentException("'" + text + "' is too little memory for any program");
         } catch (NumberFormatException | ArithmeticException e) {
             throw new IllegalArgumentException("'" + text + "' is not a size such as 512m or 2g", e);
         }

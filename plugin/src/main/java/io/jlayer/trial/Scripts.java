@@ -109,7 +109,7 @@ final class Scripts {
         Optional<String> fuse = HostPrograms.find("fuse-overlayfs").map(Object::toString);
         if (fuse.isPresent()) {
             lines.add("elif " + ShellText.quote(fuse.get()) + " -o \"" + rootFs.options("../rw", extra)
-                    + "\" ../m; then echo mounted fuse >>../state");
+                    + "\" ../m; then echo mounted fuse >>../state; : >" + "../rw/" + WritableRootFs.FUSE);
         }
         lines.add("elif memory && overlay ../t; then echo mounted memory >>../state");
         lines.add("else exit 1; fi");

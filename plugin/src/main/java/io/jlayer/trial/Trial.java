@@ -132,9 +132,6 @@ final class Trial {
             }
             TrialState state = directory.state();
             checkStarted(directory.has("started"), state, running, cgroup);
-            if (state.mounted().contains("fuse")) {
-                rootFs.writtenByFuse();
-            }
             int exitCode = state.code().orElse(ended);
             return result(exitCode, ending(exitCode, running, cgroup), rootFs);
         }
@@ -241,7 +238,7 @@ final class Trial {
         if (spec.commit() && !paths.isEmpty()) {
             warnings.add("a name that begins with '.wh.' means in a layer that another file is deleted, so "
                     + paths.get(0) + (paths.size() > 1 ? " and " + (paths.size() - 1) + " more" : "")
-                    + " cannot be committed and was left out");
+                    + (paths.size() > 1 ? " were" : " was") + " left out of the commit");
         }
     }
 

@@ -10,9 +10,9 @@ import io.jlayer.overlay.Ownership;
 import io.jlayer.overlay.ProcessLock;
 import io.jlayer.overlay.TreeRemoval;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -187,18 +187,21 @@ final class TrialDirectory implements AutoCloseable {
     }
 
     /**
-     * Gives the directory a name that no trial has, at once, so that the trial is gone for others; where an open file forbids
-     * that, as on Windows, it stays where it is.
+     * Gives the directory a name that no trial has, at once, so that the trial is gone for others; where an open file or a
+     * lower layer of an overlay forbids that, it stays where it is.
      */
     void putAway() throws IOException {
         String suffix = "-" + Integer.toHexString(ThreadLocalRandom.current().nextInt());
         Path away = path.resolveSibling(AWAY + name() + suffix);
+        lock.holdAlso(away.resolve(LOCK));
         try {
             Files.move(path, away, StandardCopyOption.ATOMIC_MOVE);
-            path = away;
-        } catch (AccessDeniedException e) {
+        } catch (FileSystemException e) {
+            lock.forget(away.resolve(LOCK));
             return;
         }
+        lock.forget(path.resolve(LOCK));
+        path = away;
     }
 
     /**
@@ -217,8 +220,7 @@ final class TrialDirectory implements AutoCloseable {
         try {
             Files.deleteIfExists(path);
         } catch (DirectoryNotEmptyException e) {
-            return; // somebody else just took a lock here; without a record, all that is left is removed by the next
-            // trial
+            return; // somebody else just took a lock here; without a record the next trial removes what is left
         }
     }
 

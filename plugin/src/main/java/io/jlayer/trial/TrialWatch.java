@@ -49,8 +49,8 @@ final class TrialWatch {
                 pump.join();
             }
             if (trial.ending() == TrialResult.Ending.TIMED_OUT && !refusal.isEmpty()) {
-                warnings.add("the program did answer the probe, at last with " + refusal
-                        + "; it is ready when the status is below 400");
+                warnings.add("the program answered the probe, the last time with " + refusal
+                        + "; it counts as ready with a status below 400");
             }
             return exitCode;
         } catch (InterruptedException e) {

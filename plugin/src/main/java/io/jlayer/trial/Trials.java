@@ -214,8 +214,8 @@ public final class Trials {
                 TrialDirectory.record(directory.path()).text("ownership").orElse("");
         if (!before.equals(form)) {
             throw new TrialException(
-                    "resume trial '" + directory.name() + "': what it wrote is kept in the way '" + before
-                            + "', and this run would use '" + form + "'",
+                    "resume trial '" + directory.name() + "': what it wrote is kept in the form '" + before
+                            + "', and this run would need the form '" + form + "'",
                     "resume",
                     before.equals("copy")
                             ? "go on with it by -Djlayer.try.engine=copy"

@@ -71,7 +71,7 @@ class FileNamesTest {
         assertThat(FileNames.text(path)).endsWith("caf\uFFFD");
         assertThatExceptionOfType(FileNames.NotUtf8Exception.class)
                 .isThrownBy(() -> FileNames.name(path))
-                .withMessage("the name of " + directory + "/caf\\xC3 is not UTF-8");
+                .withMessage("the name of " + directory + "/caf\\xC3 is not UTF-8, as all names in images are");
         Path link = Files.createSymbolicLink(directory.resolve("link"), path.getFileName());
         assertThatExceptionOfType(FileNames.NotUtf8Exception.class)
                 .isThrownBy(() -> FileNames.target(link))

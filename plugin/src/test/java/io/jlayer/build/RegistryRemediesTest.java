@@ -93,7 +93,7 @@ class RegistryRemediesTest {
                 "415#text/plain#what?#-Djlayer.format=docker, -Djlayer.compression=gzip",
                 "400#application/json#{\"errors\":[{\"code\":\"MANIFEST_INVALID\"}]}#-Djlayer.format=docker",
                 "200#text/html#<html/>#name host and port where the registry itself answers",
-                "500#text/plain#disk#Its own log tells more"
+                "500#text/plain#disk#The registry's log tells more"
             })
     void eachRefusalHasItsRemedy(int status, String type, String body, String remedy) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -131,8 +131,10 @@ class RegistryRemediesTest {
 
     @Test
     void aCertificateThatIsNotBelievedIsToldWithWhatHelpsThere() throws IOException {
-        assertThat(told(new SSLException(new CertificateException("no name matching"))))
+        assertThat(told(new SSLException(new CertificateException("No name matching a found"))))
                 .contains("To fix: reach the host by a name that stands in the certificate");
+        assertThat(told(new SSLException(new CertificateException("Extended key usage does not permit it"))))
+                .contains("To fix: have the host given a certificate that is made for servers like it");
         assertThat(told(new SSLException(
                         new CertificateException("path", new CertificateExpiredException("NotAfter: yesterday")))))
                 .contains("To fix: have it renewed");

@@ -34,6 +34,19 @@ class BuildingJdkTest {
         }
     }
 
+    private record OldJdk(String home) implements Toolchain {
+
+        @Override
+        public String getType() {
+            return "jdk";
+        }
+
+        @Override
+        public String findTool(String name) {
+            return name.equals("jlink") ? null : home + "/bin/" + name;
+        }
+    }
+
     /** What a run chose, if anything, and the JDKs of the user's toolchains.xml by their version. */
     private record Toolchains(Toolchain chosen, Map<String, Toolchain> byVersion) implements ToolchainManager {
 
@@ -87,6 +100,13 @@ class BuildingJdkTest {
     @Test
     void isMavensOwnWhereTheToolchainHasNoJava() throws Exception {
         assertThat(home(project("<configuration/>"), new Toolchains(new Jdk(null), Map.of())))
+                .isEqualTo(MAVENS);
+    }
+
+    @Test
+    void isMavensOwnWhereTheToolchainCannotLink() throws Exception {
+        Toolchain old = new OldJdk("/jdk/8");
+        assertThat(home(project("<configuration/>"), new Toolchains(old, Map.of())))
                 .isEqualTo(MAVENS);
     }
 }

@@ -53,15 +53,15 @@ class ConfigurationSlipTest {
             <try><timout>1s</timout></try> | there is no setting <timout> in <try> | did you mean <timeout>?
             <container><mainclass>A</mainclass></container> | <mainclass> in <container> | did you mean <mainClass>?
             <layers><layer><nme>a</nme></layer></layers> | <nme> in <layers><layer> | did you mean <name>?
-            <container><banana/></container> | <banana> in <container> | there are args, created, entrypoint
+            <container><banana/></container> | <banana> in <container> | its settings are args, created, entrypoint
             <to><imag>a/b</imag></to> | <imag> in <to> | did you mean <image>?
             <container>A</container> | <container> has text in place of elements | write them within: args, created
             <container><labels>a=b</labels></container> | has text in place | write <container><labels><NAME>value</NAME>
             <layers>conf</layers> | <layers> has text in place of elements | write an element for each of the <layers>
             <store><at>a</at></store> | there is no <at> in <store> | write text alone in <store>
-            <maxLayers>many</maxLayers> | 'many' is not a whole number (<maxLayers>) | give a number
-            <maxLayers>${most}</maxLayers> | 'many' is not a whole number (<maxLayers>) | give a number
-            <push>yes</push> | 'yes' is neither true nor false | write one of the two
+            <maxLayers>many</maxLayers> | 'many' is not a whole number (<maxLayers>) | write digits alone, as 64
+            <maxLayers>${most}</maxLayers> | 'many' is not a whole number (<maxLayers>) | write digits alone, as 64
+            <push>yes</push> | 'yes' is neither true nor false | write true or false
             """)
     void whatIsWrongIsToldWithItsPlaceAndWhatHelps(String xml, String what, String remedy) {
         assertThatExceptionOfType(ComponentConfigurationException.class)

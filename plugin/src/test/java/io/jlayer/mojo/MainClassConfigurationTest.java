@@ -71,8 +71,16 @@ class MainClassConfigurationTest {
     void aToolThatIsExecutedInTheBuildIsNotTheApplication() throws Exception {
         Plugin exec = plugin("org.codehaus.mojo", "exec-maven-plugin");
         execution(exec, "<mainClass>a.Generator</mainClass>");
+        exec.getExecutions().get(0).setPhase("generate-sources");
         assertThat(found()).isEqualTo("none");
         exec.setConfiguration(dom("<mainClass>a.Main</mainClass>"));
+        assertThat(found()).isEqualTo("a.Main");
+    }
+
+    @Test
+    void whatIsExecutedWhenAskedForOnlyIsTheApplication() throws Exception {
+        Plugin exec = plugin("org.codehaus.mojo", "exec-maven-plugin");
+        execution(exec, "<mainClass>a.Main</mainClass>");
         assertThat(found()).isEqualTo("a.Main");
     }
 

@@ -28,8 +28,8 @@ class TryParametersTest {
                 "-Djlayer.try.volumes",
                 "as data:/var/lib/app");
         told(trial -> trial.memory = "much", "'much' is not a size", "-Djlayer.try.memory", "as 512m");
-        told(trial -> trial.memory = "0", "'0' of memory is too little", "-Djlayer.try.memory", "as 512m");
-        told(trial -> trial.memory = "-1g", "'-1g' of memory is too little");
+        told(trial -> trial.memory = "0", "'0' is too little memory", "-Djlayer.try.memory", "as 512m");
+        told(trial -> trial.memory = "-1g", "'-1g' is too little memory");
         told(trial -> trial.cpus = "-1", "'-1' is no number of processors", "-Djlayer.try.cpus");
         told(trial -> trial.cpus = "NaN", "'NaN' is no number of processors");
         told(trial -> trial.cpus = "all", "'all' is no number of processors", "-Djlayer.try.cpus", "as 1.5");

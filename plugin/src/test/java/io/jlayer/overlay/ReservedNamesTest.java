@@ -68,7 +68,7 @@ class ReservedNamesTest {
 
     @Test
     void fuseMeansThatSomethingIsDeleted() throws IOException {
-        rootFs.writtenByFuse();
+        Files.write(directory.resolve("trial/rw").resolve(WritableRootFs.FUSE), new byte[0]);
         Changes changes = rootFs.changes();
         assertThat(changes.all()).map(Change::toString).containsExactly("D /srv/x", "A /srv/y");
         assertThat(changes.unsayable()).isEmpty();

@@ -110,7 +110,7 @@ class RemediesTest {
                 .stopTime(Duration.ofMillis(100))
                 .timeout(Duration.ofSeconds(4)));
         assertThat(result.ending()).isEqualTo(TrialResult.Ending.TIMED_OUT);
-        assertThat(result.warnings()).anyMatch(warning -> warning.contains("at last with status 404"));
+        assertThat(result.warnings()).anyMatch(warning -> warning.contains("the last time with status 404"));
     }
 
     private static Limits memory(long bytes) {

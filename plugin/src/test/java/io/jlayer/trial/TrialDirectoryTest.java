@@ -36,6 +36,20 @@ class TrialDirectoryTest {
         }
     }
 
+    /** By the other name too, and by threads of this process, of which a second look would end the lock. */
+    @Test
+    void isHeldWhilePutAwayAndItsNameIsFree() throws IOException {
+        Path path = root.resolve("t");
+        try (TrialDirectory held = hold(path)) {
+            held.putAway();
+            assertThat(held.path()).isNotEqualTo(path);
+            assertThat(TrialDirectory.tryHold(held.path())).isEmpty();
+            try (TrialDirectory next = hold(path)) {
+                assertThat(next.path()).isEqualTo(path);
+            }
+        }
+    }
+
     @Test
     void removingLeavesNothing() throws IOException {
         Path path = root.resolve("t");

@@ -22,6 +22,14 @@ final class EngineTrial {
     /** What podman's conmon leaves where it was started, when the kernel ended the program for its memory. */
     private static final String OOM = "oom";
 
+    /** Variables that name files, perhaps from where Maven runs. */
+    private static final List<String> PLACES = List.of(
+            "CONTAINERS_CONF",
+            "CONTAINERS_STORAGE_CONF",
+            "CONTAINERS_REGISTRIES_CONF",
+            "REGISTRY_AUTH_FILE",
+            "DOCKER_CONFIG");
+
     private final Trials trials;
     private final ContainerEngine engine;
     private final Image image;
@@ -118,6 +126,9 @@ final class EngineTrial {
         ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(ProgramWords.ascii(command)));
         if (engine.leavesNotes()) {
             builder.directory(directory.toFile());
+            for (String name : PLACES) {
+                builder.environment().computeIfPresent(name, (key, place) -> absolute(place));
+            }
         }
         if (streams instanceof Streams.Inherited) {
             builder.inheritIO();
@@ -125,6 +136,10 @@ final class EngineTrial {
             builder.redirectInput(HostCommand.NOTHING);
         }
         return builder.start();
+    }
+
+    private static String absolute(String place) {
+        return place.isEmpty() ? place : Path.of(place).toAbsolutePath().toString();
     }
 
     private boolean send(String container, String signal) {

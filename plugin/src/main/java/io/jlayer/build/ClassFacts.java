@@ -11,7 +11,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What the project's own classes say of themselves; learnt once for equal classes.
+ * What the project's own classes say of themselves; each is read once, until it changes.
  *
  * @param mainClasses those that can be started; empty if nobody asked
  * @param javaRelease the oldest Java that can load all of them; 0 if there are no classes

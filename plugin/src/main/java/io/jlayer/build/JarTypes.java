@@ -8,8 +8,6 @@ import io.jlayer.blob.Records;
 import io.jlayer.blob.Store;
 import io.jlayer.layer.LocalFile;
 import io.jlayer.oci.Digest;
-import io.jlayer.oci.JsonObject;
-import io.jlayer.oci.OciJson;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,7 +37,7 @@ final class JarTypes {
     private final Records records;
 
     JarTypes(Store store) {
-        this.records = store.records("jar-types-v1");
+        this.records = store.records("jar-types-v2");
     }
 
     /** Whether the coordinates alone tell that a running application has no use for the jar. */
@@ -55,13 +53,12 @@ final class JarTypes {
         }
         Digest key = Digest.sha256(all.toString());
         Optional<byte[]> record = records.read(key);
-        List<String> digests;
+        String digests;
         if (record.isPresent()) {
-            digests = OciJson.parse(record.get()).texts("notNeeded");
+            digests = new String(record.get(), UTF_8);
         } else {
-            digests = read(jars);
-            records.write(
-                    key, JsonObject.EMPTY.with("notNeeded", digests).toString().getBytes(UTF_8));
+            digests = String.join(" ", read(jars));
+            records.write(key, digests.getBytes(UTF_8));
         }
         List<LocalFile> notNeeded = new ArrayList<>();
         for (LocalFile jar : jars) {

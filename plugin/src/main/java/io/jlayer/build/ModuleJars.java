@@ -13,7 +13,7 @@ import io.jlayer.layer.FileContent;
 import io.jlayer.layer.LocalFile;
 import io.jlayer.oci.Descriptor;
 import io.jlayer.oci.Digest;
-import io.jlayer.oci.OciJson;
+import io.jlayer.oci.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ final class ModuleJars {
     ModuleJars(Store store, FileDigests digests) {
         this.store = store;
         this.digests = digests;
-        this.records = store.records("module-jars-v1");
+        this.records = store.records("module-jars-v2");
     }
 
     /** The module in its normal form; {@code artifact} is a jar or a directory of classes. */
@@ -114,7 +114,9 @@ final class ModuleJars {
         try (BlobDraft draft = store.blobs().draft()) {
             Descriptor descriptor = normal.write(draft);
             check.run();
-            records.write(key, descriptor.toJson().toString().getBytes(UTF_8));
+            records.write(
+                    key,
+                    (descriptor.mediaType() + " " + descriptor.digest() + " " + descriptor.size()).getBytes(UTF_8));
             return new Stored(store, descriptor);
         }
     }
@@ -124,7 +126,9 @@ final class ModuleJars {
         if (record.isEmpty()) {
             return Optional.empty();
         }
-        Descriptor descriptor = Descriptor.fromJson(OciJson.parse(record.get()));
+        String[] words = new String(record.get(), UTF_8).split(" ", -1);
+        Descriptor descriptor =
+                new Descriptor(new MediaType(words[0]), Digest.parse(words[1]), Long.parseLong(words[2]));
         return store.blobs().contains(descriptor.digest())
                 ? Optional.of(new Stored(store, descriptor))
                 : Optional.empty();

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.local;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.jlayer.blob.FileNames;
 import io.jlayer.blob.Records;
 import io.jlayer.blob.Store;
@@ -16,7 +14,6 @@ import io.jlayer.layer.LayerWriter;
 import io.jlayer.layer.Metadata;
 import io.jlayer.layer.Workers;
 import io.jlayer.oci.Digest;
-import io.jlayer.oci.OciJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +36,7 @@ final class RuntimeLayer {
     private static final String VERSION = "1";
 
     private static final String KIND = "jdk-runtimes-v1";
-    private static final String NEEDS_KIND = "jdk-needs-v1";
+    private static final String NEEDS_KIND = "jdk-needs-v2";
 
     /**
      * A layer and what it needs.
@@ -71,7 +68,7 @@ final class RuntimeLayer {
         Optional<Layer> layer = layers.find(key);
         Optional<byte[]> known = needs.read(key);
         if (layer.isPresent() && known.isPresent()) {
-            return new Made(layer.get(), RuntimeNeeds.fromJson(OciJson.parse(known.get())));
+            return new Made(layer.get(), RuntimeNeeds.ofBytes(known.get()));
         }
         try (LinkedRuntime linked = LinkedRuntime.link(jdk, modules);
                 Workers workers = new Workers(Runtime.getRuntime().availableProcessors())) {
@@ -79,7 +76,7 @@ final class RuntimeLayer {
             RuntimeNeeds found = linked.needs(!shippedTrust);
             LayerSpec spec = new LayerSpec("java runtime", entries(linked, shippedTrust));
             Layer made = new LayerWriter(store.blobs(), compression, workers).write(spec);
-            needs.write(key, found.toJson().toString().getBytes(UTF_8));
+            needs.write(key, found.toBytes());
             layers.remember(key, made);
             return new Made(made, found);
         }

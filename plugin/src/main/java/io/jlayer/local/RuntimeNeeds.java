@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.local;
 
-import io.jlayer.oci.JsonObject;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -56,23 +60,45 @@ record RuntimeNeeds(
         return library.wide() == wide && library.machine() == machine;
     }
 
-    static RuntimeNeeds fromJson(JsonObject json) {
-        return new RuntimeNeeds(
-                json.flag("wide").orElseThrow(),
-                json.number("machine").orElseThrow().intValue(),
-                json.requiredText("interpreter"),
-                json.texts("required"),
-                json.texts("optional"),
-                json.flag("certificates").orElseThrow());
+    /**
+     * Reads what {@link #toBytes} gave.
+     *
+     * @throws IOException if it is something else
+     */
+    static RuntimeNeeds ofBytes(byte[] bytes) throws IOException {
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+        boolean wide = in.readBoolean();
+        int machine = in.readInt();
+        String interpreter = in.readUTF();
+        List<String> required = readNames(in);
+        return new RuntimeNeeds(wide, machine, interpreter, required, readNames(in), in.readBoolean());
     }
 
-    JsonObject toJson() {
-        return JsonObject.EMPTY
-                .with("wide", wide)
-                .with("machine", machine)
-                .with("interpreter", interpreter)
-                .with("required", required)
-                .with("optional", optional)
-                .with("certificates", certificates);
+    private static List<String> readNames(DataInputStream in) throws IOException {
+        List<String> names = new ArrayList<>();
+        for (int count = in.readInt(); count > 0; count--) {
+            names.add(in.readUTF());
+        }
+        return names;
+    }
+
+    /** The same for equal needs. */
+    byte[] toBytes() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeBoolean(wide);
+        out.writeInt(machine);
+        out.writeUTF(interpreter);
+        writeNames(required, out);
+        writeNames(optional, out);
+        out.writeBoolean(certificates);
+        return bytes.toByteArray();
+    }
+
+    private static void writeNames(List<String> names, DataOutputStream out) throws IOException {
+        out.writeInt(names.size());
+        for (String name : names) {
+            out.writeUTF(name);
+        }
     }
 }

@@ -51,7 +51,7 @@ final class SystemLayer {
         Digest key = Store.key(
                 root.toString(),
                 compression.algorithm().name() + compression.level(),
-                needs.toJson().toString());
+                Digest.sha256(needs.toBytes()).hex());
         Optional<Layer> known = remembered(key);
         return known.isPresent() ? known.get() : made(key, needs);
     }

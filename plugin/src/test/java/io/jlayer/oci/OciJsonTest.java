@@ -100,6 +100,14 @@ class OciJsonTest {
     }
 
     @Test
+    void writesWhatIsEmptyInOneLineAndEscapesNoMoreThanItMust() {
+        assertThat(OciJson.writeIndented(OciJson.parse("{\"a\":[],\"b\":{}}")))
+                .isEqualTo("{\n  \"a\" : [ ],\n  \"b\" : { }\n}\n");
+        assertThat(JsonObject.EMPTY.with("a/\u007f\u2028<\u00e4>", "\b\f\r\u001f"))
+                .hasToString("{\"a/\u007f\u2028<\u00e4>\":\"\\b\\f\\r\\u001F\"}");
+    }
+
+    @Test
     void numbersBeyond64BitsAreKeptButNoWholeNumbers() {
         JsonObject json = OciJson.parse("{\"a\":9223372036854775808,\"b\":9223372036854775807,\"c\":1.0}");
         assertThat(json.members()).containsEntry("a", BigInteger.ONE.shiftLeft(63));

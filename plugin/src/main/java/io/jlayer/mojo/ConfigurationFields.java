@@ -3,11 +3,18 @@ package io.jlayer.mojo;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The fields of goals and beans that users can set. */
+/**
+ * The fields of goals and beans that users can set: all that are not private and hold nothing of Maven's. No annotation says
+ * so, since Maven's are not kept at run time, and one of our own would be read for each field whenever a goal starts.
+ */
 final class ConfigurationFields {
+
+    /** The names in the POM that no field can have, or that stand for what several fields of that name hold. */
+    private static final Map<String, String> OTHER_NAMES = Map.of("trial", "try", "images", "image");
 
     private ConfigurationFields() {}
 
@@ -22,19 +29,26 @@ final class ConfigurationFields {
         boolean goal = JlayerMojo.class.isAssignableFrom(type);
         for (Class<?> at = type; at != null && isBean(at); at = at.getSuperclass()) {
             for (Field field : at.getDeclaredFields()) {
-                Setting setting = field.getAnnotation(Setting.class);
-                if (setting != null || (!goal && !Modifier.isStatic(field.getModifiers()) && !field.isSynthetic())) {
+                if (isSetting(field)) {
                     field.setAccessible(true);
-                    boolean named = setting != null && !setting.value().isEmpty();
-                    if (named) {
-                        fields.put(setting.value(), field);
+                    String other = OTHER_NAMES.get(field.getName());
+                    if (other != null) {
+                        fields.put(other, field);
                     }
-                    if (!named || !goal) {
+                    if (other == null || !goal) {
                         fields.put(field.getName(), field);
                     }
                 }
             }
         }
         return fields;
+    }
+
+    private static boolean isSetting(Field field) {
+        int modifiers = field.getModifiers();
+        return !Modifier.isPrivate(modifiers)
+                && !Modifier.isStatic(modifiers)
+                && !field.isSynthetic()
+                && !field.getType().getName().startsWith("org.apache.maven.");
     }
 }

@@ -2,12 +2,8 @@
 package io.jlayer.mojo;
 
 import io.jlayer.blob.FileNames;
-import io.jlayer.blob.Store;
-import io.jlayer.build.Reason;
-import io.jlayer.build.Registries;
 import io.jlayer.build.StoreLocation;
 import io.jlayer.build.UserError;
-import io.jlayer.registry.Events;
 import io.jlayer.trial.TrialException;
 import java.io.File;
 import java.io.IOException;
@@ -15,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -36,6 +31,9 @@ import org.apache.maven.toolchain.ToolchainManager;
 
 /**
  * What all goals share: the settings, the command line over the POM, and how a failure is told. A goal adds what it does.
+ *
+ * <p>Whenever a goal starts, Maven looks at each field and method of all goals, and so loads each type that they name: what
+ * they do, and with what, is in classes beside them.
  */
 public abstract class JlayerMojo extends AbstractMojo {
 
@@ -49,7 +47,6 @@ public abstract class JlayerMojo extends AbstractMojo {
     MojoExecution execution;
 
     /** Does nothing at all. */
-    @Setting
     @Parameter(property = "jlayer.skip", defaultValue = "false")
     boolean skip;
 
@@ -57,17 +54,14 @@ public abstract class JlayerMojo extends AbstractMojo {
      * The base image: one in a registry, as {@code eclipse-temurin:21-jre}, or {@code jdk:}, {@code scratch},
      * {@code rootfs:PATH}, {@code oci:DIR}, {@code oci-archive:FILE} or {@code docker-archive:FILE}.
      */
-    @Setting
     @Parameter(property = "jlayer.from")
     String from;
 
     /** Where the image goes, besides {@code target/jlayer/image}: one target as text, or several {@code <image>}. */
-    @Setting
     @Parameter
     ToParameters to;
 
     /** What the image is for, as {@code linux/amd64,linux/arm64/v8}. Default: Linux on this machine's processor. */
-    @Setting
     @Parameter(property = "jlayer.platforms")
     List<String> platforms = List.of();
 
@@ -76,12 +70,10 @@ public abstract class JlayerMojo extends AbstractMojo {
      * {@code environment}, {@code labels}, {@code ports}, {@code volumes}, {@code user}, {@code workingDirectory},
      * {@code stopSignal}, {@code healthcheck}, {@code created}; on the command line {@code -Djlayer.container.NAME}.
      */
-    @Setting
     @Parameter
     ContainerParameters container = new ContainerParameters();
 
     /** Annotations of the manifest; those of {@code org.opencontainers.image.*} are filled from the POM and git. */
-    @Setting
     @Parameter
     Map<String, String> annotations = new TreeMap<>();
 
@@ -89,67 +81,54 @@ public abstract class JlayerMojo extends AbstractMojo {
      * How dependencies are split into layers: {@code auto}, {@code fleet}, {@code simple} or {@code per-dependency}; with
      * {@code none} nothing of the project is in the image but {@code layers}.
      */
-    @Setting
     @Parameter(property = "jlayer.layering", defaultValue = "auto")
     String layering = "auto";
 
     /** How many layers the dependencies may take. Default: what {@code layering} finds best. */
-    @Setting
     @Parameter(property = "jlayer.maxLayers")
     Integer maxLayers;
 
     /** Anything else that is to be in the image, one layer each. */
-    @Setting
     @Parameter
     List<LayerParameters> layers = List.of();
 
     /** How layers are packed: {@code auto}, {@code gzip}, {@code zstd} or {@code none}. */
-    @Setting
     @Parameter(property = "jlayer.compression", defaultValue = "auto")
     String compression = "auto";
 
     /** How hard to pack: 1 to 9 for gzip, 1 to 19 for zstd. Default: 6 and 3. */
-    @Setting
     @Parameter(property = "jlayer.compressionLevel")
     Integer compressionLevel;
 
     /** In whose words the image is written: {@code oci} or {@code docker}. */
-    @Setting
     @Parameter(property = "jlayer.format", defaultValue = "oci")
     String format = "oci";
 
     /** Whether {@code build} pushes to the registries in {@code <to>} too. */
-    @Setting
     @Parameter
     PushParameters push = new PushParameters();
 
     /** Who we are to registries. Rather leave this to settings.xml, {@code docker login} or the environment. */
-    @Setting
     @Parameter
     List<CredentialParameters> credentials = List.of();
 
     /** A credential helper that is asked before all others, as {@code ecr-login}. */
-    @Setting
     @Parameter(property = "jlayer.credentialHelper")
     String credentialHelper;
 
     /** Registries, as {@code host:port}, that may talk without TLS, or with any certificate. */
-    @Setting
     @Parameter(property = "jlayer.insecureRegistries")
     List<String> insecureRegistries = List.of();
 
     /** Where the images of a registry are found, too; tried in this order before the registry itself. */
-    @Setting
     @Parameter
     List<MirrorParameters> mirrors = List.of();
 
     /** Certificates in PEM that are believed besides those of the JDK. */
-    @Setting
     @Parameter(property = "jlayer.caBundle")
     File caBundle;
 
     /** A repository in which a fleet of machines shares the layers that they pack. */
-    @Setting
     @Parameter
     CacheParameters cache = new CacheParameters();
 
@@ -162,22 +141,19 @@ public abstract class JlayerMojo extends AbstractMojo {
      * {@code commit}, {@code diff}, {@code engine}; on the command line {@code -Djlayer.try.NAME}.
      */
     // The field has another name since Java has a word of its own there.
-    @Setting("try")
     @Parameter(name = "try")
     TryParameters trial = new TryParameters();
 
     /** The directory that all projects share blobs in. Default: {@code $XDG_CACHE_HOME/jlayer}. */
-    @Setting
     @Parameter(property = "jlayer.store")
     File store;
 
     /** Whether a table says where the time of a build went: by phase, and for each layer. */
-    @Setting
     @Parameter(property = "jlayer.timings", defaultValue = "false")
     boolean timings;
 
     @Inject
-    private SettingsDecrypter decrypter;
+    SettingsDecrypter decrypter;
 
     @Inject
     private Provider<ToolchainManager> toolchains;
@@ -227,24 +203,6 @@ public abstract class JlayerMojo extends AbstractMojo {
                 : StoreLocation.of(System.getenv(), System.getProperty("user.home"));
     }
 
-    /**
-     * The store, made if it is not there.
-     *
-     * @throws UserError if it cannot be used
-     */
-    final Store openStore() throws IOException {
-        Path place = storePlace();
-        try {
-            return Store.open(place);
-        } catch (IOException e) {
-            throw new UserError(
-                    "the store " + place + " cannot be used: " + Reason.of(e),
-                    "<store> or -Djlayer.store",
-                    "name a directory that the user that runs Maven can write to, on a disk with space",
-                    e);
-        }
-    }
-
     /** Maven calls this for {@code <try>}. */
     public void setTry(TryParameters value) {
         trial = value;
@@ -257,42 +215,9 @@ public abstract class JlayerMojo extends AbstractMojo {
                 : Path.of("").toAbsolutePath();
     }
 
-    /**
-     * Builds the image of this project; empty, with the reason told, if it has none.
-     *
-     * @throws UserError if there is no project
-     */
-    final Optional<ProjectImage.Built> projectImage(Store at, ProjectImage.Way way) throws IOException {
-        Optional<ProjectImage> image = projectImage();
-        return image.isPresent() ? image.get().build(at, way) : Optional.empty();
-    }
-
-    /**
-     * The image of this project, not built yet; empty, with the reason told, if it has none.
-     *
-     * @throws UserError if there is no project
-     */
-    final Optional<ProjectImage> projectImage() throws IOException {
-        if (project.getFile() == null) {
-            throw new UserError(
-                    "there is no project here",
-                    "",
-                    "run the goal in a project, or name an image: jlayer:try by -Djlayer.try.image=oci-archive:FILE,"
-                            + " others by -Djlayer.image=oci-archive:FILE");
-        }
-        return ProjectImage.of(this);
-    }
-
     /** The JDK that builds the project. */
     final Path javaHome() {
         return BuildingJdk.home(project, session, toolchains);
-    }
-
-    /** The way to registries; the caller closes it. */
-    final Registries registries() {
-        Events events = new LoggedEvents(getLog());
-        return new Registries(
-                () -> new RegistrySettingsReader(this, decrypter, System.getenv(), events).read(), events);
     }
 
     /** Properties of the session and the project, the command line's first. */

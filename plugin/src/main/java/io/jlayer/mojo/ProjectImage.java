@@ -67,7 +67,7 @@ final class ProjectImage {
 
     /** Builds the image; empty, with the reason told, if the project turns out to have none. */
     Optional<Built> build(Store store, Way way) throws IOException {
-        try (Registries registries = goal.registries()) {
+        try (Registries registries = new Workbench(goal).registries()) {
             ApplicationImage image =
                     new ApplicationImage(store, application, settings, registries, goal.getLog()::warn);
             if (image.isLibraryAmongOthers(reader.isOneOfMany())) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.mojo;
 
-import io.jlayer.build.ApplicationImage;
 import java.io.IOException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -19,7 +18,6 @@ public final class PushMojo extends JlayerMojo {
 
     @Override
     protected void run() throws IOException {
-        projectImage(openStore(), ApplicationImage::push)
-                .ifPresent(built -> new ReportLines(getLog(), timings).show(built.report(), built.application()));
+        new PushGoal(this).run();
     }
 }

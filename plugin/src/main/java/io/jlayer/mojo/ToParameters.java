@@ -7,7 +7,6 @@ import java.util.List;
 public final class ToParameters {
 
     /** In the POM each has an element of its own, so that is its name on the command line too. */
-    @Setting("image")
     List<String> images = List.of();
 
     List<String> tags = List.of();

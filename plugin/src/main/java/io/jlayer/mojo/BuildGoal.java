@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.mojo;
+
+import io.jlayer.build.ApplicationImage;
+import io.jlayer.build.BuildSummary;
+import java.io.IOException;
+import java.util.Optional;
+
+/** What {@code jlayer:build} does. */
+final class BuildGoal {
+
+    private final JlayerMojo goal;
+
+    BuildGoal(JlayerMojo goal) {
+        this.goal = goal;
+    }
+
+    void run() throws IOException {
+        Optional<ProjectImage> image = new Workbench(goal).projectImage();
+        if (image.isPresent()) {
+            build(image.get());
+        }
+    }
+
+    private void build(ProjectImage image) throws IOException {
+        Optional<BuildSummary> unchanged = goal.push.enabled ? Optional.empty() : image.unchanged();
+        if (unchanged.isPresent()) {
+            ReportLines lines = new ReportLines(goal.getLog(), goal.timings);
+            lines.showUnchanged(unchanged.get(), image.application());
+            lines.showTargets(goal.targets(), false);
+            return;
+        }
+        Optional<ProjectImage.Built> built = image.build(
+                new Workbench(goal).store(),
+                goal.push.enabled ? ApplicationImage::buildAndPush : ApplicationImage::build);
+        if (built.isPresent()) {
+            ReportLines lines = new ReportLines(goal.getLog(), goal.timings);
+            lines.show(built.get().report(), image.application());
+            lines.showTargets(goal.targets(), goal.push.enabled);
+        }
+    }
+}

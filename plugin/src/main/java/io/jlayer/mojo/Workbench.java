@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.mojo;
+
+import io.jlayer.blob.Store;
+import io.jlayer.build.Reason;
+import io.jlayer.build.Registries;
+import io.jlayer.build.UserError;
+import io.jlayer.registry.Events;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What a goal works with: the store, the image of the project, the way to registries. */
+final class Workbench {
+
+    private final JlayerMojo goal;
+
+    Workbench(JlayerMojo goal) {
+        this.goal = goal;
+    }
+
+    /**
+     * The store, made if it is not there.
+     *
+     * @throws UserError if it cannot be used
+     */
+    Store store() throws IOException {
+        Path place = goal.storePlace();
+        try {
+            return Store.open(place);
+        } catch (IOException e) {
+            throw new UserError(
+                    "the store " + place + " cannot be used: " + Reason.of(e),
+                    "<store> or -Djlayer.store",
+                    "name a directory that the user that runs Maven can write to, on a disk with space",
+                    e);
+        }
+    }
+
+    /**
+     * Builds the image of this project; empty, with the reason told, if it has none.
+     *
+     * @throws UserError if there is no project
+     */
+    Optional<ProjectImage.Built> projectImage(Store at, ProjectImage.Way way) throws IOException {
+        Optional<ProjectImage> image = projectImage();
+        return image.isPresent() ? image.get().build(at, way) : Optional.empty();
+    }
+
+    /**
+     * The image of this project, not built yet; empty, with the reason told, if it has none.
+     *
+     * @throws UserError if there is no project
+     */
+    Optional<ProjectImage> projectImage() throws IOException {
+        if (goal.project.getFile() == null) {
+            throw new UserError(
+                    "there is no project here",
+                    "",
+                    "run the goal in a project, or name an image: jlayer:try by -Djlayer.try.image=oci-archive:FILE,"
+                            + " others by -Djlayer.image=oci-archive:FILE");
+        }
+        return ProjectImage.of(goal);
+    }
+
+    /** The way to registries; the caller closes it. */
+    Registries registries() {
+        Events events = new LoggedEvents(goal.getLog());
+        return new Registries(
+                () -> new RegistrySettingsReader(goal, goal.decrypter, System.getenv(), events).read(), events);
+    }
+}

@@ -43,6 +43,9 @@ public final class FileDigests {
     /** Directories, and places without a file, that decided something. */
     private final FileStates others = new FileStates();
 
+    /** Of directories that were listed, the digest of their names. */
+    private final Map<String, Digest> listings = new HashMap<>();
+
     private final Supplier<Instant> clock;
 
     /**
@@ -154,19 +157,30 @@ public final class FileDigests {
         others.look(path);
     }
 
+    /** Notes what was found in a directory that is watched, and holds files and directories only. Not for several threads. */
+    public void watchNames(Path directory, Listing found) {
+        listings.put(FileNames.key(directory), found.digest());
+    }
+
     /** Notes files that were looked at elsewhere. */
     public void watch(FileStates seen) {
         others.addAll(seen);
     }
 
     /**
-     * All that was asked for or watched up to now, as it looked then; of files below {@code content} only what they hold
-     * counts. Not for several threads.
+     * All that was asked for or watched up to now, as it looked then; of files and directories below {@code content} only
+     * what they hold counts. Not for several threads.
      */
     public FileStates seen(Path content) {
-        String prefix = FileNames.key(content) + File.separator;
+        String root = FileNames.key(content);
+        String prefix = root + File.separator;
         FileStates seen = new FileStates();
         seen.addAll(others);
+        for (Map.Entry<String, Digest> listing : listings.entrySet()) {
+            if (listing.getKey().equals(root) || listing.getKey().startsWith(prefix)) {
+                seen.setContent(listing.getKey(), listing.getValue());
+            }
+        }
         for (Map.Entry<String, Known> file : now.entrySet()) {
             if (file.getKey().startsWith(prefix)) {
                 seen.add(file.getKey(), file.getValue().state(), file.getValue().digest());

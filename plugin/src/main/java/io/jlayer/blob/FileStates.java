@@ -5,6 +5,8 @@ import io.jlayer.oci.Digest;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
@@ -60,6 +62,12 @@ public final class FileStates {
         put(path, seen, content.toBytes());
     }
 
+    /** Says what a directory holds that is here, and of which nothing but its names counts. */
+    void setContent(String path, Digest names) {
+        int place = places().get(path);
+        table.set(place, table.state(place), names.toBytes());
+    }
+
     /** Takes over what was seen earlier. */
     public void addAll(FileStates others) {
         for (int i = 0; i < others.table.size(); i++) {
@@ -92,21 +100,19 @@ public final class FileStates {
     }
 
     /**
-     * Whether all still look so, or hold the same bytes where those are all that counts: Maven writes filtered resources
-     * anew in each build.
+     * Whether all still look so, or hold the same bytes or names where those are all that counts: compilers write classes
+     * anew, and Maven filtered resources, in each build.
      */
     public boolean hold() throws IOException {
         try {
+            // Who changes something changes it again: so that one is looked at first.
+            int newest = table.newest();
+            if (newest >= 0 && !holds(newest)) {
+                return false;
+            }
             for (int i = 0; i < table.size(); i++) {
-                Path path = FileNames.ofKey(table.name(i));
-                FileState now = FileState.ofAny(path);
-                FileState known = table.state(i);
-                if (!known.isStill(now)) {
-                    if (!holdsTheSame(path, known, now, table.sha256(i))) {
-                        return false;
-                    }
-                    table.set(i, now);
-                    refreshed = true;
+                if (i != newest && !holds(i)) {
+                    return false;
                 }
             }
             return true;
@@ -115,11 +121,35 @@ public final class FileStates {
         }
     }
 
+    private boolean holds(int index) throws IOException {
+        Path path = FileNames.ofKey(table.name(index));
+        FileState now = FileState.ofAny(path);
+        FileState known = table.state(index);
+        if (known.isStill(now)) {
+            return true;
+        }
+        if (!holdsTheSame(path, known, now, table.sha256(index))) {
+            return false;
+        }
+        table.set(index, now);
+        refreshed = true;
+        return true;
+    }
+
     private static boolean holdsTheSame(Path path, FileState known, FileState now, byte[] content) throws IOException {
         return content != null
-                && now.size() == known.size()
-                && FileDigests.hash(path, now.size()).matches(content)
+                && hasContent(path, known.size(), now.size(), content)
                 && FileState.ofAny(path).equals(now);
+    }
+
+    /** Whether there is a file of this size and these bytes, or a directory with these names; a link is neither. */
+    private static boolean hasContent(Path path, long knownSize, long size, byte[] content) throws IOException {
+        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            return Listing.of(path).digest().matches(content);
+        }
+        return size == knownSize
+                && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
+                && FileDigests.hash(path, size).matches(content);
     }
 
     /** Whether {@link #hold} found files that look otherwise and are the same; they are known by their new looks now. */

@@ -77,10 +77,28 @@ final class FileTable {
         return new FileState(numbers[at], numbers[at + 1], numbers[at + 2], numbers[at + 3]);
     }
 
+    /** Of those whose bytes or names are known, the one with the latest time; -1 if there is none. */
+    int newest() {
+        int newest = -1;
+        long latest = Long.MIN_VALUE;
+        for (int i = 0; i < size; i++) {
+            long modified = numbers[i * NUMBERS + 1];
+            if (modified > latest && hasHash(i)) {
+                latest = modified;
+                newest = i;
+            }
+        }
+        return newest;
+    }
+
     /** The SHA-256 of the file's bytes; null if it is not known. */
     byte[] sha256(int index) {
         byte[] hash = Arrays.copyOfRange(hashes, index * HASH, (index + 1) * HASH);
         return Arrays.equals(hash, NO_HASH) ? null : hash;
+    }
+
+    private boolean hasHash(int index) {
+        return !Arrays.equals(hashes, index * HASH, (index + 1) * HASH, NO_HASH, 0, HASH);
     }
 
     void write(DataOutputStream out) throws IOException {

@@ -4,14 +4,13 @@ package io.jlayer.build;
 import io.jlayer.blob.FileDigests;
 import io.jlayer.blob.FileLook;
 import io.jlayer.blob.FileNames;
+import io.jlayer.blob.Listing;
 import io.jlayer.layer.FileEntry;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.LocalFile;
 import io.jlayer.layer.Metadata;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,46 +66,24 @@ final class SourceTree {
     /** Each thing is looked at once: there are as many as classes, and a JVM that has compiled nothing yet feels each look. */
     private void readDirectory(Path directory, String prefix) throws IOException {
         digests.watch(directory);
-        for (Path file : children(directory)) {
+        Listing listing = Listing.of(directory);
+        boolean plain = true;
+        for (Path file : listing.files()) {
             String name = prefix + name(file, directory);
             FileLook look = FileLook.at(file);
             if (look.kind() == FileLook.Kind.OTHER) {
                 warnings.accept(file + " is left out: it is neither a file, a directory nor a link");
                 continue;
             }
+            plain &= look.kind() != FileLook.Kind.LINK;
             items.add(new Item(name, file, look));
             if (look.kind() == FileLook.Kind.DIRECTORY) {
                 readDirectory(file, name + "/");
             }
         }
-    }
-
-    /** What a directory holds; in one piece, unless a name there has no form in this locale, or it cannot be read. */
-    private static List<Path> children(Path directory) throws IOException {
-        String[] names =
-                FileNames.survives(directory.toString()) ? directory.toFile().list() : null;
-        List<Path> children = new ArrayList<>();
-        if (names != null && surviveAll(names)) {
-            for (String name : names) {
-                children.add(directory.resolve(name));
-            }
-            return children;
+        if (plain) { // where a link leads is told by nothing but its directory's times
+            digests.watchNames(directory, listing);
         }
-        try (DirectoryStream<Path> paths = Files.newDirectoryStream(directory)) {
-            paths.forEach(children::add);
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
-        }
-        return children;
-    }
-
-    private static boolean surviveAll(String[] names) {
-        for (String name : names) {
-            if (!FileNames.survives(name)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static String name(Path file, Path directory) throws IOException {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,50 @@ class LastBuildTest {
         // Known by its new looks from now on.
         assertThat(Files.readAllBytes(application.output().resolve(LastBuild.FILE)))
                 .isNotEqualTo(tooNew);
+    }
+
+    @Test
+    void allClassesAndTheirDirectoriesWrittenAnewAreNoChange() throws Exception {
+        Path classes = application.application().classes();
+        application.write("target/classes/small/deep/more.txt", "more");
+        build();
+        Path anew = directory.resolve("anew");
+        Files.move(classes, anew);
+        try (Stream<Path> files = Files.walk(anew)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.copy(file, classes.resolve(anew.relativize(file).toString()));
+            }
+        }
+        assertThat(unchanged()).isPresent();
+    }
+
+    @Test
+    void aLinkInPlaceOfAFileWithTheSameBytesIsNoticed() throws Exception {
+        Path moved = Files.move(resource, directory.resolve("moved.txt"));
+        Files.createSymbolicLink(resource, moved);
+        assertThat(unchanged()).isEmpty();
+    }
+
+    @Test
+    void aLinkInPlaceOfADirectoryWithTheSameNamesIsNoticed() throws Exception {
+        Path folder =
+                application.write("target/classes/folder/more.txt", "more").getParent();
+        build();
+        assertThat(unchanged()).isPresent();
+        Path moved = Files.move(folder, directory.resolve("moved"));
+        Files.createSymbolicLink(folder, moved);
+        assertThat(unchanged()).isEmpty();
+    }
+
+    @Test
+    void aLinkThatLeadsElsewhereIsNoticed() throws Exception {
+        Path link = application.application().classes().resolve("link.txt");
+        Files.createSymbolicLink(link, Path.of("words.txt"));
+        build();
+        assertThat(unchanged()).isPresent();
+        Files.delete(link);
+        Files.createSymbolicLink(link, Path.of("words.txt.not"));
+        assertThat(unchanged()).isEmpty();
     }
 
     @Test

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.blob;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jlayer.oci.Digest;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The names in a directory, in no particular order. */
+public final class Listing {
+
+    private final String[] names;
+    private final List<Path> files;
+
+    private Listing(String[] names, List<Path> files) {
+        this.names = names;
+        this.files = files;
+    }
+
+    /**
+     * Lists a directory; in one piece, unless a name there has no form in this locale, or it cannot be read.
+     *
+     * @throws IOException if it is no directory, or cannot be listed
+     */
+    public static Listing of(Path directory) throws IOException {
+        String[] names =
+                FileNames.survives(directory.toString()) ? directory.toFile().list() : null;
+        List<Path> files = new ArrayList<>();
+        if (names != null && surviveAll(names)) {
+            for (String name : names) {
+                files.add(directory.resolve(name));
+            }
+            return new Listing(names, files);
+        }
+        try (DirectoryStream<Path> paths = Files.newDirectoryStream(directory)) {
+            paths.forEach(files::add);
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return new Listing(files.stream().map(FileNames::key).toArray(String[]::new), files);
+    }
+
+    private static boolean surviveAll(String[] names) {
+        for (String name : names) {
+            if (!FileNames.survives(name)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What has these names: a path for each. */
+    public List<Path> files() {
+        return files;
+    }
+
+    /** The same for the same names, in whatever order the file system gives them. */
+    Digest digest() {
+        String[] sorted = names.clone();
+        Arrays.sort(sorted);
+        MessageDigest hash = Digest.newSha256();
+        for (String name : sorted) {
+            hash.update(name.getBytes(UTF_8));
+            hash.update((byte) 0); // which no name of a file holds
+        }
+        return Digest.of(hash);
+    }
+}

@@ -81,10 +81,11 @@ final class TrialWatch {
         Duration patience = Duration.ofSeconds(1);
         while (!trial.waitFor(BETWEEN_QUESTIONS)) {
             Readiness.Answer answer = probe.ask(patience);
-            refusal = answer.ready() ? "" : answer.text();
             if (answer.ready()) {
                 trial.stop(TrialResult.Ending.READY);
                 return;
+            } else if (!answer.text().isEmpty()) {
+                refusal = answer.text(); // a program that is being stopped answers no more
             }
             patience = patience.compareTo(LONGEST_PATIENCE) < 0 ? patience.multipliedBy(2) : patience;
         }

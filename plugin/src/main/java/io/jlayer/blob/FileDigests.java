@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,8 +44,11 @@ public final class FileDigests {
     /** Directories, and places without a file, that decided something. */
     private final FileStates others = new FileStates();
 
-    /** Of directories that were listed, the digest of their names. */
-    private final Map<String, Digest> listings = new HashMap<>();
+    /** Of directories whose times do not count, what was found in them. */
+    private final Map<String, Listing> listings = new HashMap<>();
+
+    /** Files of which more counts than what they hold. */
+    private final Set<String> withMode = new HashSet<>();
 
     private final Supplier<Instant> clock;
 
@@ -157,9 +161,19 @@ public final class FileDigests {
         others.look(path);
     }
 
-    /** Notes what was found in a directory that is watched, and holds files and directories only. Not for several threads. */
+    /**
+     * Notes what was found in a directory, after {@link #watch}: of it, only the names count. All that it holds must be
+     * watched or asked for, and none of it be a link. Not for several threads.
+     */
     public void watchNames(Path directory, Listing found) {
-        listings.put(FileNames.key(directory), found.digest());
+        if (FileState.hasUnixAttributes(directory)) { // else a file's own state would not tell of another in its place
+            listings.putIfAbsent(FileNames.key(directory), found);
+        }
+    }
+
+    /** Notes that a file's mode decides something, and not only what it holds. Not for several threads. */
+    public void watchMode(Path file) {
+        withMode.add(FileNames.key(file));
     }
 
     /** Notes files that were looked at elsewhere. */
@@ -176,13 +190,13 @@ public final class FileDigests {
         String prefix = root + File.separator;
         FileStates seen = new FileStates();
         seen.addAll(others);
-        for (Map.Entry<String, Digest> listing : listings.entrySet()) {
+        for (Map.Entry<String, Listing> listing : listings.entrySet()) {
             if (listing.getKey().equals(root) || listing.getKey().startsWith(prefix)) {
-                seen.setContent(listing.getKey(), listing.getValue());
+                seen.setContent(listing.getKey(), listing.getValue().digest());
             }
         }
         for (Map.Entry<String, Known> file : now.entrySet()) {
-            if (file.getKey().startsWith(prefix)) {
+            if (file.getKey().startsWith(prefix) && !withMode.contains(file.getKey())) {
                 seen.add(file.getKey(), file.getValue().state(), file.getValue().digest());
             } else {
                 seen.add(file.getKey(), file.getValue().state());

@@ -91,7 +91,7 @@ final class FileTable {
         return newest;
     }
 
-    /** The SHA-256 of the file's bytes; null if it is not known. */
+    /** The SHA-256 of the file's bytes, or what stands for a directory's names; null if it is not known. */
     byte[] sha256(int index) {
         byte[] hash = Arrays.copyOfRange(hashes, index * HASH, (index + 1) * HASH);
         return Arrays.equals(hash, NO_HASH) ? null : hash;

@@ -62,8 +62,8 @@ public final class Listing {
         return files;
     }
 
-    /** The same for the same names, in whatever order the file system gives them. */
-    Digest digest() {
+    /** The same for the same names, in whatever order the file system gives them; no file has it. */
+    byte[] digest() {
         String[] sorted = names.clone();
         Arrays.sort(sorted);
         MessageDigest hash = Digest.newSha256();
@@ -71,6 +71,10 @@ public final class Listing {
             hash.update(name.getBytes(UTF_8));
             hash.update((byte) 0); // which no name of a file holds
         }
-        return Digest.of(hash);
+        byte[] digest = hash.digest();
+        for (int i = 0; i < digest.length; i++) {
+            digest[i] = (byte) ~digest[i];
+        }
+        return digest;
     }
 }

@@ -77,6 +77,7 @@ final class ExtraLayers {
         if (files.into().endsWith("/")) {
             path = path.resolve(FileNames.name(from));
         }
+        digests.watchMode(from);
         return List.of(new FileEntry.Regular(path, metadata(files, from), new LocalFile(from, digests)));
     }
 
@@ -94,6 +95,7 @@ final class ExtraLayers {
             String name = item.name().replace('/', File.separatorChar);
             if (includes.matches(name, true) && !excludes.matches(name, true)) {
                 Metadata forFile = metadata(files, item.file());
+                digests.watchMode(item.file());
                 entries.add(item.entry(into.resolve(item.name()), forFile, forDirectory, digests));
             }
         }

@@ -161,7 +161,7 @@ final class ImagePlanner {
         }
         digests.watch(application.classes());
         if (Files.isDirectory(application.classes())) {
-            for (SourceTree.Item item : SourceTree.read(application.classes(), digests, warnings)) {
+            for (SourceTree.Item item : SourceTree.readWhole(application.classes(), digests, warnings)) {
                 LayerPath path = AppLayout.CLASSES.resolve(item.name());
                 files.put(item.name(), item.entry(path, Metadata.FILE, Metadata.DIRECTORY, digests));
             }

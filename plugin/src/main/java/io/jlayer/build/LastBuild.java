@@ -23,7 +23,7 @@ import java.util.zip.CRC32;
 /**
  * What the last build of a project was told, what it looked at, and what it left in {@code target/jlayer}. As long as all
  * three are the same, another build would change nothing, and need not be made; to see that takes a look at each file, and
- * reads none.
+ * reads those that look otherwise.
  *
  * <p>It is kept beside what it speaks of, so that they go together. Only builds that follow from what can be looked at are
  * remembered: none that asked the network, and none that had something to warn of.

@@ -68,7 +68,7 @@ final class LayerFactory {
 
     LayerFactory(Store store, Compression compression, Workers workers, Optional<FleetLayers> fleet) {
         this.compression = compression;
-        this.records = new LayerRecords(store.records(LayerRecords.KIND), store.blobs());
+        this.records = new LayerRecords(store.records(LayerRecords.RECORDS), store.blobs());
         this.writer = new LayerWriter(store, compression, workers);
         this.fleet = fleet;
     }

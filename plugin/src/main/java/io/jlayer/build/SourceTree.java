@@ -22,11 +22,15 @@ final class SourceTree {
 
     private final FileDigests digests;
     private final Consumer<String> warnings;
+    /** Whether times of directories without links do not count, since all that is in them is watched. */
+    private final boolean namesAlone;
+
     private final List<Item> items = new ArrayList<>();
 
-    private SourceTree(FileDigests digests, Consumer<String> warnings) {
+    private SourceTree(FileDigests digests, Consumer<String> warnings, boolean namesAlone) {
         this.digests = digests;
         this.warnings = warnings;
+        this.namesAlone = namesAlone;
     }
 
     /**
@@ -57,7 +61,15 @@ final class SourceTree {
      * like are passed over with a warning.
      */
     static List<Item> read(Path start, FileDigests digests, Consumer<String> warnings) throws IOException {
-        SourceTree tree = new SourceTree(digests, warnings);
+        return read(start, new SourceTree(digests, warnings, false));
+    }
+
+    /** As {@link #read}, where the digests of all files will be asked for: of the directories only their names count then. */
+    static List<Item> readWhole(Path start, FileDigests digests, Consumer<String> warnings) throws IOException {
+        return read(start, new SourceTree(digests, warnings, true));
+    }
+
+    private static List<Item> read(Path start, SourceTree tree) throws IOException {
         // A path that is a link would be watched for where it leads, and not for what is there.
         tree.readDirectory(Files.isSymbolicLink(start) ? start.toRealPath() : start, "");
         return tree.items;
@@ -67,7 +79,7 @@ final class SourceTree {
     private void readDirectory(Path directory, String prefix) throws IOException {
         digests.watch(directory);
         Listing listing = Listing.of(directory);
-        boolean plain = true;
+        boolean plain = namesAlone;
         for (Path file : listing.files()) {
             String name = prefix + name(file, directory);
             FileLook look = FileLook.at(file);

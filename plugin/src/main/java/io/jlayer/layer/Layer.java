@@ -19,7 +19,7 @@ import java.util.OptionalLong;
  */
 public record Layer(DiffId diffId, Descriptor descriptor, Blob blob, OptionalLong tarSize) {
 
-    /** All but the bytes, as records of the store keep it. */
+    /** All but the bytes, as what is known of archives keeps it. */
     public JsonObject toJson() {
         JsonObject json = JsonObject.EMPTY.with("diffId", diffId.toString()).with("descriptor", descriptor.toJson());
         return tarSize.isPresent() ? json.with("tarSize", tarSize.getAsLong()) : json;

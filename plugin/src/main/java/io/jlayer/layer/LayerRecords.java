@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,8 +22,11 @@ import java.util.OptionalLong;
  */
 public final class LayerRecords {
 
-    /** Raised whenever the bytes that {@link LayerWriter} gives for equal specs change, or the form of a record. */
-    public static final String KIND = "layers-v3";
+    /** Raised whenever the bytes that {@link LayerWriter} gives for equal specs change. */
+    public static final String KIND = "layers-v2";
+
+    /** The records of the store that say so; raised whenever {@link #KIND} is, or their form changes. */
+    public static final String RECORDS = "layers-v3";
 
     private static final long UNKNOWN = -1;
 
@@ -40,8 +44,12 @@ public final class LayerRecords {
         if (record.isEmpty()) {
             return Optional.empty();
         }
-        Layer layer = read(record.get());
-        return store.contains(layer.descriptor().digest()) ? Optional.of(layer) : Optional.empty();
+        try {
+            Layer layer = read(record.get());
+            return store.contains(layer.descriptor().digest()) ? Optional.of(layer) : Optional.empty();
+        } catch (EOFException | IllegalArgumentException somethingElse) {
+            return Optional.empty();
+        }
     }
 
     private Layer read(byte[] record) throws IOException {

@@ -52,7 +52,7 @@ public record DockerArchiveSource(Path file, Optional<String> reference, Store s
     }
 
     private Layer packed(RawImage raw, Layer layer, LayerWriter writer, BlobStore blobs) throws IOException {
-        LayerRecords records = new LayerRecords(store.records(LayerRecords.KIND), blobs);
+        LayerRecords records = new LayerRecords(store.records(LayerRecords.RECORDS), blobs);
         Digest recipe = Store.key("packed tar", layer.diffId().toString(), Compression.GZIP.toString());
         Optional<Layer> known = records.find(recipe);
         if (known.isPresent()) {

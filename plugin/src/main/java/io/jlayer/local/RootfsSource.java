@@ -74,7 +74,7 @@ public final class RootfsSource implements ImageSource {
     private Imported ofDirectory(BlobStore blobs, Workers workers) throws IOException {
         RootfsDirectory directory = RootfsDirectory.read(path, digests, warnings);
         Digest recipe = directory.recipe();
-        LayerRecords records = new LayerRecords(store.records(LayerRecords.KIND), blobs);
+        LayerRecords records = new LayerRecords(store.records(LayerRecords.RECORDS), blobs);
         Optional<Layer> known = records.find(recipe);
         Layer layer = known.isPresent() ? known.get() : directory.write(blobs, workers);
         if (known.isEmpty()) {
@@ -86,7 +86,7 @@ public final class RootfsSource implements ImageSource {
     private Imported ofTarball(BlobStore blobs, Workers workers) throws IOException {
         FileDigests.Known before = digests.of(path);
         Digest recipe = Store.key("rootfs-v2", before.digest().toString(), Compression.GZIP.toString());
-        LayerRecords layers = new LayerRecords(store.records(LayerRecords.KIND), blobs);
+        LayerRecords layers = new LayerRecords(store.records(LayerRecords.RECORDS), blobs);
         Records architectures = store.records("rootfs-v2");
         Optional<Layer> known = layers.find(recipe);
         Optional<byte[]> architecture = architectures.read(recipe);

@@ -35,7 +35,7 @@ final class RuntimeLayer {
     /** Raised whenever equal runtimes give another layer or other needs. */
     private static final String VERSION = "1";
 
-    private static final String KIND = "jdk-runtimes-v1";
+    private static final String KIND = "jdk-runtimes-v2";
     private static final String NEEDS_KIND = "jdk-needs-v2";
 
     /**

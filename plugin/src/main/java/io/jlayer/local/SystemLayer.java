@@ -43,7 +43,7 @@ final class SystemLayer {
         this.store = store;
         this.digests = digests;
         this.compression = compression;
-        this.layers = new LayerRecords(store.records(LayerRecords.KIND), store.blobs());
+        this.layers = new LayerRecords(store.records(LayerRecords.RECORDS), store.blobs());
         this.records = store.records(KIND);
     }
 

@@ -10,13 +10,15 @@ import java.util.Optional;
 final class BuildGoal {
 
     private final JlayerMojo goal;
+    private final Workbench bench;
 
     BuildGoal(JlayerMojo goal) {
         this.goal = goal;
+        this.bench = new Workbench(goal);
     }
 
     void run() throws IOException {
-        Optional<ProjectImage> image = new Workbench(goal).projectImage();
+        Optional<ProjectImage> image = bench.projectImage();
         if (image.isPresent()) {
             build(image.get());
         }
@@ -31,8 +33,7 @@ final class BuildGoal {
             return;
         }
         Optional<ProjectImage.Built> built = image.build(
-                new Workbench(goal).store(),
-                goal.push.enabled ? ApplicationImage::buildAndPush : ApplicationImage::build);
+                bench.store(), goal.push.enabled ? ApplicationImage::buildAndPush : ApplicationImage::build);
         if (built.isPresent()) {
             ReportLines lines = new ReportLines(goal.getLog(), goal.timings);
             lines.show(built.get().report(), image.application());

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  */
 final class ConfigurationFields {
 
-    /** The names in the POM that no field can have, or that stand for what several fields of that name hold. */
+    /** Elements whose name no field can have, or that may stand there several times for one field. */
     private static final Map<String, String> OTHER_NAMES = Map.of("trial", "try", "images", "image");
 
     private ConfigurationFields() {}

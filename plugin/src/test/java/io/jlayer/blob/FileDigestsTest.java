@@ -11,6 +11,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -57,6 +58,19 @@ class FileDigestsTest {
         digests.of(file);
         Files.writeString(file, "three");
         assertThat(digests.of(file).digest()).isEqualTo(Digest.sha256("three"));
+    }
+
+    @Test
+    void theModeOfAFileCountsWhereItIsWatched() throws IOException {
+        FileDigests digests = open(Instant::now);
+        digests.of(file);
+        FileStates bytes = digests.seen(directory);
+        digests.watchMode(file);
+        FileStates bytesAndMode = digests.seen(directory);
+        assertThat(bytesAndMode.hold()).isTrue();
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        assertThat(bytes.hold()).isTrue();
+        assertThat(bytesAndMode.hold()).isFalse();
     }
 
     @Test

@@ -138,6 +138,21 @@ class LastBuildTest {
     }
 
     @Test
+    void aDirectoryInPlaceOfAnEmptyFileIsNoticed() throws Exception {
+        Path empty = application.write("target/classes/empty", "");
+        build();
+        assertThat(unchanged()).isPresent();
+        Files.delete(empty);
+        Files.createDirectory(empty);
+        assertThat(unchanged()).isEmpty();
+        build();
+        assertThat(unchanged()).isPresent();
+        Files.delete(empty);
+        Files.createFile(empty);
+        assertThat(unchanged()).isEmpty();
+    }
+
+    @Test
     void aLinkThatLeadsElsewhereIsNoticed() throws Exception {
         Path link = application.application().classes().resolve("link.txt");
         Files.createSymbolicLink(link, Path.of("words.txt"));

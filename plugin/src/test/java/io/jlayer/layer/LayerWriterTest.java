@@ -147,7 +147,7 @@ class LayerWriterTest {
     @Test
     void whatIsRememberedIsFoundWhileItsBlobIsThere() throws IOException {
         LayerSpec spec = spec(FileContent.of(new byte[100]));
-        LayerRecords records = new LayerRecords(Store.open(directory).records(LayerRecords.KIND), store);
+        LayerRecords records = new LayerRecords(Store.open(directory).records(LayerRecords.RECORDS), store);
         Digest recipe = LayerRecipe.of(spec, Compression.GZIP);
         assertThat(records.find(recipe)).isEmpty();
         Layer layer = writer(Compression.GZIP).write(spec);

@@ -62,8 +62,7 @@ class TerminalTest {
                 script,
                 Boolean.toString(seccomp));
         // The shell that script starts would get Ctrl-C as well, and not every shell leaves by itself for one command.
-        // Where
-        // the tests run in the background, Ctrl-C is ignored, and would be in all that they start.
+        // Tests that run in the background ignore Ctrl-C, and so would all that they start.
         String command = "exec env --default-signal=INT " + ShellText.quote(java);
         terminal = new ProcessBuilder("script", "--quiet", "--return", "--command", command, "/dev/null")
                 .redirectErrorStream(true)

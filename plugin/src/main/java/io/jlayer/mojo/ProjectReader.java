@@ -142,9 +142,10 @@ final class ProjectReader {
 
     private List<ClassPathEntry> classPath() throws IOException {
         List<ClassPathEntry> entries = new ArrayList<>();
+        Modules modules = new Modules(project);
         for (Artifact artifact : project.getArtifacts()) {
             if (artifact.getArtifactHandler().isAddedToClasspath() && isNeededToRun(artifact)) {
-                entries.add(entry(artifact));
+                entries.add(entry(artifact, modules));
             }
         }
         return entries;
@@ -154,14 +155,14 @@ final class ProjectReader {
         return !Artifact.SCOPE_PROVIDED.equals(artifact.getScope()) && !Artifact.SCOPE_TEST.equals(artifact.getScope());
     }
 
-    private ClassPathEntry entry(Artifact artifact) throws IOException {
+    private ClassPathEntry entry(Artifact artifact, Modules modules) throws IOException {
         if (artifact.getFile() == null) {
             throw new UserError(
                     "the dependency " + artifact + " was not resolved",
                     "project " + project.getArtifactId(),
                     "package it first: mvn package jlayer:" + execution.getGoal() + " at the root");
         }
-        boolean module = isModule(artifact);
+        boolean module = modules.contain(artifact);
         if (module) {
             warnIfOlderThanItsClasses(artifact);
         }
@@ -173,21 +174,6 @@ final class ProjectReader {
                 artifact.getArtifactHandler().getExtension(),
                 module,
                 artifact.getFile().toPath());
-    }
-
-    /**
-     * What is released together with this project: same first two parts of the groupId, same version. Told by coordinates
-     * alone, so that {@code -pl} and a build of everything give the same layers.
-     */
-    private boolean isModule(Artifact artifact) {
-        return artifact.getBaseVersion().equals(project.getArtifact().getBaseVersion())
-                && groupRoot(artifact.getGroupId()).equals(groupRoot(project.getGroupId()));
-    }
-
-    private static String groupRoot(String groupId) {
-        int first = groupId.indexOf('.');
-        int second = first < 0 ? -1 : groupId.indexOf('.', first + 1);
-        return second < 0 ? groupId : groupId.substring(0, second);
     }
 
     /** With {@code -pl} Maven takes a module's jar from where it was last installed, which may be long ago. */

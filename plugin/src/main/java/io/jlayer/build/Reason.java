@@ -52,6 +52,20 @@ public final class Reason {
         return false;
     }
 
+    /** Whether a file is where a directory must be, or the other way round. */
+    public static boolean isInTheWay(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof NotDirectoryException || cause instanceof FileAlreadyExistsException) {
+                return true;
+            }
+            String text = String.valueOf(cause.getMessage());
+            if (text.endsWith("Not a directory") || text.endsWith("Is a directory")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The file that the user may not read or write; empty if that was not it. */
     public static String forbiddenFile(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

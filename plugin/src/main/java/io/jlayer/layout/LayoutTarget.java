@@ -120,7 +120,7 @@ public final class LayoutTarget implements ImageTarget {
                 String name = file.getFileName().toString();
                 if (!name.equals("blobs") && !(alone && name.equals(LayoutIndex.INDEX_FILE))) {
                     throw new IOException("it has files in it, as " + file.getFileName()
-                            + ", and is no image layout; name another directory");
+                            + ", and is no image layout; remove them, or name another directory");
                 }
             }
         }

@@ -27,12 +27,15 @@ final class FailureText {
         String text = Reason.of(failure);
         if (Reason.isFullDisk(failure)) {
             return text
-                    + "\n  To fix: free some space, or put the store on another disk by -Djlayer.store=DIRECTORY;"
-                    + " nothing half-written was left behind";
+                    + "\n  To fix: free some space; if it is the store's disk, another store may be named by"
+                    + " -Djlayer.store=DIRECTORY; nothing half-written was left behind";
         }
         String forbidden = Reason.forbiddenFile(failure);
-        return forbidden.isEmpty()
-                ? text
-                : text + "\n  To fix: let the user that runs Maven read and write " + forbidden;
+        if (!forbidden.isEmpty()) {
+            return text + "\n  To fix: let the user that runs Maven read and write " + forbidden;
+        }
+        return Reason.isInTheWay(failure)
+                ? text + "\n  To fix: move away what is there; below target, mvn clean removes it"
+                : text;
     }
 }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import org.junit.jupiter.api.Test;
 
 class FailureTextTest {
@@ -34,6 +36,18 @@ class FailureTextTest {
         assertThat(FailureText.of(new AccessDeniedException("/secret")))
                 .isEqualTo("/secret: permission denied\n"
                         + "  To fix: let the user that runs Maven read and write /secret");
+    }
+
+    @Test
+    void whatIsInTheWayIsToBeMovedAway() {
+        String remedy = "\n  To fix: move away what is there; below target, mvn clean removes it";
+        assertThat(FailureText.of(new FileSystemException("/t/last-build", null, "Not a directory")))
+                .isEqualTo("/t/last-build: Not a directory" + remedy);
+        assertThat(FailureText.of(new IOException("write image layout /t: Is a directory")))
+                .endsWith("Is a directory" + remedy);
+        assertThat(FailureText.of(new IOException("write /t", new NotDirectoryException("/t"))))
+                .endsWith(remedy);
+        assertThat(FailureText.of(new FileAlreadyExistsException("/t"))).endsWith(remedy);
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.codehaus.plexus.configuration.PlexusConfiguration;
 
 /**
  * Finds why Maven could not set a goal's fields: an element that is no setting, one with text where there should be
- * elements, or the other way round, a number that is none.
+ * elements, or the other way round, a number that is none, neither true nor false.
  */
 final class ConfigurationSlip {
 
@@ -64,6 +64,8 @@ final class ConfigurationSlip {
             throw slip("there is no <" + child + "> in " + path, "write text alone in " + path);
         } else if (type == Integer.class) {
             checkNumber(text(element), path);
+        } else if (type == boolean.class) {
+            checkYesOrNo(text(element), path);
         }
     }
 
@@ -113,6 +115,14 @@ final class ConfigurationSlip {
             }
         } catch (NumberFormatException e) {
             throw new UserError("'" + text + "' is not a whole number", path, "write digits alone, as 64", e);
+        }
+    }
+
+    private static void checkYesOrNo(String text, String path) {
+        if (!text.isEmpty() && !YesOrNo.isSaid(text)) {
+            String property = "-Djlayer." + path.substring(1, path.length() - 1).replace("><", ".");
+            throw new UserError(
+                    "'" + text + "' is neither true nor false", path + " or " + property, "write one of the two");
         }
     }
 

@@ -17,6 +17,10 @@ public final class TellingConfigurator extends BasicComponentConfigurator {
     /** By this name, which stands in {@code META-INF/plexus/components.xml} too, goals ask for it. */
     static final String HINT = "jlayer";
 
+    public TellingConfigurator() {
+        converterLookup.registerConverter(new YesOrNo());
+    }
+
     @Override
     public void configureComponent(
             Object goal,

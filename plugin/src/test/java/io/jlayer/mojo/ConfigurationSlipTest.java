@@ -62,6 +62,8 @@ class ConfigurationSlipTest {
             <maxLayers>many</maxLayers> | 'many' is not a whole number (<maxLayers>) | write digits alone, as 64
             <maxLayers>${most}</maxLayers> | 'many' is not a whole number (<maxLayers>) | write digits alone, as 64
             <push>yes</push> | 'yes' is neither true nor false | write true or false
+            <skip>maybe</skip> | 'maybe' is neither true nor false (<skip> or -Djlayer.skip) | write one of the two
+            <try><shell>yes</shell></try> | (<try><shell> or -Djlayer.try.shell) | write one of the two
             """)
     void whatIsWrongIsToldWithItsPlaceAndWhatHelps(String xml, String what, String remedy) {
         assertThatExceptionOfType(ComponentConfigurationException.class)
@@ -82,10 +84,15 @@ class ConfigurationSlipTest {
     @Test
     void withoutASlipTheFieldsAreSet() throws Exception {
         BuildMojo goal = configured("<to>a.io/b</to><maxLayers>7</maxLayers><push/><compressionLevel>${unset}"
-                + "</compressionLevel><container><labels><a.b>c</a.b></labels></container>");
+                + "</compressionLevel><container><labels><a.b>c</a.b></labels></container><skip> TRUE </skip><timings/>"
+                + "<try><shell>true</shell><readOnly>${unset}</readOnly></try>");
         assertThat(goal.targets()).containsExactly("a.io/b");
         assertThat(goal.maxLayers).isEqualTo(7);
         assertThat(goal.compressionLevel).isNull();
         assertThat(goal.container.labels).containsEntry("a.b", "c");
+        assertThat(goal.skip).isTrue();
+        assertThat(goal.timings).isFalse();
+        assertThat(goal.trial.shell).isTrue();
+        assertThat(goal.trial.readOnly).isFalse();
     }
 }

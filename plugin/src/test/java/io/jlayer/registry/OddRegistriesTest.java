@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jlayer.blob.Store;
 import io.jlayer.image.Image;
 import io.jlayer.image.ImageDocuments;
 import io.jlayer.oci.Descriptor;
@@ -16,42 +15,16 @@ import io.jlayer.oci.ImageRef;
 import io.jlayer.oci.MediaType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Registries that do as the specification lets them, or not quite, and images that have more in them than is needed. */
-class OddRegistriesTest {
-
-    @TempDir
-    Path temp;
-
-    private final ImageDocuments image = TestImages.documents(TestImages.image(1, 3));
-    private FakeRegistry registry;
-
-    @BeforeEach
-    void start() throws IOException {
-        registry = new FakeRegistry();
-    }
-
-    @AfterEach
-    void stop() {
-        registry.close();
-    }
-
-    private PushReport push(TestRun run, ImageDocuments pushed, String name) throws IOException {
-        RegistryTarget target = run.client.target(ImageRef.parse(registry.host() + "/" + name), List.of());
-        target.write(pushed);
-        return target.report().orElseThrow();
-    }
+class OddRegistriesTest extends AgainstFakeRegistry {
 
     private void pushesAndPulls() throws IOException {
         try (TestRun run = new TestRun()) {
@@ -60,15 +33,6 @@ class OddRegistriesTest {
                     .isEqualTo(image.platforms().get(0).image().config().diffIds());
             assertThat(run.debug).isEmpty();
         }
-    }
-
-    private Image load(TestRun run, String name) throws IOException {
-        Store store = Store.open(temp.resolve("store"));
-        Image loaded = run.client
-                .source(ImageRef.parse(registry.host() + "/" + name), store.records("r"), run.warnings::add)
-                .load(AMD64, store.blobs());
-        run.client.fetch(loaded);
-        return loaded;
     }
 
     @Test

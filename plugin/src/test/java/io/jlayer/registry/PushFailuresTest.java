@@ -8,40 +8,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jlayer.blob.Blob;
 import io.jlayer.image.ImageDocuments;
 import io.jlayer.oci.Digest;
-import io.jlayer.oci.ImageRef;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a push does when the registry, the way to it or the disk fails. */
-class PushFailuresTest {
-
-    private FakeRegistry registry;
-
-    @BeforeEach
-    void start() throws IOException {
-        registry = new FakeRegistry();
-    }
-
-    @AfterEach
-    void stop() {
-        registry.close();
-    }
-
-    private RegistryTarget target(TestRun run, String reference, String... tags) {
-        return run.client.target(ImageRef.parse(registry.host() + "/" + reference), List.of(tags));
-    }
-
-    private PushReport push(TestRun run, ImageDocuments image, String reference, String... tags) throws IOException {
-        RegistryTarget target = target(run, reference, tags);
-        target.write(image);
-        return target.report().orElseThrow();
-    }
+class PushFailuresTest extends AgainstFakeRegistry {
 
     private PushReport push(ImageDocuments image, String reference, String... tags) throws IOException {
         try (TestRun run = new TestRun()) {

@@ -5,37 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jlayer.image.ImageDocuments;
-import io.jlayer.oci.ImageRef;
 import java.io.IOException;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is made of refusals that are worded in other ways than the specification's. */
-class RefusalReasonTest {
-
-    private final ImageDocuments image = TestImages.documents(TestImages.image(1, 3));
-    private FakeRegistry registry;
-
-    @BeforeEach
-    void start() throws IOException {
-        registry = new FakeRegistry();
-    }
-
-    @AfterEach
-    void stop() {
-        registry.close();
-    }
-
-    private void push(TestRun run, ImageDocuments pushed, String name) throws IOException {
-        RegistryTarget target = run.client.target(ImageRef.parse(registry.host() + "/" + name), List.of());
-        target.write(pushed);
-    }
+class RefusalReasonTest extends AgainstFakeRegistry {
 
     @ParameterizedTest
     @ValueSource(ints = {520, 522, 524, 529, 425})

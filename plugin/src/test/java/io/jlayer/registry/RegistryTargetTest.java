@@ -16,43 +16,14 @@ import io.jlayer.oci.History;
 import io.jlayer.oci.ImageRef;
 import io.jlayer.oci.MediaType;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class RegistryTargetTest {
+class RegistryTargetTest extends AgainstFakeRegistry {
 
     private static final History LINE = new History(Optional.empty(), "test", "", false);
-
-    @TempDir
-    Path temp;
-
-    private FakeRegistry registry;
-
-    @BeforeEach
-    void start() throws IOException {
-        registry = new FakeRegistry();
-    }
-
-    @AfterEach
-    void stop() {
-        registry.close();
-    }
-
-    private RegistryTarget target(TestRun run, String reference, String... tags) {
-        return run.client.target(ImageRef.parse(registry.host() + "/" + reference), List.of(tags));
-    }
-
-    private PushReport push(TestRun run, ImageDocuments image, String reference, String... tags) throws IOException {
-        RegistryTarget target = target(run, reference, tags);
-        target.write(image);
-        return target.report().orElseThrow();
-    }
 
     private PushReport push(ImageDocuments image, String reference, String... tags) throws IOException {
         try (TestRun run = new TestRun()) {

@@ -6,47 +6,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jlayer.blob.Store;
-import io.jlayer.image.Image;
-import io.jlayer.image.ImageDocuments;
 import io.jlayer.oci.ImageRef;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers of tokens, as they are. */
-class TokensTest {
-
-    @TempDir
-    Path temp;
-
-    private final ImageDocuments image = TestImages.documents(TestImages.image(1, 3));
-    private FakeRegistry registry;
-
-    @BeforeEach
-    void start() throws IOException {
-        registry = new FakeRegistry();
-    }
-
-    @AfterEach
-    void stop() {
-        registry.close();
-    }
-
-    private Image load(TestRun run, String name) throws IOException {
-        Store store = Store.open(temp.resolve("store"));
-        Image loaded = run.client
-                .source(ImageRef.parse(registry.host() + "/" + name), store.records("r"), run.warnings::add)
-                .load(AMD64, store.blobs());
-        run.client.fetch(loaded);
-        return loaded;
-    }
+class TokensTest extends AgainstFakeRegistry {
 
     @ParameterizedTest
     @ValueSource(

@@ -1,63 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
-import static io.jlayer.registry.TestImages.AMD64;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jlayer.blob.Store;
-import io.jlayer.image.Image;
 import io.jlayer.image.ImageDocuments;
 import io.jlayer.oci.Digest;
-import io.jlayer.oci.ImageRef;
 import io.jlayer.oci.MediaType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What registries, and what stands before them, do against the specification, each seen in the field. */
-class UnlikeRegistriesTest {
-
-    @TempDir
-    Path temp;
-
-    private final ImageDocuments image = TestImages.documents(TestImages.image(1, 3));
-    private FakeRegistry registry;
-
-    @BeforeEach
-    void start() throws IOException {
-        registry = new FakeRegistry();
-    }
-
-    @AfterEach
-    void stop() {
-        registry.close();
-    }
-
-    private PushReport push(TestRun run, ImageDocuments pushed, String name, String... tags) throws IOException {
-        RegistryTarget target = run.client.target(ImageRef.parse(registry.host() + "/" + name), List.of(tags));
-        target.write(pushed);
-        return target.report().orElseThrow();
-    }
-
-    private Image load(TestRun run, String name) throws IOException {
-        Store store = Store.open(temp.resolve("store"));
-        Image loaded = run.client
-                .source(ImageRef.parse(registry.host() + "/" + name), store.records("r"), run.warnings::add)
-                .load(AMD64, store.blobs());
-        run.client.fetch(loaded);
-        return loaded;
-    }
+class UnlikeRegistriesTest extends AgainstFakeRegistry {
 
     private static TestRun asAnn() {
         return new TestRun(settings ->

@@ -113,11 +113,6 @@ public record ImageConfig(JsonObject json) {
         return new ImageConfig(json.with("created", Rfc3339.text(created)));
     }
 
-    /** This config with one more layer on top, and its line of history. */
-    public ImageConfig withLayer(DiffId diffId, History line) {
-        return withLayers(List.of(diffId), List.of(line));
-    }
-
     /** This config with more layers on top, lowest first, and a line of history for each. */
     public ImageConfig withLayers(List<DiffId> more, List<History> lines) {
         JsonObject rootfs = json.object("rootfs").orElse(JsonObject.EMPTY.with("type", "layers"));

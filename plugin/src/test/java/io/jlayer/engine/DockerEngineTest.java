@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.jlayer.blob.Store;
 import io.jlayer.image.Image;
 import io.jlayer.oci.History;
-import io.jlayer.oci.ImageConfig;
 import io.jlayer.oci.JsonObject;
 import io.jlayer.oci.Platform;
 import io.jlayer.overlay.Change;
@@ -132,9 +131,7 @@ class DockerEngineTest {
         History history = new History(Optional.empty(), "test", "", false);
         Image image =
                 Image.scratch(Platform.HOST).append(TestLayers.layer(store.blobs(), TestLayers.busybox()), history);
-        return image.withConfig(ImageConfig.empty(Platform.HOST)
-                .withLayer(image.lowestFirst().get(0).diffId(), history)
-                .withExecution(execution));
+        return image.withConfig(image.config().withExecution(execution));
     }
 
     @ParameterizedTest

@@ -48,7 +48,7 @@ class ImageConfigTest {
 
     @Test
     void aLayerComesWithItsLineOfHistory() {
-        ImageConfig more = DOCKER.withLayer(B, LINE);
+        ImageConfig more = DOCKER.withLayers(List.of(B), List.of(LINE));
         assertThat(more.diffIds()).containsExactly(new DiffId(A), B);
         assertThat(more.history().get(2))
                 .hasToString("{\"created\":\"1970-01-01T00:00:00Z\",\"created_by\":\"jlayer\"}");
@@ -61,7 +61,7 @@ class ImageConfigTest {
                 ImageConfig.parse(("{\"os\":\"linux\",\"architecture\":\"amd64\",\"rootfs\":{\"diff_ids\":[\"" + A
                                 + "\",\"" + A + "\"]},\"history\":[{\"empty_layer\":true},{\"comment\":\"one\"}]}")
                         .getBytes(UTF_8));
-        List<JsonObject> history = bare.withLayer(B, LINE).history();
+        List<JsonObject> history = bare.withLayers(List.of(B), List.of(LINE)).history();
         assertThat(history).hasSize(4);
         assertThat(history.get(2).text("comment")).contains("no history in the base image");
         assertThat(history.get(3).text("created_by")).contains("jlayer");

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jlayer.blob.Store;
 import io.jlayer.overlay.HostPrograms;
-import io.jlayer.overlay.TestLayers;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -17,7 +16,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,12 +34,7 @@ class BadEndTest {
 
     @BeforeEach
     void open() throws IOException {
-        assumeTrue(TestLayers.haveBusybox(), "needs /bin/busybox, linked statically");
-        try {
-            TestAccess.here();
-        } catch (IOException e) {
-            Assumptions.abort(e.getMessage());
-        }
+        TestAccess.assumeThere();
         Store store = Store.open(directory.resolve("store"));
         trials = new Trials(store.root(), store.blobs(), List.of());
     }

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.trial;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.jlayer.blob.Store;
 import io.jlayer.image.Image;
 import io.jlayer.layer.FileEntry;
 import io.jlayer.layer.LayerPath;
@@ -17,7 +15,6 @@ import io.jlayer.oci.Platform;
 import io.jlayer.overlay.Change;
 import io.jlayer.overlay.TestLayers;
 import io.jlayer.overlay.ThisUser;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,47 +23,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Trials of root's that have neither mounts nor namespaces. */
-class CopyTrialTest {
+class CopyTrialTest extends WithTrials {
 
-    @TempDir
-    Path directory;
-
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private Store store;
-    private Trials trials;
-
-    @BeforeEach
-    void open() throws IOException {
+    @Override
+    void assumePossible() throws IOException {
         assumeTrue(TestLayers.haveBusybox(), "needs /bin/busybox, linked statically");
         assumeTrue(System.getProperty("os.name").equals("Linux") && ThisUser.uid() == 0, "needs root");
-        store = Store.open(directory.resolve("store"));
-        trials = new Trials(store.root(), store.blobs(), List.of());
     }
 
-    @AfterEach
-    void nothingIsLeft() throws IOException {
-        if (trials != null) {
-            Leftovers.before(directory).check();
-            assertThat(store.root().resolve("trials").toFile().list()).isSubsetOf("lock");
-        }
-    }
-
-    private TrialResult run(Image image, TrialSpec.Builder spec) throws IOException {
-        return trials.run(image, spec.engine(Engine.COPY).build(), new Streams.Given(Optional.empty(), out, out));
-    }
-
-    private String output() {
-        return out.toString(UTF_8);
-    }
-
-    private static TrialSpec.Builder shell(String script) {
-        return TrialSpec.builder().command(List.of("/bin/sh", "-c", script));
+    @Override
+    TrialResult run(Image image, TrialSpec.Builder spec) throws IOException {
+        return super.run(image, spec.engine(Engine.COPY));
     }
 
     /** Of two layers; the second hides something of the first, and has a file with two names. */

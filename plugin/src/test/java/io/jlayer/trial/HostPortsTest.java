@@ -77,11 +77,7 @@ class HostPortsTest {
     @Test
     void trialDoesNotStartWithoutItsPort(@TempDir Path directory) throws IOException {
         assumeTrue(System.getProperty("os.name").equals("Linux"), "namespaces are Linux's");
-        try {
-            TestAccess.here();
-        } catch (IOException e) {
-            Assumptions.abort(e.getMessage());
-        }
+        TestAccess.assumeThere();
         Store store = Store.open(directory.resolve("store"));
         Trials trials = new Trials(store.root(), store.blobs(), List.of());
         OutputStream nowhere = OutputStream.nullOutputStream();

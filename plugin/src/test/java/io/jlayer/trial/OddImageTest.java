@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.jlayer.blob.Store;
 import io.jlayer.image.Image;
 import io.jlayer.layer.FileContent;
 import io.jlayer.layer.FileEntry;
@@ -14,70 +13,31 @@ import io.jlayer.layer.Layer;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.Metadata;
 import io.jlayer.oci.History;
-import io.jlayer.oci.ImageConfig;
 import io.jlayer.oci.JsonObject;
 import io.jlayer.oci.Platform;
 import io.jlayer.overlay.TestLayers;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Images that say strange things, or whose programs cannot run. */
-class OddImageTest {
+class OddImageTest extends WithTrials {
 
     private static final History HISTORY = new History(Optional.empty(), "test", "", false);
     private static final int X86_64 = 62;
     private static final int RISCV = 243;
 
-    @TempDir
-    Path directory;
-
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private Store store;
-    private Trials trials;
-
-    @BeforeEach
-    void open() throws IOException {
-        assumeTrue(TestLayers.haveBusybox(), "needs /bin/busybox, linked statically");
-        try {
-            TestAccess.here();
-        } catch (IOException e) {
-            Assumptions.abort(e.getMessage());
-        }
-        store = Store.open(directory.resolve("store"));
-        trials = new Trials(store.root(), store.blobs(), List.of());
-    }
-
-    @AfterEach
-    void nothingIsLeft() throws IOException {
-        if (trials != null) {
-            Leftovers.before(directory).check();
-            assertThat(store.root().resolve("trials").toFile().list()).isSubsetOf("lock");
-        }
-    }
-
     private TrialResult run(JsonObject config, List<FileEntry> more, TrialSpec.Builder spec) throws IOException {
         Layer lower = TestLayers.layer(store.blobs(), TestLayers.busybox());
         Layer upper = TestLayers.layer(store.blobs(), more);
-        Image image = Image.scratch(Platform.HOST)
-                .append(lower, HISTORY)
-                .append(upper, HISTORY)
-                .withConfig(ImageConfig.empty(Platform.HOST)
-                        .withLayer(lower.diffId(), HISTORY)
-                        .withLayer(upper.diffId(), HISTORY)
-                        .withExecution(config));
-        return trials.run(image, spec.build(), new Streams.Given(Optional.empty(), out, out));
+        Image image = Image.scratch(Platform.HOST).append(lower, HISTORY).append(upper, HISTORY);
+        return run(image.withConfig(image.config().withExecution(config)), spec);
     }
 
     private void runFile(String name, int mode, byte[] content) throws IOException {
@@ -85,14 +45,6 @@ class OddImageTest {
                 JsonObject.EMPTY,
                 List.of(TestLayers.file(name, mode, FileContent.of(content))),
                 TrialSpec.builder().command(List.of("/" + name)));
-    }
-
-    private static TrialSpec.Builder shell(String script) {
-        return TrialSpec.builder().command(List.of("/bin/sh", "-c", script));
-    }
-
-    private String output() {
-        return out.toString(UTF_8);
     }
 
     /** A little-endian ELF file of 64 bits that names a loader and has no code. */

@@ -40,13 +40,8 @@ class OddStoreTest {
 
     @BeforeEach
     void open() throws IOException {
-        assumeTrue(TestLayers.haveBusybox(), "needs /bin/busybox, linked statically");
         assumeTrue(System.getProperty("os.name").equals("Linux") && ThisUser.uid() == 0, "only root can mount");
-        try {
-            TestAccess.here();
-        } catch (IOException e) {
-            Assumptions.abort(e.getMessage());
-        }
+        TestAccess.assumeThere();
         blobs = Store.open(directory.resolve("blobs"));
         store = Files.createDirectory(directory.resolve("store"));
     }

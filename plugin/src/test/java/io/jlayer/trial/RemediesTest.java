@@ -5,53 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.jlayer.blob.Store;
 import io.jlayer.image.Image;
 import io.jlayer.layer.Layer;
 import io.jlayer.oci.History;
 import io.jlayer.oci.Platform;
 import io.jlayer.overlay.TestLayers;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A trial that cannot be had is told with what the user can do. */
-class RemediesTest {
-
-    @TempDir
-    Path directory;
-
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private Store store;
-    private Trials trials;
-
-    @BeforeEach
-    void open() throws IOException {
-        assumeTrue(TestLayers.haveBusybox(), "needs /bin/busybox, linked statically");
-        try {
-            TestAccess.here();
-        } catch (IOException e) {
-            Assumptions.abort(e.getMessage());
-        }
-        store = Store.open(directory.resolve("store"));
-        trials = new Trials(store.root(), store.blobs(), List.of());
-    }
+class RemediesTest extends WithTrials {
 
     private TrialResult run(TrialSpec.Builder spec) throws IOException {
         Layer layer = TestLayers.layer(store.blobs(), TestLayers.busybox());
         Image image = Image.scratch(Platform.HOST).append(layer, new History(Optional.empty(), "test", "", false));
-        return trials.run(image, spec.build(), new Streams.Given(Optional.empty(), out, out));
+        return run(image, spec);
     }
 
     private static TrialSpec.Builder command(String... words) {
@@ -74,6 +49,7 @@ class RemediesTest {
         told(() -> trials.remove("other"), "remove trial 'other'", "name one that was kept: mine");
         told(() -> run(command("/bin/sh").resume("other")), "resume trial 'other'", "name one that was kept: mine");
         told(() -> run(command("/bin/sh").keep("mine")), "there is one of that name", "-Djlayer.remove=mine");
+        trials.remove("mine");
     }
 
     @Test

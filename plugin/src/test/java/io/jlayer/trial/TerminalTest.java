@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jlayer.overlay.HostPrograms;
-import io.jlayer.overlay.TestLayers;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -14,7 +13,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,13 +31,8 @@ class TerminalTest {
 
     @BeforeEach
     void check() {
-        assumeTrue(TestLayers.haveBusybox(), "needs /bin/busybox, linked statically");
         assumeTrue(HostPrograms.find("script").isPresent(), "needs script, of util-linux");
-        try {
-            TestAccess.here();
-        } catch (IOException e) {
-            Assumptions.abort(e.getMessage());
-        }
+        TestAccess.assumeThere();
     }
 
     @AfterEach

@@ -10,7 +10,6 @@ import io.jlayer.layer.Layer;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.Metadata;
 import io.jlayer.oci.History;
-import io.jlayer.oci.ImageConfig;
 import io.jlayer.oci.JsonObject;
 import io.jlayer.oci.Platform;
 import io.jlayer.overlay.Change;
@@ -66,13 +65,7 @@ final class TrialInLocale {
         JsonObject execution = JsonObject.EMPTY
                 .with("WorkingDir", "/w\u00e9g")
                 .with("Env", List.of("GREETING=na\u00efve \ud83d\ude00"));
-        ImageConfig config = ImageConfig.empty(Platform.HOST)
-                .withLayer(first.diffId(), history)
-                .withLayer(second.diffId(), history)
-                .withExecution(execution);
-        return Image.scratch(Platform.HOST)
-                .append(first, history)
-                .append(second, history)
-                .withConfig(config);
+        Image plain = Image.scratch(Platform.HOST).append(first, history).append(second, history);
+        return plain.withConfig(plain.config().withExecution(execution));
     }
 }

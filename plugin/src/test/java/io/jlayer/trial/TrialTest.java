@@ -10,14 +10,12 @@ import io.jlayer.blob.Store;
 import io.jlayer.image.Image;
 import io.jlayer.layer.Layer;
 import io.jlayer.oci.History;
-import io.jlayer.oci.ImageConfig;
 import io.jlayer.oci.JsonObject;
 import io.jlayer.oci.Platform;
 import io.jlayer.overlay.Change;
 import io.jlayer.overlay.HostPrograms;
 import io.jlayer.overlay.TestLayers;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ServerSocket;
@@ -30,44 +28,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Trials of a small image, in whatever way works here; nothing may be left of any. */
-class TrialTest {
-
-    @TempDir
-    Path directory;
-
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private Store store;
-    private Trials trials;
-    private Leftovers leftovers;
-
-    @BeforeEach
-    void open() throws IOException {
-        assumeTrue(TestLayers.haveBusybox(), "needs /bin/busybox, linked statically");
-        try {
-            TestAccess.here();
-        } catch (IOException e) {
-            Assumptions.abort(e.getMessage());
-        }
-        store = Store.open(directory.resolve("store"));
-        trials = new Trials(store.root(), store.blobs(), List.of());
-        leftovers = Leftovers.before(directory);
-    }
-
-    @AfterEach
-    void nothingIsLeft() throws IOException {
-        if (leftovers != null) {
-            leftovers.check();
-            assertThat(trials.list()).isEmpty();
-            assertThat(directories(store.root().resolve("trials"))).isEmpty();
-        }
-    }
+class TrialTest extends WithTrials {
 
     @Test
     void commandOfTheImageRuns() throws IOException {
@@ -361,21 +325,14 @@ class TrialTest {
         assertThat(output()).startsWith("1\n");
     }
 
-    private TrialSpec.Builder shell(String script) {
-        return TrialSpec.builder().command(List.of("/bin/sh", "-c", script));
-    }
-
-    private TrialResult run(Image image, TrialSpec.Builder spec) throws IOException {
+    @Override
+    TrialResult run(Image image, TrialSpec.Builder spec) throws IOException {
         return run(image, spec, "");
     }
 
     private TrialResult run(Image image, TrialSpec.Builder spec, String in) throws IOException {
         Optional<InputStream> input = Optional.of(new ByteArrayInputStream(in.getBytes(UTF_8)));
         return trials.run(image, spec.build(), new Streams.Given(input, out, out));
-    }
-
-    String output() {
-        return out.toString(UTF_8);
     }
 
     private Image image(Object... config) throws IOException {
@@ -385,11 +342,8 @@ class TrialTest {
             execution = execution.with((String) config[i], config[i + 1]);
         }
         Platform platform = new Platform("linux", "amd64", "");
-        return Image.scratch(platform)
-                .append(layer, new History(Optional.empty(), "test", "", false))
-                .withConfig(ImageConfig.empty(platform)
-                        .withLayer(layer.diffId(), new History(Optional.empty(), "test", "", false))
-                        .withExecution(execution));
+        Image plain = Image.scratch(platform).append(layer, new History(Optional.empty(), "test", "", false));
+        return plain.withConfig(plain.config().withExecution(execution));
     }
 
     private static List<String> directories(Path root) throws IOException {

@@ -10,6 +10,7 @@ import io.jlayer.layer.LayerPath;
  * /app/classes     the project's classes and resources: one root of the class path, in two layers
  * /app/lib         dependencies, as jars, by groupId
  * /app/classpath   the class path, for {@code java -cp @/app/classpath}
+ * /app/web         in place of all that: the files of a war that can be started
  * </pre>
  *
  * <p>Classes and resources share a root although they are layers apart: what looks for its neighbours by their root (JPA's
@@ -22,6 +23,7 @@ final class AppLayout {
     static final LayerPath CLASSES = ROOT.resolve("classes");
     static final LayerPath LIB = ROOT.resolve("lib");
     static final LayerPath CLASS_PATH = ROOT.resolve("classpath");
+    static final LayerPath WEB = ROOT.resolve("web");
 
     private AppLayout() {}
 }

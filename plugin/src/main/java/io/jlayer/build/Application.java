@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param output where the image is written: {@code target/jlayer}
  * @param javaHome the JDK that builds
  * @param mainClass from the project's own configuration, if it names one
- * @param classPath what it runs with, in Maven's order, itself apart
+ * @param classPath what it runs with, in Maven's order, itself apart; of a web application, what may be in it
+ * @param web what was packaged, if that is for a server
  */
 public record Application(
         String name,
@@ -27,7 +28,8 @@ public record Application(
         Path output,
         Path javaHome,
         Optional<String> mainClass,
-        List<ClassPathEntry> classPath) {
+        List<ClassPathEntry> classPath,
+        Optional<WebApplication> web) {
 
     /**
      * A dependency, as Maven resolved it.

@@ -65,7 +65,7 @@ public final class ApplicationImage {
             warnings.accept(warning);
         };
         this.digests = FileDigests.open(store, application.project());
-        if (settings.holdsApplication()) {
+        if (settings.holdsApplication() && application.web().isEmpty()) {
             Parallel.readAhead(ClassPath.jars(application), digests);
         }
         this.planner = new ImagePlanner(application, settings, store, digests, this.warnings);
@@ -83,6 +83,7 @@ public final class ApplicationImage {
     /** Whether nobody said what is started. */
     private boolean isMainClassLookedFor() {
         return settings.holdsApplication()
+                && application.web().isEmpty()
                 && settings.container().mainClass().isEmpty()
                 && settings.container().entrypoint().isEmpty()
                 && application.mainClass().isEmpty();

@@ -50,6 +50,11 @@ final class BuildRequest {
             add(entry.module());
             add(entry.file());
         }
+        add(application.web().isPresent());
+        if (application.web().isPresent()) {
+            add(application.web().get().archive());
+            add(application.web().get().exploded());
+        }
     }
 
     private void add(ImageSettings settings) {
@@ -92,6 +97,7 @@ final class BuildRequest {
         add(container.user());
         add(container.workingDirectory());
         add(container.stopSignal());
+        add(container.appRoot());
         add(container.healthcheck().isPresent());
         if (container.healthcheck().isPresent()) {
             Healthcheck check = container.healthcheck().get();

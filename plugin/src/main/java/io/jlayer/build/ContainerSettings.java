@@ -20,6 +20,7 @@ import java.util.SortedMap;
  * @param workingDirectory where the process starts
  * @param stopSignal what ends it
  * @param healthcheck how an engine sees whether it is well
+ * @param appRoot where a server of the base finds a web application
  */
 public record ContainerSettings(
         Optional<String> mainClass,
@@ -33,7 +34,8 @@ public record ContainerSettings(
         Optional<String> user,
         Optional<String> workingDirectory,
         Optional<String> stopSignal,
-        Optional<Healthcheck> healthcheck) {
+        Optional<Healthcheck> healthcheck,
+        Optional<String> appRoot) {
 
     /** Written as the entrypoint: what the base runs stays. */
     public static final String INHERIT = "INHERIT";

@@ -14,6 +14,7 @@ import io.jlayer.layer.LayerPath;
  * @param extension coordinate; most often {@code jar}
  * @param module whether it is a module of the same project
  * @param content the jar
+ * @param path where it lies in the image
  */
 record Dependency(
         String groupId,
@@ -22,12 +23,32 @@ record Dependency(
         String classifier,
         String extension,
         boolean module,
-        FileContent content) {
+        FileContent content,
+        LayerPath path) {
 
-    /** Where it lies in the image: by its coordinates alone, so in every project at the same place. */
-    LayerPath path() {
-        String qualifier = classifier.isEmpty() ? "" : "-" + classifier;
-        return AppLayout.LIB.resolve(groupId).resolve(artifactId + "-" + version + qualifier + "." + extension);
+    /** One that lies where its coordinates alone say, so in every project at the same place. */
+    Dependency(
+            String groupId,
+            String artifactId,
+            String version,
+            String classifier,
+            String extension,
+            boolean module,
+            FileContent content) {
+        this(
+                groupId,
+                artifactId,
+                version,
+                classifier,
+                extension,
+                module,
+                content,
+                AppLayout.LIB.resolve(groupId).resolve(fileName(artifactId, version, classifier, extension)));
+    }
+
+    /** What Maven calls a jar. */
+    static String fileName(String artifactId, String version, String classifier, String extension) {
+        return artifactId + "-" + version + (classifier.isEmpty() ? "" : "-" + classifier) + "." + extension;
     }
 
     /** The first two segments of the groupId: who publishes it. */

@@ -56,7 +56,8 @@ final class ExtraLayers {
             entries.add(new FileEntry.Symlink(link.at(), Metadata.FILE, link.to()));
         }
         try {
-            return new PlannedLayer(ORIGIN, new LayerSpec(layer.name(), Directories.once(entries)));
+            return new PlannedLayer(
+                    ORIGIN, new LayerSpec(layer.name(), Directories.once(entries)), PlannedLayer.Place.ANYWHERE);
         } catch (IllegalArgumentException e) {
             throw new UserError(
                     e.getMessage(), "layer '" + layer.name() + "'", "give each path once, and none of those names", e);

@@ -10,6 +10,7 @@ import io.jlayer.image.ImageSource;
 import io.jlayer.image.ImageTarget;
 import io.jlayer.image.RootTree;
 import io.jlayer.layer.Layer;
+import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.LayerSpec;
 import io.jlayer.layer.Workers;
 import io.jlayer.oci.History;
@@ -146,19 +147,26 @@ public final class ImageBuilder {
         RootTree below = null;
         List<LayerSpec> placed = new ArrayList<>();
         for (PlannedLayer layer : plan.lowestFirst()) {
-            if (!layer.isAnywhere()) {
+            if (layer.place() == PlannedLayer.Place.APPLICATION) {
                 placed.add(apart.place(layer.spec()));
                 continue;
             }
             try {
                 below = below == null ? RootTree.of(base.lowestFirst(), store) : below;
-                placed.add(new Placement(below).place(layer.spec()));
+                placed.add(new Placement(below, directory(plan, layer, base)).place(layer.spec()));
             } catch (IOException | IllegalArgumentException e) {
                 throw unusable(plan, e);
             }
             below.add(placed.get(placed.size() - 1));
         }
         return placed;
+    }
+
+    /** What the layer's paths are below. */
+    private static LayerPath directory(BuildPlan plan, PlannedLayer layer, Image base) {
+        return layer.place() == PlannedLayer.Place.WEB_ROOT
+                ? WebRoot.of(plan.container().appRoot(), plan.from(), base.config())
+                : LayerPath.ROOT;
     }
 
     /** Each layer is announced as soon as it is there, so that it can be on its way while others are packed. */

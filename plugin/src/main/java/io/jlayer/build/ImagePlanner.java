@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jlayer.blob.FileDigests;
 import io.jlayer.blob.Store;
+import io.jlayer.build.PlannedLayer.Place;
 import io.jlayer.image.Image;
 import io.jlayer.layer.FileContent;
 import io.jlayer.layer.FileEntry;
@@ -50,14 +51,23 @@ final class ImagePlanner {
 
     /** Plans the image of an application whose classes are known. */
     BuildPlan plan(ClassFacts facts) throws IOException {
+        if (settings.holdsApplication() && application.web().isPresent()) {
+            return webPlan(application.web().get(), facts);
+        }
+        if (settings.container().appRoot().isPresent()) {
+            throw new UserError(
+                    "a place for a web application is named, and this is none",
+                    "<container><appRoot>",
+                    "leave it out, or use packaging war");
+        }
         List<Dependency> dependencies = settings.holdsApplication()
                 ? new ClassPath(application, store, digests, warnings).dependencies()
                 : List.of();
         List<PlannedLayer> layers = new ArrayList<>();
         if (settings.holdsApplication()) {
-            layers.addAll(dependencyLayers(dependencies));
+            layers.addAll(dependencyLayers(dependencies, Place.APPLICATION));
         }
-        layers.addAll(new ExtraLayers(digests, warnings).plan(settings.extraLayers(), application.filesForRoot()));
+        layers.addAll(extraLayers());
         SortedMap<String, FileEntry> own = ownFiles();
         boolean runs = runsJava();
         addUnlessEmpty(layers, "resources", own, false);
@@ -65,12 +75,42 @@ final class ImagePlanner {
             layers.add(launchLayer(dependencies));
         }
         addUnlessEmpty(layers, "classes", own, true);
+        return plan(layers, runs ? command(facts) : List.of(), facts);
+    }
+
+    private List<PlannedLayer> extraLayers() throws IOException {
+        return new ExtraLayers(digests, warnings).plan(settings.extraLayers(), application.filesForRoot());
+    }
+
+    /** A war that can be started is, unless the user says that the base's server has it; another needs a server. */
+    private BuildPlan webPlan(WebApplication web, ClassFacts facts) throws IOException {
+        WebArchive archive = WebArchive.open(web, digests);
+        ContainerSettings container = settings.container();
+        boolean alone = !archive.mainClass().isEmpty()
+                && container.appRoot().isEmpty()
+                && !container.entrypoint().equals(List.of(ContainerSettings.INHERIT));
+        boolean starts = alone && container.entrypoint().isEmpty();
+        if (!starts && !container.jvmFlags().isEmpty()) {
+            warnings.accept("<jvmFlags> are passed over: the base or <entrypoint> says what runs; set JAVA_TOOL_OPTIONS"
+                    + " in <environment>");
+        }
+        if (container.mainClass().isPresent()) {
+            warnings.accept("<mainClass> is passed over: the war's manifest, or the server, says what runs");
+        }
+        WebLayers files = new WebLayers(web, archive, new ModuleJars(store, digests), application.classPath(), alone);
+        List<PlannedLayer> layers = dependencyLayers(files.dependencies(), files.place());
+        layers.addAll(extraLayers());
+        layers.addAll(files.others());
+        return plan(layers, starts ? files.command(container.jvmFlags()) : List.of(), facts);
+    }
+
+    private BuildPlan plan(List<PlannedLayer> layers, List<String> command, ClassFacts facts) {
         return new BuildPlan(
                 settings.from(),
                 settings.platforms(),
                 layers,
                 settings.container(),
-                runs ? command(facts) : List.of(),
+                command,
                 facts.javaRelease() > 0 ? OptionalInt.of(facts.javaRelease()) : OptionalInt.empty(),
                 settings.created(),
                 settings.annotations(),
@@ -102,14 +142,14 @@ final class ImagePlanner {
         return container.entrypoint().isEmpty() && container.args().isEmpty();
     }
 
-    private List<PlannedLayer> dependencyLayers(List<Dependency> dependencies) throws IOException {
+    private List<PlannedLayer> dependencyLayers(List<Dependency> dependencies, Place place) throws IOException {
         List<PlannedLayer> planned = new ArrayList<>();
         for (DependencyLayer layer : split(dependencies)) {
             List<FileEntry> entries = new ArrayList<>();
             for (Dependency dependency : layer.dependencies()) {
                 entries.add(new FileEntry.Regular(dependency.path(), Metadata.FILE, dependency.content()));
             }
-            planned.add(new PlannedLayer(layer.origin(), new LayerSpec(layer.name(), entries)));
+            planned.add(new PlannedLayer(layer.origin(), new LayerSpec(layer.name(), entries), place));
         }
         return planned;
     }
@@ -180,7 +220,7 @@ final class ImagePlanner {
             }
         }
         if (!onlyDirectories) {
-            layers.add(new PlannedLayer(name, spec(name, entries)));
+            layers.add(new PlannedLayer(name, spec(name, entries), Place.APPLICATION));
         }
     }
 
@@ -201,7 +241,7 @@ final class ImagePlanner {
         }
         FileContent content = FileContent.of(classPath.append('\n').toString().getBytes(UTF_8));
         FileEntry file = new FileEntry.Regular(AppLayout.CLASS_PATH, Metadata.FILE, content);
-        return new PlannedLayer("launch", new LayerSpec("class path", List.of(file)));
+        return new PlannedLayer("launch", new LayerSpec("class path", List.of(file)), Place.APPLICATION);
     }
 
     private List<String> command(ClassFacts facts) throws IOException {

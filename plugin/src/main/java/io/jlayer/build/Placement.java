@@ -21,9 +21,16 @@ import java.util.Map;
 final class Placement {
 
     private final RootTree base;
+    private final LayerPath below;
 
     Placement(RootTree base) {
+        this(base, LayerPath.ROOT);
+    }
+
+    /** For entries whose paths are those {@code below} a directory. */
+    Placement(RootTree base, LayerPath below) {
         this.base = base;
+        this.below = below;
     }
 
     /**
@@ -82,7 +89,8 @@ final class Placement {
 
     private FileEntry moved(FileEntry entry) {
         boolean directoryItself = entry instanceof FileEntry.Directory || entry instanceof FileEntry.OpaqueWhiteout;
-        LayerPath path = directoryItself ? base.resolveDirectory(entry.path()) : base.resolve(entry.path());
+        LayerPath asked = below.resolve(entry.path());
+        LayerPath path = directoryItself ? base.resolveDirectory(asked) : base.resolve(asked);
         if (entry instanceof FileEntry.Directory directory
                 && directory.metadata().equals(Metadata.DIRECTORY)) {
             // Nobody asked for this mode and owner; where the base has the directory, it stays as it is there.
@@ -97,7 +105,7 @@ final class Placement {
         } else if (entry instanceof FileEntry.Symlink link) {
             return new FileEntry.Symlink(path, link.metadata(), link.target());
         } else if (entry instanceof FileEntry.HardLink link) {
-            return new FileEntry.HardLink(path, link.metadata(), base.resolve(link.target()));
+            return new FileEntry.HardLink(path, link.metadata(), base.resolve(below.resolve(link.target())));
         } else if (entry instanceof FileEntry.Fifo fifo) {
             return new FileEntry.Fifo(path, fifo.metadata());
         } else if (entry instanceof FileEntry.Device device) {

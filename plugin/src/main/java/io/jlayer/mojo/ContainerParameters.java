@@ -25,6 +25,7 @@ public final class ContainerParameters {
     String workingDirectory;
     String stopSignal;
     HealthcheckParameters healthcheck;
+    String appRoot;
     String created;
 
     /** An element without text is an empty value in a map, as in {@code <environment><DEBUG/></environment>}. */
@@ -59,7 +60,8 @@ public final class ContainerParameters {
                 Optional.ofNullable(user),
                 Optional.ofNullable(workingDirectory),
                 Optional.ofNullable(stopSignal),
-                healthcheck == null ? Optional.empty() : Optional.of(healthcheck.toHealthcheck()));
+                healthcheck == null ? Optional.empty() : Optional.of(healthcheck.toHealthcheck()),
+                Optional.ofNullable(appRoot));
     }
 
     /** {@code <healthcheck>}. */

@@ -68,7 +68,8 @@ public abstract class JlayerMojo extends AbstractMojo {
     /**
      * How a container of the image is run. Within: {@code mainClass}, {@code jvmFlags}, {@code args}, {@code entrypoint},
      * {@code environment}, {@code labels}, {@code ports}, {@code volumes}, {@code user}, {@code workingDirectory},
-     * {@code stopSignal}, {@code healthcheck}, {@code created}; on the command line {@code -Djlayer.container.NAME}.
+     * {@code stopSignal}, {@code healthcheck}, {@code created}, {@code appRoot} (where the base's server finds a war); on
+     * the command line {@code -Djlayer.container.NAME}.
      */
     @Parameter
     ContainerParameters container = new ContainerParameters();

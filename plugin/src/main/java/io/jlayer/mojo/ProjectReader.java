@@ -4,6 +4,7 @@ package io.jlayer.mojo;
 import io.jlayer.build.Application;
 import io.jlayer.build.Application.ClassPathEntry;
 import io.jlayer.build.UserError;
+import io.jlayer.build.WebApplication;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -44,7 +45,8 @@ final class ProjectReader {
 
     /** Whether the project is only there for others. */
     boolean hasNoImage() {
-        return project.getPackaging().equals("pom") || (isOneOfMany() && holdsApplication && !isPackagedAsJar());
+        return project.getPackaging().equals("pom")
+                || (isOneOfMany() && holdsApplication && !isPackagedAs("jar") && !isPackagedAs("war"));
     }
 
     /** For people. */
@@ -56,9 +58,9 @@ final class ProjectReader {
                         + " is no application that java starts; <layering>none</layering> makes an image of what it packaged";
     }
 
-    /** As are {@code jar} itself, {@code bundle}, {@code maven-plugin} and others that plugins bring. */
-    private boolean isPackagedAsJar() {
-        return project.getArtifact().getArtifactHandler().getExtension().equals("jar");
+    /** As jars are {@code jar} itself, {@code bundle}, {@code maven-plugin} and others that plugins bring. */
+    private boolean isPackagedAs(String extension) {
+        return project.getArtifact().getArtifactHandler().getExtension().equals(extension);
     }
 
     /**
@@ -84,7 +86,7 @@ final class ProjectReader {
 
     /** Reads the project, which {@code javaHome} builds. */
     Application read(Path javaHome) throws IOException {
-        if (holdsApplication) {
+        if (holdsApplication && !isPackagedAs("war")) {
             checkPackaging();
             checkPackaged();
         }
@@ -99,11 +101,20 @@ final class ProjectReader {
                 target.resolve("jlayer"),
                 javaHome,
                 MainClassConfiguration.of(project),
-                holdsApplication ? classPath() : List.of());
+                holdsApplication ? classPath() : List.of(),
+                holdsApplication && isPackagedAs("war") ? web(target) : Optional.empty());
+    }
+
+    private Optional<WebApplication> web(Path target) {
+        Optional<WebApplication> web = WarConfiguration.of(project);
+        if (web.isEmpty()) {
+            throw notPackaged("war", target);
+        }
+        return web;
     }
 
     private void checkPackaging() {
-        if (!isPackagedAsJar()) {
+        if (!isPackagedAs("jar")) {
             throw new UserError(
                     "a project with packaging '" + project.getPackaging() + "' is no application that java starts",
                     "<packaging> of " + project.getArtifactId(),
@@ -119,11 +130,15 @@ final class ProjectReader {
         // After compile it is the directory of classes.
         boolean packaged = (artifact != null && artifact.isFile()) || hasJar(target);
         if (!packaged) {
-            throw new UserError(
-                    "the project has not been packaged: there is no jar in " + target,
-                    "project " + project.getArtifactId(),
-                    "run the goal after package: mvn package jlayer:" + execution.getGoal());
+            throw notPackaged("jar", target);
         }
+    }
+
+    private UserError notPackaged(String extension, Path target) {
+        return new UserError(
+                "the project has not been packaged: there is no " + extension + " in " + target,
+                "project " + project.getArtifactId(),
+                "run the goal after package: mvn package jlayer:" + execution.getGoal());
     }
 
     private static boolean hasJar(Path target) throws IOException {

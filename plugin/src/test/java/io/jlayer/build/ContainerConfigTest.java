@@ -49,7 +49,8 @@ class ContainerConfigTest {
                 Optional.of("1000:1000"),
                 Optional.of("/work"),
                 Optional.of("SIGINT"),
-                healthcheck);
+                healthcheck,
+                Optional.empty());
     }
 
     @Test

@@ -72,7 +72,8 @@ class LayersAheadTest {
     private static PlannedLayer layer(int number) {
         FileEntry file = new FileEntry.Regular(
                 LayerPath.of("/app/" + number), Metadata.FILE, FileContent.of(("file " + number).getBytes(UTF_8)));
-        return new PlannedLayer("classes", new LayerSpec("layer " + number, List.of(file)));
+        return new PlannedLayer(
+                "classes", new LayerSpec("layer " + number, List.of(file)), PlannedLayer.Place.APPLICATION);
     }
 
     private void build(Listener target) throws IOException {

@@ -39,6 +39,9 @@ final class SmallApplication {
     OptionalInt maxLayers = OptionalInt.empty();
     ContainerSettings container = containerOf(Optional.empty(), List.of(), new TreeMap<>());
 
+    /** What was packaged as a war, if it was. */
+    WebApplication web;
+
     private final Path store;
 
     /** A project in {@code directory} that prints a line. */
@@ -68,6 +71,7 @@ final class SmallApplication {
                 new TreeMap<>(),
                 List.of(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -120,7 +124,8 @@ final class SmallApplication {
                 output(),
                 Path.of(System.getProperty("java.home")),
                 Optional.empty(),
-                List.copyOf(classPath));
+                List.copyOf(classPath),
+                Optional.ofNullable(web));
     }
 
     ImageSettings settings() {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.jlayer.build.UserError;
+import io.jlayer.build.WebApplication;
 import java.io.File;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.maven.artifact.DefaultArtifact;
@@ -16,6 +18,7 @@ import org.apache.maven.model.Model;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.project.MavenProject;
+import org.codehaus.plexus.util.xml.Xpp3DomBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,12 +29,22 @@ class ProjectReaderTest {
 
     /** A project that was packaged, by a packaging that gives files with an extension. */
     private ProjectReader reader(String packaging, String extension, boolean holdsApplication) throws IOException {
+        return new ProjectReader(
+                project(packaging, extension),
+                null,
+                new MojoExecution(new Plugin(), "build", "default"),
+                holdsApplication,
+                warning -> {});
+    }
+
+    private MavenProject project(String packaging, String extension) throws IOException {
         Model model = new Model();
         model.setGroupId("a");
         model.setArtifactId("shop");
         model.setVersion("1");
         model.setPackaging(packaging);
         model.setBuild(new Build());
+        model.getBuild().setFinalName("shop-1");
         model.getBuild().setDirectory(directory.resolve("target").toString());
         model.getBuild().setOutputDirectory(directory.resolve("target/classes").toString());
         MavenProject project = new MavenProject(model);
@@ -44,8 +57,7 @@ class ProjectReaderTest {
         Files.writeString(packaged, "");
         artifact.setFile(packaged.toFile());
         project.setArtifact(artifact);
-        return new ProjectReader(
-                project, null, new MojoExecution(new Plugin(), "build", "default"), holdsApplication, warning -> {});
+        return project;
     }
 
     @Test
@@ -55,16 +67,37 @@ class ProjectReaderTest {
 
     @Test
     void othersAreRefusedWithAWayRound() throws IOException {
-        ProjectReader war = reader("war", "war", true);
+        ProjectReader ear = reader("ear", "ear", true);
         assertThatExceptionOfType(UserError.class)
-                .isThrownBy(() -> war.read(directory))
-                .withMessageContaining("a project with packaging 'war' is no application that java starts")
+                .isThrownBy(() -> ear.read(directory))
+                .withMessageContaining("a project with packaging 'ear' is no application that java starts")
                 .withMessageContaining("<packaging> of shop")
                 .withMessageContaining("<layering>none</layering>");
     }
 
     @Test
     void whatHoldsNothingOfTheProjectMayBePackagedAsItLikes() throws IOException {
-        assertThat(reader("war", "war", false).read(directory).name()).isEqualTo("shop");
+        assertThat(reader("ear", "ear", false).read(directory).name()).isEqualTo("shop");
+        assertThat(reader("war", "war", false).read(directory).web()).isEmpty();
+    }
+
+    @Test
+    void aWarIsAWebApplication() throws IOException {
+        WebApplication web = reader("war", "war", true).read(directory).web().orElseThrow();
+        assertThat(web.archive()).isEqualTo(directory.resolve("target/shop-1.war"));
+        assertThat(web.exploded()).isEqualTo(directory.resolve("target/shop-1"));
+    }
+
+    @Test
+    void theWarPluginSaysWhereItPacksFrom() throws Exception {
+        MavenProject project = project("war", "war");
+        Plugin plugin = new Plugin();
+        plugin.setArtifactId("maven-war-plugin");
+        plugin.setConfiguration(Xpp3DomBuilder.build(
+                new StringReader("<configuration><webappDirectory>target/web</webappDirectory></configuration>")));
+        project.getBuild().addPlugin(plugin);
+        assertThat(WarConfiguration.of(project).orElseThrow().exploded()).isEqualTo(directory.resolve("target/web"));
+        Files.delete(directory.resolve("target/shop-1.war"));
+        assertThat(WarConfiguration.of(project)).isEmpty();
     }
 }

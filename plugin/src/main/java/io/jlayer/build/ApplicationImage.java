@@ -162,7 +162,8 @@ public final class ApplicationImage {
                 .sent(here, reports(pushes));
         ReportFiles.write(report, targets.reference(), settings.tagsOrDefault(), application.output());
         if (here) {
-            BuiltImages.of(store, application.output()).add(began, report.image().root());
+            BuiltImages.of(store, application.output())
+                    .add(began, report.image().root());
         }
         digests.save();
         if (follows && here && places.archives() && pushes.isEmpty() && !warned) {

@@ -28,12 +28,10 @@ public final class BuiltImages {
     /** The latest, the one before, and some for builds that take turns within one run of Maven. */
     private static final int MOST = 4;
 
-    private final Store store;
     private final Records records;
     private final Digest key;
 
     private BuiltImages(Store store, Path output) {
-        this.store = store;
         this.records = store.records("built-v1");
         this.key = Store.key(FileNames.key(output));
     }

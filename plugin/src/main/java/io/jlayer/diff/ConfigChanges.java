@@ -28,7 +28,8 @@ final class ConfigChanges {
             }
         }
         addHistory(ConfigWords.history(before), ConfigWords.history(after), changes);
-        if (changes.isEmpty() && !before.config().digest().equals(after.config().digest())) {
+        boolean sameBytes = before.config().digest().equals(after.config().digest());
+        if (changes.isEmpty() && !sameBytes && before.hasSameLayers(after)) {
             Optional<String> same = Optional.of("says the same, written in another way");
             changes.add(new ConfigChange(Kind.CHANGED, "config", "", Optional.empty(), same));
         }
@@ -38,8 +39,8 @@ final class ConfigChanges {
     /** So that what is gone stands among its like. */
     private static Collection<List<Thing>> byKind(Set<Thing> things) {
         Map<String, List<Thing>> kinds = new LinkedHashMap<>();
-        things.forEach(thing -> kinds.computeIfAbsent(thing.what(), what -> new ArrayList<>())
-                .add(thing));
+        things.forEach(thing ->
+                kinds.computeIfAbsent(thing.what(), what -> new ArrayList<>()).add(thing));
         return kinds.values();
     }
 

@@ -31,7 +31,7 @@ final class FileChanges {
         added.keySet().removeAll(before.keySet());
         before.forEach((path, old) -> {
             LayerFile now = after.get(path);
-            if (now != null && now != old) {
+            if (now != null) {
                 addChanged(old, now, changes);
             }
         });

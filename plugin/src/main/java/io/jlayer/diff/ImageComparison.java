@@ -2,6 +2,7 @@
 package io.jlayer.diff;
 
 import io.jlayer.blob.BlobStore;
+import io.jlayer.image.Concurrently;
 import io.jlayer.image.ImageFiles;
 import io.jlayer.image.ImageLoader;
 import io.jlayer.image.LayerFile;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,8 +59,8 @@ public final class ImageComparison {
         for (PlatformChoice.Pair pair : PlatformChoice.of(wanted, preferred, old, now)) {
             platforms.add(compare(find(before, pair.before()), find(after, pair.after())));
         }
-        boolean bothIndexes = before.root().mediaType().isIndex()
-                && after.root().mediaType().isIndex();
+        boolean bothIndexes =
+                before.root().mediaType().isIndex() && after.root().mediaType().isIndex();
         return new ImagesDiff(
                 before.root(),
                 after.root(),
@@ -80,6 +82,7 @@ public final class ImageComparison {
         List<LayerChange> layers = LayerChanges.between(before, after);
         List<FileChange> files = List.of();
         if (!before.hasSameLayers(after)) {
+            read(before, after);
             ImageFiles old = files(before);
             ImageFiles now = files(after);
             files = FileChanges.between(tree(old), tree(now));
@@ -96,17 +99,25 @@ public final class ImageComparison {
                 List.copyOf(files));
     }
 
-    private ImageFiles files(ComparedImage image) throws IOException {
-        List<LayerFiles> files = new ArrayList<>();
-        for (Layer layer : image.lowestFirst()) {
-            LayerFiles known = read.get(layer.diffId());
-            if (known == null) {
-                known = LayerFiles.read(layer);
-                read.put(layer.diffId(), known);
-            }
-            files.add(known);
+    /** Reads the layers of both that were not read yet, side by side. */
+    private void read(ComparedImage before, ComparedImage after) throws IOException {
+        Map<DiffId, Layer> layers = new LinkedHashMap<>();
+        for (Layer layer : after.lowestFirst()) {
+            layers.putIfAbsent(layer.diffId(), layer);
         }
-        return ImageFiles.of(files);
+        for (Layer layer : before.lowestFirst()) {
+            layers.putIfAbsent(layer.diffId(), layer);
+        }
+        layers.keySet().removeAll(read.keySet());
+        for (LayerFiles files : Concurrently.call(List.copyOf(layers.values()), LayerFiles::read)) {
+            read.put(files.layer().diffId(), files);
+        }
+    }
+
+    private ImageFiles files(ComparedImage image) {
+        return ImageFiles.of(image.lowestFirst().stream()
+                .map(layer -> read.get(layer.diffId()))
+                .toList());
     }
 
     private static Map<LayerPath, LayerFile> tree(ImageFiles files) {

@@ -15,11 +15,7 @@ import java.util.List;
  * @param added platforms that only the new one has
  */
 public record ImagesDiff(
-        Descriptor before,
-        Descriptor after,
-        List<PlatformDiff> platforms,
-        List<Platform> gone,
-        List<Platform> added) {
+        Descriptor before, Descriptor after, List<PlatformDiff> platforms, List<Platform> gone, List<Platform> added) {
 
     /**
      * Whether they are the same, to the last bit; a single image is compared with the one of an index that is for its
@@ -29,8 +25,7 @@ public record ImagesDiff(
         if (before.digest().equals(after.digest())) {
             return true;
         }
-        boolean bothIndexes =
-                before.mediaType().isIndex() && after.mediaType().isIndex();
+        boolean bothIndexes = before.mediaType().isIndex() && after.mediaType().isIndex();
         return !bothIndexes && platforms.stream().allMatch(PlatformDiff::isSame);
     }
 }

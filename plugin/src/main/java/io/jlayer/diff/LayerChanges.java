@@ -70,7 +70,8 @@ final class LayerChanges {
         List<LayerChange> all = new ArrayList<>();
         for (Placed layer : after) {
             Optional<Placed> partner = Optional.ofNullable(partners.get(layer));
-            all.add(new LayerChange(partner.map(old -> kind(old, layer)).orElse(Kind.ADDED), partner, Optional.of(layer)));
+            all.add(new LayerChange(
+                    partner.map(old -> kind(old, layer)).orElse(Kind.ADDED), partner, Optional.of(layer)));
         }
         for (Placed layer : before) {
             if (!taken.contains(layer)) {

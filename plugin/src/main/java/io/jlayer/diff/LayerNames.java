@@ -41,11 +41,14 @@ final class LayerNames {
         if (!comment.isBlank() && comment.length() <= LONGEST && !comment.startsWith("buildkit.")) {
             return comment;
         }
-        String maker = NOISE.matcher(line.text("created_by").orElse("")).replaceAll("").strip();
+        String maker =
+                NOISE.matcher(line.text("created_by").orElse("")).replaceAll("").strip();
         if (maker.isEmpty()) {
             return "layer " + number;
         }
-        return maker.length() <= LONGEST ? maker : maker.substring(0, LONGEST - 1).strip() + "…";
+        return maker.length() <= LONGEST
+                ? maker
+                : maker.substring(0, LONGEST - 1).strip() + "…";
     }
 
     /** A name without the version at its end: {@code org.hibernate} of {@code org.hibernate 6.6.33.Final}. */

@@ -15,7 +15,19 @@ final class NameShape {
 
     /** Words that belong to a version, before the digits that some have. */
     private static final Set<String> QUALIFIERS = Set.of(
-            "snapshot", "release", "final", "ga", "jre", "android", "rc", "cr", "m", "sp", "alpha", "beta", "milestone");
+            "snapshot",
+            "release",
+            "final",
+            "ga",
+            "jre",
+            "android",
+            "rc",
+            "cr",
+            "m",
+            "sp",
+            "alpha",
+            "beta",
+            "milestone");
 
     private NameShape() {}
 
@@ -33,7 +45,7 @@ final class NameShape {
         boolean versioned = false;
         boolean inVersion = false;
         for (String word : name.substring(0, dot).split("-", -1)) {
-            boolean version = !word.isEmpty() && Character.isDigit(word.charAt(0)) || inVersion && isQualifier(word);
+            boolean version = beginsWithDigit(word) || (inVersion && isQualifier(word));
             if (!version || !inVersion) {
                 shape.append(version ? VERSION : word).append('-');
             }
@@ -46,6 +58,10 @@ final class NameShape {
     /** Whether a file of this name is a zip with files in it. */
     static boolean isArchive(String name) {
         return ARCHIVES.stream().anyMatch(name::endsWith);
+    }
+
+    private static boolean beginsWithDigit(String word) {
+        return !word.isEmpty() && Character.isDigit(word.charAt(0));
     }
 
     private static boolean isQualifier(String word) {

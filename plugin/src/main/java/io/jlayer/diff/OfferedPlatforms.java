@@ -31,7 +31,8 @@ final class OfferedPlatforms {
                 return List.of(ofManifest(raw, root));
             }
             Set<Platform> platforms = new LinkedHashSet<>();
-            for (Descriptor inner : Index.parse(read(raw, root), root.mediaType()).manifests()) {
+            for (Descriptor inner :
+                    Index.parse(read(raw, root), root.mediaType()).manifests()) {
                 Optional<Platform> named = inner.platform();
                 if (named.isPresent() && !named.get().os().equals("unknown")) {
                     platforms.add(named.get());

@@ -32,8 +32,7 @@ final class PlatformChoice {
      * @param now what the new image is for
      * @throws IllegalArgumentException if there is nothing that both are for
      */
-    static List<Pair> of(
-            List<Platform> wanted, Optional<Platform> preferred, List<Platform> old, List<Platform> now) {
+    static List<Pair> of(List<Platform> wanted, Optional<Platform> preferred, List<Platform> old, List<Platform> now) {
         if (wanted.isEmpty() && old.size() == 1 && now.size() == 1) {
             return List.of(new Pair(old.get(0), now.get(0)));
         }

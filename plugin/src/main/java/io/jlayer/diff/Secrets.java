@@ -9,8 +9,9 @@ final class Secrets {
 
     static final String MASK = "***";
 
-    private static final String NAME = "(?:pass(?:word|wd|phrase)?|pwd|secret|token|credentials?|authorization|api[._-]?key"
-            + "|access[._-]?key|private[._-]?key|signing[._-]?key|encryption[._-]?key)s?";
+    private static final String NAME =
+            "(?:pass(?:word|wd|phrase)?|pwd|secret|token|credentials?|authorization|api[._-]?key"
+                    + "|access[._-]?key|private[._-]?key|signing[._-]?key|encryption[._-]?key)s?";
 
     /** As a word of a name, or at its end: {@code DB_PASSWORD}, {@code dbPassword}, not {@code AUTHOR}. */
     private static final Pattern SECRET_NAME =

@@ -21,9 +21,7 @@ public record Traffic(int blobs, long size, long aboveLowestChange) {
         Map<Digest, Long> fresh = after.blobs();
         fresh.keySet().removeAll(before.blobs().keySet());
         return new Traffic(
-                fresh.size(),
-                fresh.values().stream().mapToLong(Long::longValue).sum(),
-                aboveLowestChange(layers));
+                fresh.size(), fresh.values().stream().mapToLong(Long::longValue).sum(), aboveLowestChange(layers));
     }
 
     private static long aboveLowestChange(List<LayerChange> layers) {

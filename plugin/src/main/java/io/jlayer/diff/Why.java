@@ -39,10 +39,7 @@ public enum Why {
                 OWNER,
                 before.metadata().uid() != after.metadata().uid()
                         || before.metadata().gid() != after.metadata().gid());
-        add(
-                why,
-                ATTRIBUTES,
-                !before.metadata().xattrs().equals(after.metadata().xattrs()));
+        add(why, ATTRIBUTES, !before.metadata().xattrs().equals(after.metadata().xattrs()));
         add(why, TIME, before.metadata().mtime() != after.metadata().mtime());
         return why;
     }

@@ -18,6 +18,8 @@ import io.jlayer.image.StoredImage;
 import io.jlayer.oci.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -82,7 +84,7 @@ final class DiffGoal {
             if (before.isPresent()) {
                 checkIsThere(store, before.get());
                 RawImage old = new StoredImage(before.get().root(), store.blobs());
-                compare(store, old, "what was built " + before.get().since(), now, "this build");
+                compare(store, old, "the build of " + time(before.get()), now, "this build");
             } else if (goal.diff.same) {
                 throw new UserError(
                         "there is no earlier build to compare this one with",
@@ -97,10 +99,14 @@ final class DiffGoal {
         }
     }
 
+    private static Instant time(Built built) {
+        return built.since().truncatedTo(ChronoUnit.SECONDS);
+    }
+
     private static void checkIsThere(Store store, Built built) throws IOException {
         if (!store.blobs().contains(built.root().digest())) {
             throw new UserError(
-                    "what was built " + built.since() + ", " + built.root().digest() + ", is no more in the store",
+                    "what was built " + time(built) + ", " + built.root().digest() + ", is no more in the store",
                     "",
                     "name what to compare with: " + WITH + "=oci-archive:FILE, or another image's name");
         }
@@ -138,10 +144,8 @@ final class DiffGoal {
 
     private void compare(Store store, RawImage before, String old, RawImage after, String now) throws IOException {
         ImageComparison comparison = new ImageComparison(
-                store.blobs(),
-                goal.diff.jars ? Optional.of(store.root().resolve("tmp")) : Optional.empty());
-        List<Platform> wanted =
-                goal.platforms.isEmpty() ? List.of() : new SettingsReader(goal).platforms();
+                store.blobs(), goal.diff.jars ? Optional.of(store.root().resolve("tmp")) : Optional.empty());
+        List<Platform> wanted = goal.platforms.isEmpty() ? List.of() : new SettingsReader(goal).platforms();
         ImagesDiff diff;
         try {
             diff = comparison.compare(

@@ -15,7 +15,6 @@ import io.jlayer.overlay.Change;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.apache.maven.plugin.logging.Log;
 
@@ -55,7 +54,7 @@ final class DiffLines {
     }
 
     private void showImage(String age, Descriptor root, String name) {
-        line(age + "  " + root.digest().algorithm() + ":" + root.digest().shortHex() + "  " + name);
+        line(age + "  " + root.digest() + "  " + name);
     }
 
     private void show(PlatformDiff diff) {
@@ -107,8 +106,8 @@ final class DiffLines {
     }
 
     private static String text(ConfigChange change) {
-        String name = change.kind().letter() + " " + change.what() + (change.name().isEmpty() ? "" : " ")
-                + change.name();
+        String name =
+                change.kind().letter() + " " + change.what() + (change.name().isEmpty() ? "" : " ") + change.name();
         String old = change.before().map(DiffLines::shortened).orElse("");
         String now = change.after().map(DiffLines::shortened).orElse("");
         if (change.before().isPresent() && change.after().isPresent()) {
@@ -129,12 +128,17 @@ final class DiffLines {
         List<FileChange> changes = diff.files();
         if (changes.isEmpty()) {
             line(
-                    diff.before().image().config().diffIds().equals(diff.after().image().config().diffIds())
+                    diff.before()
+                                    .image()
+                                    .config()
+                                    .diffIds()
+                                    .equals(diff.after().image().config().diffIds())
                             ? "Files: the layers hold the same"
                             : "Files: a container sees the same");
             return;
         }
-        List<FileChange> more = changes.stream().filter(change -> !isTimeAlone(change)).toList();
+        List<FileChange> more =
+                changes.stream().filter(change -> !isTimeAlone(change)).toList();
         line("Files: " + many(changes.size(), "change"));
         showAll(more.isEmpty() ? changes : more);
         int hidden = more.isEmpty() ? 0 : changes.size() - more.size();
@@ -148,7 +152,7 @@ final class DiffLines {
     }
 
     private void showAll(List<FileChange> files) {
-        Map<Change, FileChange> changes = new IdentityHashMap<>();
+        IdentityHashMap<Change, FileChange> changes = new IdentityHashMap<>();
         List<Change> sorted = new ArrayList<>();
         for (FileChange file : files) {
             Change change = new Change(

@@ -16,16 +16,17 @@ final class FileChangeText {
 
     static String of(FileChange change) {
         LayerFile file = change.latest();
-        String name = change.kind().letter() + " " + change.before().orElse(file).path()
-                + (file.isDirectory() ? "/" : "")
-                + (change.isOtherVersion() ? " -> " + file.path().name() : "");
+        String name =
+                change.kind().letter() + " " + change.before().orElse(file).path()
+                        + (file.isDirectory() ? "/" : "")
+                        + (change.isOtherVersion() ? " -> " + file.path().name() : "");
         if (change.kind() != Kind.CHANGED) {
             return name
                     + (file.isSymlink() ? " -> " + file.link() : "")
                     + (file.isRegular() ? "  " + ReportLines.size(file.size()) : "");
         }
         LayerFile old = change.before().get();
-        boolean sized = change.why().contains(Why.CONTENT) || change.isOtherVersion() && file.isRegular();
+        boolean sized = change.why().contains(Why.CONTENT) || (change.isOtherVersion() && file.isRegular());
         return name + (sized ? "  " + sizes(old.size(), file.size()) : "") + reasons(change, old, file);
     }
 
@@ -51,8 +52,8 @@ final class FileChangeText {
             switch (why) {
                 case TYPE -> reasons.add(type(old) + " -> " + type(now));
                 case LINK -> reasons.add("link " + old.link() + " -> " + now.link());
-                case DEVICE -> reasons.add("device " + old.major() + ":" + old.minor() + " -> " + now.major() + ":"
-                        + now.minor());
+                case DEVICE ->
+                    reasons.add("device " + old.major() + ":" + old.minor() + " -> " + now.major() + ":" + now.minor());
                 case MODE -> reasons.add("mode " + mode(old) + " -> " + mode(now));
                 case OWNER -> reasons.add("owner " + owner(old) + " -> " + owner(now));
                 case ATTRIBUTES -> reasons.add("extended attributes");

@@ -53,6 +53,19 @@ public final class ImageLoader {
      * @throws IOException if none serves, naming those that are offered; or if something is missing or damaged
      */
     public Image load(Descriptor root, Platform platform) throws IOException {
+        return find(root, platform).image();
+    }
+
+    /**
+     * An image that was found.
+     *
+     * @param manifest its manifest's
+     * @param image the image
+     */
+    public record Found(Descriptor manifest, Image image) {}
+
+    /** As {@link #load}, and says which manifest it was. */
+    public Found find(Descriptor root, Platform platform) throws IOException {
         List<Candidate> candidates = new ArrayList<>();
         try {
             collect(root, platform, 0, new HashSet<>(), candidates);
@@ -67,7 +80,7 @@ public final class ImageLoader {
             candidates.forEach(candidate -> offered.add(candidate.config().platform()));
             throw new IOException("there is no image for " + platform + "; offered are " + offered);
         }
-        return image(best.get());
+        return new Found(best.get().descriptor(), image(best.get()));
     }
 
     /** The config decides; where configs do not tell variants apart, the index may. */

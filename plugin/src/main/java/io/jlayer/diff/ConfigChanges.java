@@ -17,8 +17,8 @@ final class ConfigChanges {
     private ConfigChanges() {}
 
     static List<ConfigChange> between(ComparedImage before, ComparedImage after) {
-        Map<Thing, String> old = ConfigWords.of(before);
-        Map<Thing, String> now = ConfigWords.of(after);
+        Map<Thing, Object> old = ConfigWords.of(before);
+        Map<Thing, Object> now = ConfigWords.of(after);
         Set<Thing> all = new LinkedHashSet<>(now.keySet());
         all.addAll(old.keySet());
         List<ConfigChange> changes = new ArrayList<>();
@@ -44,18 +44,17 @@ final class ConfigChanges {
         return kinds.values();
     }
 
-    private static void add(Thing thing, Optional<String> old, Optional<String> now, List<ConfigChange> changes) {
+    private static void add(Thing thing, Optional<Object> old, Optional<Object> now, List<ConfigChange> changes) {
         if (old.equals(now)) {
             return;
         }
         Kind kind = old.isEmpty() ? Kind.ADDED : now.isEmpty() ? Kind.DELETED : Kind.CHANGED;
-        String name = thing.name().isEmpty() ? thing.what() : thing.name();
         changes.add(new ConfigChange(
                 kind,
                 thing.what(),
                 thing.name(),
-                old.map(value -> Secrets.masked(name, value)),
-                now.map(value -> Secrets.masked(name, value))));
+                old.map(value -> ConfigWords.shown(thing, value)),
+                now.map(value -> ConfigWords.shown(thing, value))));
     }
 
     /** In one line: which layer came of what is told with the layers. */

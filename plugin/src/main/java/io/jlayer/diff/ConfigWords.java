@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.diff;
 
+import io.jlayer.image.MaskedText;
 import io.jlayer.oci.ImageConfig;
 import io.jlayer.oci.JsonObject;
 import io.jlayer.oci.OciJson;
@@ -34,12 +35,12 @@ final class ConfigWords {
     private static final Map<String, String> MANY =
             Map.of("Env", "environment", "Labels", "label", "ExposedPorts", "port", "Volumes", "volume");
 
-    private final Map<Thing, String> values = new LinkedHashMap<>();
+    private final Map<Thing, Object> values = new LinkedHashMap<>();
 
     private ConfigWords() {}
 
-    /** Things to their values as text. */
-    static Map<Thing, String> of(ComparedImage image) {
+    /** Things to their values, texts or what else JSON knows. */
+    static Map<Thing, Object> of(ComparedImage image) {
         ConfigWords words = new ConfigWords();
         ImageConfig config = image.image().config();
         words.put("platform", "", config.platform().toString());
@@ -47,7 +48,7 @@ final class ConfigWords {
         config.execution().members().forEach(words::addMember);
         config.json().members().forEach((name, value) -> {
             if (!known.contains(name)) {
-                words.put(name, "", text(value));
+                words.put(name, "", value);
             }
         });
         image.image().annotations().forEach((name, value) -> words.put("annotation", name, value));
@@ -55,14 +56,14 @@ final class ConfigWords {
         return words.values;
     }
 
-    private void put(String what, String name, String value) {
+    private void put(String what, String name, Object value) {
         values.put(new Thing(what, name), value);
     }
 
     private void addMember(String name, Object value) {
         String many = MANY.get(name);
         if (many != null && value instanceof JsonObject object) {
-            object.members().forEach((key, inner) -> put(many, key, text(inner)));
+            object.members().forEach((key, inner) -> put(many, key, inner));
         } else if (many != null && value instanceof List<?> list) {
             for (Object item : list) {
                 String word = text(item);
@@ -70,18 +71,25 @@ final class ConfigWords {
                 put(many, equals < 0 ? word : word.substring(0, equals), word.substring(equals + 1));
             }
         } else if (value != null) {
-            put(NAMES.getOrDefault(name, name), "", text(value));
+            put(NAMES.getOrDefault(name, name), "", value);
         }
     }
 
-    /** A text as it is, a list of texts as words of a command, anything else as JSON. */
-    static String text(Object value) {
+    /** A value as people may see it: a text as it is, texts as words of a command, anything else as JSON; no secrets. */
+    static String shown(Thing thing, Object value) {
+        String name = thing.name().isEmpty() ? thing.what() : thing.name();
+        if (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
+            List<String> words = list.stream().map(String.class::cast).toList();
+            return MaskedText.words(words).stream().map(ConfigWords::quoted).collect(Collectors.joining(" "));
+        }
+        return MaskedText.value(name, text(value));
+    }
+
+    private static String text(Object value) {
         if (value instanceof String text) {
             return text;
-        } else if (value instanceof JsonObject object) {
-            return object.isEmpty() ? "" : OciJson.write(object);
-        } else if (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
-            return list.stream().map(word -> quoted((String) word)).collect(Collectors.joining(" "));
+        } else if (value instanceof JsonObject object && object.isEmpty()) {
+            return "";
         }
         String json = OciJson.write(JsonObject.EMPTY.with("", value));
         return json.substring("{\"\":".length(), json.length() - 1);

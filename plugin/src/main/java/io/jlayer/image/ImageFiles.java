@@ -6,6 +6,7 @@ import io.jlayer.layer.Layer;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.tar.TarEntry;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -98,6 +99,21 @@ public final class ImageFiles {
      */
     public Optional<Seen> find(String path) {
         return Optional.ofNullable(tree.get(new Walk().follow(LayerPath.ROOT, path)));
+    }
+
+    /**
+     * Copies the bytes of a file, which are read again from the layer that has them.
+     *
+     * @param file a regular file of this image, or one more name for one
+     * @throws IOException if it cannot be read, or is not what it was when the layer was read before
+     */
+    public void copyContent(LayerFile file, OutputStream to) throws IOException {
+        for (LayerFiles layer : lowestFirst) {
+            if (layer.copyContent(file.content(), to)) {
+                return;
+            }
+        }
+        throw new IOException(file.path() + " has no content");
     }
 
     private void putOnTop(LayerFiles layer, int number) {

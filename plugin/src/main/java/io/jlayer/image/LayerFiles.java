@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.image;
 
+import io.jlayer.blob.VerifyingInputStream;
 import io.jlayer.layer.FileEntry;
 import io.jlayer.layer.Layer;
 import io.jlayer.layer.LayerPath;
@@ -9,6 +10,7 @@ import io.jlayer.oci.Digest;
 import io.jlayer.tar.TarEntry;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -87,6 +89,28 @@ public final class LayerFiles {
     /** What it hides of the layers below: {@link FileEntry.Whiteout} and {@link FileEntry.OpaqueWhiteout} only. */
     public List<FileEntry> whiteouts() {
         return whiteouts;
+    }
+
+    /** Copies the bytes that have this digest; false if the layer has no file of them. */
+    boolean copyContent(Optional<Digest> content, OutputStream to) throws IOException {
+        int index = 0;
+        while (index < inTar.size()
+                && (content.isEmpty() || !inTar.get(index).content().equals(content))) {
+            index++;
+        }
+        if (index == inTar.size()) {
+            return false;
+        }
+        try (LayerReader reader = LayerReader.open(layer.blob())) {
+            for (int passed = 0; passed < index; passed++) {
+                reader.next();
+            }
+            if (reader.next().isEmpty()) {
+                throw new IOException("read layer " + layer.descriptor().digest() + ": it changed meanwhile");
+            }
+            new VerifyingInputStream(reader.content(), content.get()).transferTo(to);
+            return true;
+        }
     }
 
     /** Length of its tar in bytes. */

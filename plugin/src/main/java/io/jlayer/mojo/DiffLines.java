@@ -10,6 +10,7 @@ import io.jlayer.diff.LayerChange;
 import io.jlayer.diff.LayerChange.Placed;
 import io.jlayer.diff.PlatformDiff;
 import io.jlayer.diff.Why;
+import io.jlayer.image.VisibleText;
 import io.jlayer.oci.Descriptor;
 import io.jlayer.overlay.Change;
 import java.util.ArrayList;
@@ -188,6 +189,6 @@ final class DiffLines {
     }
 
     private void line(String text) {
-        log.info(TerminalText.of(text));
+        log.info(VisibleText.of(text));
     }
 }

@@ -61,12 +61,12 @@ class ConfigChangesTest {
         assertThat(changes(
                         "'config':{'Env':['DB_PASSWORD=one','URL=https://u:one@host/','AUTHOR=one']}",
                         "'config':{'Env':['DB_PASSWORD=two','URL=https://u:two@host/','AUTHOR=two'],"
-                                + "'Cmd':['run','--token=three']}"))
+                                + "'Cmd':['run','--token=three','--password','four']}"))
                 .containsExactlyInAnyOrder(
                         "C environment DB_PASSWORD: *** -> ***",
                         "C environment URL: https://u:***@host/ -> https://u:***@host/",
                         "C environment AUTHOR: one -> two",
-                        "A command : - -> run --token=***");
+                        "A command : - -> run --token=*** --password ***");
     }
 
     @Test

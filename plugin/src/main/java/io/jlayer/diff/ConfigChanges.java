@@ -64,12 +64,13 @@ final class ConfigChanges {
             different += old.get(i).equals(now.get(i)) ? 0 : 1;
         }
         if (different > 0) {
+            boolean asMany = old.size() == now.size();
             changes.add(new ConfigChange(
                     Kind.CHANGED,
                     "history",
                     "",
-                    Optional.of(old.size() + " lines"),
-                    Optional.of(now.size() + " lines, " + different + " of them different")));
+                    asMany ? Optional.empty() : Optional.of(old.size() + " lines"),
+                    Optional.of(asMany ? different + " of " + now.size() + " lines" : now.size() + " lines")));
         }
     }
 }

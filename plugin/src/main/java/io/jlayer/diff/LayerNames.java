@@ -21,7 +21,7 @@ final class LayerNames {
     static List<String> of(ImageConfig config) {
         List<String> names = new ArrayList<>();
         for (JsonObject line : config.history()) {
-            if (!line.flag("empty_layer").orElse(false)) {
+            if (!Boolean.TRUE.equals(line.members().get("empty_layer"))) {
                 names.add(name(line, names.size() + 1));
             }
         }
@@ -37,18 +37,22 @@ final class LayerNames {
     }
 
     private static String name(JsonObject line, int number) {
-        String comment = line.text("comment").orElse("");
+        String comment = text(line, "comment");
         if (!comment.isBlank() && comment.length() <= LONGEST && !comment.startsWith("buildkit.")) {
             return comment;
         }
-        String maker =
-                NOISE.matcher(line.text("created_by").orElse("")).replaceAll("").strip();
+        String maker = NOISE.matcher(text(line, "created_by")).replaceAll("").strip();
         if (maker.isEmpty()) {
             return "layer " + number;
         }
         return maker.length() <= LONGEST
                 ? maker
                 : maker.substring(0, LONGEST - 1).strip() + "…";
+    }
+
+    /** Whatever else stands there is no name. */
+    private static String text(JsonObject line, String member) {
+        return line.members().get(member) instanceof String text ? text : "";
     }
 
     /** A name without the version at its end: {@code org.hibernate} of {@code org.hibernate 6.6.33.Final}. */

@@ -15,6 +15,7 @@ import io.jlayer.diff.ImageComparison;
 import io.jlayer.diff.ImagesDiff;
 import io.jlayer.image.RawImage;
 import io.jlayer.image.StoredImage;
+import io.jlayer.image.VisibleText;
 import io.jlayer.oci.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -131,29 +132,21 @@ final class DiffGoal {
         try {
             return transports.open(name, where);
         } catch (IOException e) {
-            if (Reason.isFullDisk(e)) {
-                throw e;
-            }
-            throw new UserError(
-                    "there is no image to compare: " + Reason.of(e),
-                    where + "=" + name,
-                    "correct the name, or make the image again",
-                    e);
+            throw unusable(
+                    e, "there is no image to compare", where + "=" + name, "correct the name, or make the image again");
         }
     }
 
-    private void compare(Store store, RawImage before, String old, RawImage after, String now) throws IOException {
-        ImageComparison comparison = new ImageComparison(
-                store.blobs(), goal.diff.jars ? Optional.of(store.root().resolve("tmp")) : Optional.empty());
-        List<Platform> wanted = goal.platforms.isEmpty() ? List.of() : new SettingsReader(goal).platforms();
-        ImagesDiff diff;
-        try {
-            diff = comparison.compare(
-                    before, after, wanted, goal.image == null ? Optional.empty() : Optional.of(Platform.HOST));
-        } catch (IllegalArgumentException e) {
-            throw new UserError(
-                    e.getMessage(), "<platforms>, or -Djlayer.platforms", "name one that both images are for", e);
+    /** A full disk is no fault of the image's. */
+    private static UserError unusable(IOException cause, String what, String where, String remedy) throws IOException {
+        if (Reason.isFullDisk(cause)) {
+            throw cause;
         }
+        return new UserError(what + ": " + VisibleText.of(Reason.of(cause)), where, remedy, cause);
+    }
+
+    private void compare(Store store, RawImage before, String old, RawImage after, String now) throws IOException {
+        ImagesDiff diff = diff(store, before, after);
         new DiffLines(goal.getLog()).show(diff, old, now);
         if (goal.diff.json != null) {
             DiffJson.write(diff, old, now, FileNames.of(goal.diff.json.getPath()));
@@ -165,6 +158,24 @@ final class DiffGoal {
                     "what differs stands above"
                             + (goal.diff.jars ? "" : "; -Djlayer.diff.jars looks into jars, too")
                             + (goal.diff.json == null ? "; -Djlayer.diff.json=FILE has all of it" : ""));
+        }
+    }
+
+    private ImagesDiff diff(Store store, RawImage before, RawImage after) throws IOException {
+        Optional<Path> jars = goal.diff.jars ? Optional.of(store.root().resolve("tmp")) : Optional.empty();
+        List<Platform> wanted = goal.platforms.isEmpty() ? List.of() : new SettingsReader(goal).platforms();
+        Optional<Platform> preferred = goal.image == null ? Optional.empty() : Optional.of(Platform.HOST);
+        try {
+            return new ImageComparison(store.blobs(), jars).compare(before, after, wanted, preferred);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(
+                    VisibleText.of(e.getMessage()),
+                    "<platforms>, or -Djlayer.platforms",
+                    "name one that both images are for",
+                    e);
+        } catch (IOException e) {
+            throw unusable(
+                    e, "the images cannot be compared", "", "make the one that is broken again, or name another");
         }
     }
 }

@@ -86,8 +86,9 @@ class ConfigChangesTest {
 
     @Test
     void historyIsOneLine() {
-        assertThat(changes("'history':[{'comment':'a','empty_layer':true}]", "'history':[]"))
-                .containsExactly("C history : 1 lines -> 0 lines, 1 of them different");
+        String one = "'history':[{'comment':'a','empty_layer':true},{'comment':'b','empty_layer':true}]";
+        assertThat(changes(one, "'history':[]")).containsExactly("C history : 2 lines -> 0 lines");
+        assertThat(changes(one, one.replace("'a'", "'c'"))).containsExactly("C history : - -> 1 of 2 lines");
     }
 
     @Test

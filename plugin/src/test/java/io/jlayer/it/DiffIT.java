@@ -46,7 +46,7 @@ class DiffIT {
 
         assertThat(said)
                 .contains("the build of 20", "Files: 1 change\n", "C /app/classes/com/example/hello/Hello.class  ")
-                .contains("4 the same", "A push sends ");
+                .contains("3 the same", "A push sends ");
         JsonObject platform =
                 OciJson.parse(Files.readString(json)).objects("platforms").get(0);
         assertThat(platform.objects("files")).hasSize(1);
@@ -77,7 +77,7 @@ class DiffIT {
                         "-Djlayer.image=oci:" + hello.resolve("target/jlayer/image"),
                         "-Djlayer.diff.with=docker-archive:" + old);
 
-        assertThat(said).contains("Old  sha256:", "Files: 1 change\n").doesNotContain("Building");
+        assertThat(said).contains("Old  sha256:", "Files: 1 change\n");
         assertThat(maven().fail(DIFF, "-Djlayer.image=oci:nowhere")).contains("-Djlayer.diff.with");
         assertThat(maven().fail(DIFF, "-Djlayer.diff.with=oci-archive:nowhere.tar"))
                 .contains("there is no image to compare", "-Djlayer.diff.with=oci-archive:nowhere.tar");

@@ -64,6 +64,10 @@ final class DiffLines {
             return;
         }
         showLayers(diff);
+        if (diff.differsInPackingOnly()) {
+            line("Nothing differs but how layers are packed");
+            return;
+        }
         if (!diff.config().isEmpty()) {
             line("Config: " + many(diff.config().size(), "change"));
             diff.config().forEach(change -> line("  " + text(change)));
@@ -95,11 +99,21 @@ final class DiffLines {
     private static String text(LayerChange change) {
         Placed latest = change.latest();
         Placed old = change.before().orElse(latest);
-        String name = old.name().equals(latest.name()) ? latest.name() : old.name() + " -> " + latest.name();
+        String name = name(old.name(), latest.name());
         String digests = digest(old).equals(digest(latest)) ? digest(latest) : digest(old) + " -> " + digest(latest);
         return change.kind().letter() + " " + (latest.number() < 10 ? " " : "") + latest.number() + "  " + name + "  "
                 + digests + "  " + FileChangeText.sizes(old.size(), latest.size())
                 + (change.kind() == Kind.REPACKED ? "  (packed in another way)" : "");
+    }
+
+    /** Both names, what they begin with alike only once: {@code net.bytebuddy 1.17.7 -> 1.17.8}. */
+    private static String name(String old, String now) {
+        if (old.equals(now)) {
+            return now;
+        }
+        int space = old.lastIndexOf(' ') + 1;
+        boolean alike = space > 0 && now.length() > space && now.startsWith(old.substring(0, space));
+        return old + " -> " + (alike ? now.substring(space) : now);
     }
 
     private static String digest(Placed layer) {

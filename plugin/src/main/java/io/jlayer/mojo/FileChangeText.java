@@ -40,10 +40,15 @@ final class FileChangeText {
         };
     }
 
+    /** Both sizes; where they look the same but are not, one and the difference. */
     static String sizes(long before, long after) {
         String old = ReportLines.size(before);
         String now = ReportLines.size(after);
-        return before == after ? now : old.equals(now) ? before + " B -> " + after + " B" : old + " -> " + now;
+        if (!old.equals(now)) {
+            return old + " -> " + now;
+        }
+        long more = after - before;
+        return more == 0 ? now : now + " (" + (more < 0 ? "-" : "+") + ReportLines.size(Math.abs(more)) + ")";
     }
 
     private static String reasons(FileChange change, LayerFile old, LayerFile now) {

@@ -13,11 +13,15 @@ import io.jlayer.image.Image;
 import io.jlayer.image.ImageDocuments;
 import io.jlayer.image.Images;
 import io.jlayer.image.StoredImage;
+import io.jlayer.layer.Compression;
 import io.jlayer.layer.FileContent;
 import io.jlayer.layer.FileEntry;
 import io.jlayer.layer.Layer;
 import io.jlayer.layer.LayerPath;
+import io.jlayer.layer.LayerSpec;
+import io.jlayer.layer.LayerWriter;
 import io.jlayer.layer.Metadata;
+import io.jlayer.layer.Workers;
 import io.jlayer.oci.Format;
 import io.jlayer.oci.History;
 import io.jlayer.oci.JsonObject;
@@ -83,8 +87,7 @@ class DiffLinesTest {
                 .contains(
                         "Old  " + diff.before().digest() + "  old",
                         "New  " + diff.after().digest() + "  new")
-                .anyMatch(
-                        line -> line.matches("  C  1  org.shop 1.0 -> org.shop 1.1  \\w{12} -> \\w{12}  .* B -> .* B"))
+                .anyMatch(line -> line.matches("  C  1  org.shop 1.0 -> 1.1  \\w{12} -> \\w{12}  .* B -> .* B"))
                 .anyMatch(line -> line.matches("A push sends .* in 3 blobs, and a pull fetches them"))
                 .contains(
                         "Files: 4 changes",
@@ -98,6 +101,27 @@ class DiffLinesTest {
     void theSameIsSaid() throws IOException {
         Image image = image("a", file("a", "1"));
         assertThat(shown(diff(image, image))).hasSize(3).contains("The images are the same");
+    }
+
+    @Test
+    void packingAloneIsSaid() throws IOException {
+        Layer gzip = Images.layer(store, file("a", "1"));
+        Layer plain;
+        try (Workers workers = new Workers(1)) {
+            plain = new LayerWriter(store, Compression.NONE, workers)
+                    .write(new LayerSpec("test", List.of(file("a", "1"))));
+        }
+        assertThat(shown(diff(Images.image(AMD, gzip), Images.image(AMD, plain))))
+                .anyMatch(line -> line.startsWith("  R  1  ") && line.endsWith("  (packed in another way)"))
+                .endsWith("Nothing differs but how layers are packed");
+    }
+
+    @Test
+    void sizesThatLookAlikeAreToldByTheirDifference() {
+        assertThat(FileChangeText.sizes(1, 2000)).isEqualTo("1 B -> 2.0 kB");
+        assertThat(FileChangeText.sizes(2000, 2001)).isEqualTo("2.0 kB (+1 B)");
+        assertThat(FileChangeText.sizes(2001, 2000)).isEqualTo("2.0 kB (-1 B)");
+        assertThat(FileChangeText.sizes(7, 7)).isEqualTo("7 B");
     }
 
     @Test

@@ -59,18 +59,20 @@ public final class ImageComparison {
         for (PlatformChoice.Pair pair : PlatformChoice.of(wanted, preferred, old, now)) {
             platforms.add(compare(find(before, pair.before()), find(after, pair.after())));
         }
-        boolean bothIndexes =
-                before.root().mediaType().isIndex() && after.root().mediaType().isIndex();
+        // Who names platforms does not ask for others; two single images say themselves what they are for.
+        boolean all = wanted.isEmpty() && old.size() + now.size() > 2;
         return new ImagesDiff(
                 before.root(),
                 after.root(),
                 List.copyOf(platforms),
-                bothIndexes ? without(old, now) : List.of(),
-                bothIndexes ? without(now, old) : List.of());
+                all ? without(old, now) : List.of(),
+                all ? without(now, old) : List.of());
     }
 
     private static List<Platform> without(List<Platform> these, List<Platform> those) {
-        return these.stream().filter(platform -> !those.contains(platform)).toList();
+        return these.stream()
+                .filter(platform -> those.stream().allMatch(other -> platform.fit(other) == 0))
+                .toList();
     }
 
     private ComparedImage find(RawImage raw, Platform platform) throws IOException {

@@ -18,14 +18,17 @@ public record ImagesDiff(
         Descriptor before, Descriptor after, List<PlatformDiff> platforms, List<Platform> gone, List<Platform> added) {
 
     /**
-     * Whether they are the same, to the last bit; a single image is compared with the one of an index that is for its
-     * platform.
+     * Whether they are the same, to the last bit. A single image is the same as one of an index, if that is for one
+     * platform or one was named.
      */
     public boolean isSame() {
         if (before.digest().equals(after.digest())) {
             return true;
         }
         boolean bothIndexes = before.mediaType().isIndex() && after.mediaType().isIndex();
-        return !bothIndexes && platforms.stream().allMatch(PlatformDiff::isSame);
+        return !bothIndexes
+                && gone.isEmpty()
+                && added.isEmpty()
+                && platforms.stream().allMatch(PlatformDiff::isSame);
     }
 }

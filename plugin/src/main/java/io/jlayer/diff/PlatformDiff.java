@@ -33,7 +33,7 @@ public record PlatformDiff(
 
     /** Whether they differ in nothing but how their layers are packed. */
     public boolean differsInPackingOnly() {
-        return !isSame() && before.config().digest().equals(after.config().digest());
+        return before.hasSameLayers(after) && config.isEmpty() && count(Kind.REPACKED) > 0;
     }
 
     /** How many layers have become so. */

@@ -60,7 +60,8 @@ final class DiffLines {
 
     private void show(PlatformDiff diff) {
         if (diff.isSame()) {
-            line("The images are the same: " + diff.after().manifest().digest());
+            line("The images for " + diff.platform() + " are the same: "
+                    + diff.after().manifest().digest());
             return;
         }
         showLayers(diff);

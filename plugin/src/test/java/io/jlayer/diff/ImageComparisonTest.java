@@ -30,7 +30,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -194,6 +196,16 @@ class ImageComparisonTest {
     }
 
     @Test
+    void anotherAnnotationIsNoOtherPacking() throws IOException {
+        Image image = image(layer(file("a", "1")));
+        PlatformDiff diff = compare(image, image.withAnnotations(new TreeMap<>(Map.of("revision", "abc"))));
+        assertThat(diff.isSame()).isFalse();
+        assertThat(diff.differsInPackingOnly()).isFalse();
+        assertThat(diff.config()).extracting(ConfigChange::name).containsExactly("revision");
+        assertThat(diff.traffic().blobs()).isEqualTo(1);
+    }
+
+    @Test
     void whatAPushSendsIsWhatTheOldImageHasNot() throws IOException {
         Layer low = layer(file("a", "1"));
         Layer old = layer(file("b", "1"));
@@ -227,6 +239,16 @@ class ImageComparisonTest {
         assertThat(diff.gone()).containsExactly(ARM);
         assertThat(diff.added()).containsExactly(Platform.parse("linux/s390x"));
         assertThat(diff.isSame()).isFalse();
+    }
+
+    @Test
+    void aSingleImageIsTheSameAsOneOfAnIndexIfThatIsMeant() throws IOException {
+        Image amd = image(layer(file("a", "1")));
+        StoredImage index = stored(amd, Images.image(ARM, layer(file("a", "1"))));
+        ImagesDiff diff = compare(index, stored(amd));
+        assertThat(diff.gone()).containsExactly(ARM);
+        assertThat(diff.isSame()).isFalse();
+        assertThat(compare(index, stored(amd), AMD).isSame()).isTrue();
     }
 
     @Test

@@ -56,7 +56,7 @@ public final class Transports {
      */
     ImageSource source(String image, ImageUse use, ImageSource jdk) {
         TransportName name = TransportName.parse(image, use.setting());
-        new LocalName(directory).check(image, name, use);
+        new LocalName(directory).check(image, name, use.setting());
         return switch (name.transport()) {
             case "scratch" -> new ScratchSource();
             case "jdk" -> jdk;
@@ -160,6 +160,7 @@ public final class Transports {
      */
     public RawImage open(String image, String where) throws IOException {
         TransportName name = TransportName.parse(image, where);
+        new LocalName(directory).check(image, name, where);
         return switch (name.transport()) {
             case "oci", "oci-archive" -> layout(name).open();
             case "docker-archive" -> dockerArchive(name).open();

@@ -67,7 +67,7 @@ class DiffIT {
 
     @Test
     void anyTwoImagesAreCompared() throws Exception {
-        Path old = directory.resolve("old.tar");
+        Path old = hello.resolve("old.tar");
         maven().run("package", BUILD, "-Djlayer.to=docker-archive:" + old);
         change();
         maven().run("package", BUILD);
@@ -81,5 +81,6 @@ class DiffIT {
         assertThat(maven().fail(DIFF, "-Djlayer.image=oci:nowhere")).contains("-Djlayer.diff.with");
         assertThat(maven().fail(DIFF, "-Djlayer.diff.with=oci-archive:nowhere.tar"))
                 .contains("there is no image to compare", "-Djlayer.diff.with=oci-archive:nowhere.tar");
+        assertThat(maven().fail(DIFF, "-Djlayer.diff.with=old.tar")).contains("write docker-archive:");
     }
 }

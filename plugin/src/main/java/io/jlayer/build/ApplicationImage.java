@@ -162,6 +162,10 @@ public final class ApplicationImage {
                 .build(plan, here ? transports.whole(base) : base, all, timings)
                 .sent(here, reports(pushes));
         ReportFiles.write(report, targets.reference(), settings.tagsOrDefault(), application.output());
+        if (here) {
+            BuiltImages.of(store, application.output())
+                    .add(began, report.image().root());
+        }
         digests.save();
         if (follows && here && places.archives() && pushes.isEmpty() && !warned) {
             try {

@@ -19,9 +19,10 @@ record LocalName(Path directory) {
      * Looks whether a name that means an image in a registry is one of an archive or a layout here; whoever means the
      * registry all the same writes {@code docker://}.
      *
+     * @param where it was set
      * @throws UserError if so, with what to write
      */
-    void check(String text, TransportName name, ImageUse use) {
+    void check(String text, TransportName name, String where) {
         if (!name.isRegistry() || text.contains("://")) {
             return;
         }
@@ -34,11 +35,11 @@ record LocalName(Path directory) {
         if (isArchive(name.rest()) && Files.isRegularFile(path)) {
             throw named(
                     name,
-                    use,
+                    where,
                     "docker-archive:" + name + " if docker save wrote it, oci-archive:" + name
                             + " if it is an OCI layout, rootfs:" + name + " if it is a root file system");
         } else if (Files.isRegularFile(path.resolve("oci-layout"))) {
-            throw named(name, use, "oci:" + name);
+            throw named(name, where, "oci:" + name);
         }
     }
 
@@ -47,10 +48,10 @@ record LocalName(Path directory) {
         return lower.contains(".tar") || lower.endsWith(".tgz");
     }
 
-    private static UserError named(TransportName name, ImageUse use, String write) {
+    private static UserError named(TransportName name, String where, String write) {
         return new UserError(
                 "'" + name + "' is here on this machine, but by this name it is looked for in a registry",
-                use.setting(),
+                where,
                 "write " + write + "; if the registry's is meant, docker://" + name);
     }
 }

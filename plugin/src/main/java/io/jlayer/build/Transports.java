@@ -56,7 +56,7 @@ public final class Transports {
      */
     ImageSource source(String image, ImageUse use, ImageSource jdk) {
         TransportName name = TransportName.parse(image, use.setting());
-        new LocalName(directory).check(image, name, use);
+        new LocalName(directory).check(image, name, use.setting());
         return switch (name.transport()) {
             case "scratch" -> new ScratchSource();
             case "jdk" -> jdk;
@@ -155,15 +155,17 @@ public final class Transports {
     /**
      * Opens an image as it lies where it is, to be looked into; the caller closes it.
      *
+     * @param where its name was set
      * @throws UserError if what is named is not kept as an image
      */
-    public RawImage open(String image) throws IOException {
-        TransportName name = TransportName.parse(image, "-Djlayer.image");
+    public RawImage open(String image, String where) throws IOException {
+        TransportName name = TransportName.parse(image, where);
+        new LocalName(directory).check(image, name, where);
         return switch (name.transport()) {
             case "oci", "oci-archive" -> layout(name).open();
             case "docker-archive" -> dockerArchive(name).open();
             case TransportName.REGISTRY -> registry(name).open(store.blobs());
-            default -> throw unsupported(name, "-Djlayer.image");
+            default -> throw unsupported(name, where);
         };
     }
 

@@ -48,11 +48,30 @@ public final class ImageLoader {
     private record Candidate(Descriptor descriptor, Manifest manifest, ImageConfig config) {}
 
     /**
+     * What was found.
+     *
+     * @param manifest what points to it
+     * @param config what points to its config, whose digest is the image's id
+     * @param image what it is
+     */
+    public record Found(Descriptor manifest, Descriptor config, Image image) {}
+
+    /**
      * Loads the image for a platform.
      *
      * @throws IOException if none serves, naming those that are offered; or if something is missing or damaged
      */
     public Image load(Descriptor root, Platform platform) throws IOException {
+        return image(best(root, platform));
+    }
+
+    /** As {@link #load}, and says which documents it is from. */
+    public Found find(Descriptor root, Platform platform) throws IOException {
+        Candidate best = best(root, platform);
+        return new Found(best.descriptor(), best.manifest().config(), image(best));
+    }
+
+    private Candidate best(Descriptor root, Platform platform) throws IOException {
         List<Candidate> candidates = new ArrayList<>();
         try {
             collect(root, platform, 0, new HashSet<>(), candidates);
@@ -67,7 +86,7 @@ public final class ImageLoader {
             candidates.forEach(candidate -> offered.add(candidate.config().platform()));
             throw new IOException("there is no image for " + platform + "; offered are " + offered);
         }
-        return image(best.get());
+        return best.get();
     }
 
     /** The config decides; where configs do not tell variants apart, the index may. */

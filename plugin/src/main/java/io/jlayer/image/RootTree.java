@@ -29,8 +29,6 @@ import java.util.TreeMap;
  */
 public final class RootTree {
 
-    /** As Linux: more links than this in one path are a circle. */
-    private static final int MAX_LINKS = 40;
     /** As Linux. */
     private static final int LONGEST_LINK = 4095;
 
@@ -176,30 +174,13 @@ public final class RootTree {
         return nodes.isEmpty() ? path : new Walk().follow(LayerPath.ROOT, path.value());
     }
 
-    /** One way through the tree, part by part as Linux goes it; the links on it are counted all together. */
-    private final class Walk {
+    /** A way through this tree. */
+    private final class Walk extends PathWalk {
 
-        private int links;
-
-        /** Goes on from a directory that was reached; {@code ..} at the root stays there. */
-        LayerPath follow(LayerPath from, String path) {
-            LayerPath at = path.startsWith("/") ? LayerPath.ROOT : from;
-            for (String part : path.split("/", -1)) {
-                at = part.equals("..") ? at.parent() : step(at, at.resolve(part));
-            }
-            return at;
-        }
-
-        private LayerPath step(LayerPath from, LayerPath to) {
-            Node node = nodes.get(to.value());
-            if (node == null || node.directory().isPresent()) {
-                return to;
-            }
-            links++;
-            if (links > MAX_LINKS) {
-                throw new IllegalArgumentException("the links of the image below lead in a circle at " + to);
-            }
-            return follow(from, node.link());
+        @Override
+        String linkAt(LayerPath path) {
+            Node node = nodes.get(path.value());
+            return node == null || node.directory().isPresent() ? null : node.link();
         }
     }
 }

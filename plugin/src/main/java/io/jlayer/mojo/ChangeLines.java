@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** What a trial changed, in lines for a terminal. */
 final class ChangeLines {
@@ -20,16 +21,27 @@ final class ChangeLines {
      * many, one for each directory, as deep as it goes.
      */
     static List<String> of(List<Change> sorted, int atMost) {
+        return of(sorted, atMost, ChangeLines::line, "-Djlayer.try.diff=FILE.json");
+    }
+
+    /**
+     * As {@link #of(List, int)}, with other words.
+     *
+     * @param single what the line of a single change says
+     * @param all the setting by which one gets all of them
+     */
+    static List<String> of(List<Change> sorted, int atMost, Function<Change, String> single, String all) {
         if (sorted.size() <= atMost) {
-            return sorted.stream().map(change -> line(List.of(change))).toList();
+            return sorted.stream().map(single).toList();
         }
-        List<String> lines =
-                byNewDirectory(sorted).stream().map(ChangeLines::line).toList();
+        List<String> lines = byNewDirectory(sorted).stream()
+                .map(group -> group.size() == 1 ? single.apply(group.get(0)) : line(group))
+                .toList();
         for (int depth = DEEPEST; lines.size() > atMost && depth > 0; depth--) {
             lines = byDirectory(sorted, depth);
         }
         List<String> shown = new ArrayList<>(lines.subList(0, Math.min(lines.size(), atMost)));
-        shown.add("all of them: -Djlayer.try.diff=FILE.json");
+        shown.add("all of them: " + all);
         return shown;
     }
 
@@ -71,18 +83,19 @@ final class ChangeLines {
                 continue;
             }
             groups.add(new ArrayList<>(List.of(change)));
-            inside = change.kind() == Change.Kind.ADDED && change.directory() ? path + "/" : null;
+            inside = change.kind() != Change.Kind.CHANGED && change.directory() ? path + "/" : null;
         }
         return groups;
     }
 
     private static String line(List<Change> group) {
-        Change change = group.get(0);
+        return line(group.get(0)) + "  " + inside(group);
+    }
+
+    private static String line(Change change) {
         String name = change.kind().letter() + " " + change.path() + (change.directory() ? "/" : "");
-        if (change.directory()) {
-            return group.size() == 1 ? name : name + "  " + inside(group);
-        }
-        String size = change.kind() == Change.Kind.DELETED ? "" : "  " + ReportLines.size(change.size());
+        boolean sized = !change.directory() && change.kind() != Change.Kind.DELETED;
+        String size = sized ? "  " + ReportLines.size(change.size()) : "";
         return name + size + (change.copiedUp() ? "  (copied up)" : "");
     }
 

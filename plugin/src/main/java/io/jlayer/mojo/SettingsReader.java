@@ -71,7 +71,7 @@ final class SettingsReader {
                 goal.cache.toSettings(System.getenv()));
     }
 
-    private List<Platform> platforms() {
+    List<Platform> platforms() {
         if (goal.platforms.isEmpty()) {
             return List.of(Platform.HOST);
         }

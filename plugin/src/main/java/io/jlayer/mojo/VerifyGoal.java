@@ -67,7 +67,7 @@ final class VerifyGoal {
 
     private static RawImage open(Transports transports, String name) throws IOException {
         try {
-            return transports.open(name);
+            return transports.open(name, "-Djlayer.image");
         } catch (IOException e) {
             if (Reason.isFullDisk(e)) {
                 throw e;

@@ -3,6 +3,7 @@ package io.jlayer.overlay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jlayer.image.Concurrently;
 import io.jlayer.layer.Layer;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.oci.ChainId;

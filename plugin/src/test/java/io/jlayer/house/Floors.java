@@ -23,7 +23,7 @@ record Floors(String root) {
             List.of("tar"),
             List.of("layer"),
             List.of("image"),
-            List.of("local", "layout", "registry", "overlay"),
+            List.of("local", "layout", "registry", "overlay", "inspect", "diff"),
             List.of("trial"),
             List.of("engine"),
             List.of("build"),

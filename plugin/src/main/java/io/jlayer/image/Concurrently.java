@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.jlayer.overlay;
+package io.jlayer.image;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,17 +10,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Does the same to many things, as many at once as there are processors. */
-final class Concurrently {
+public final class Concurrently {
 
     /** What is done to one thing. */
-    interface Work<T, R> {
+    public interface Work<T, R> {
         R on(T thing) throws IOException;
     }
 
     private Concurrently() {}
 
     /** The results, in the order of the things. All work has ended when this returns or throws. */
-    static <T, R> List<R> call(List<T> things, Work<T, R> work) throws IOException {
+    public static <T, R> List<R> call(List<T> things, Work<T, R> work) throws IOException {
         if (things.size() == 1) {
             return List.of(work.on(things.get(0)));
         }

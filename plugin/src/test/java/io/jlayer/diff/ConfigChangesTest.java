@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.diff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jlayer.image.Image;
+import io.jlayer.oci.Descriptor;
+import io.jlayer.oci.ImageConfig;
+import io.jlayer.oci.MediaType;
+import io.jlayer.oci.OciJson;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class ConfigChangesTest {
+
+    private static final SortedMap<String, String> NONE = new TreeMap<>();
+
+    private static ComparedImage image(String members, SortedMap<String, String> annotations) {
+        String json = "{'os':'linux','architecture':'amd64'," + members + "}";
+        ImageConfig config = new ImageConfig(OciJson.parse(json.replace('\'', '"')));
+        Descriptor descriptor =
+                Descriptor.of(MediaType.CONFIG, config.toString().getBytes(StandardCharsets.UTF_8));
+        return new ComparedImage(
+                Descriptor.of(MediaType.MANIFEST, new byte[0]), descriptor, new Image(config, List.of(), annotations));
+    }
+
+    private static List<String> changes(String before, String after) {
+        return ConfigChanges.between(image(before, NONE), image(after, NONE)).stream()
+                .map(ConfigChangesTest::line)
+                .toList();
+    }
+
+    private static String line(ConfigChange change) {
+        return change.kind().letter() + " " + change.what() + " " + change.name() + ": "
+                + change.before().orElse("-") + " -> " + change.after().orElse("-");
+    }
+
+    @Test
+    void eachThingHasALine() {
+        assertThat(changes(
+                        "'config':{'Env':['A=1','B=2','C=3'],'User':'1','Entrypoint':['java','-jar','a b']}",
+                        "'config':{'Env':['C=3','A=2','D'],'Labels':{'l':'x'},'Entrypoint':['java'],"
+                                + "'ExposedPorts':{'80/tcp':{}},'OnBuild':[1]},'created':'2026-01-01T00:00:00Z'"))
+                .containsExactlyInAnyOrder(
+                        "C environment A: 1 -> 2",
+                        "D environment B: 2 -> -",
+                        "A environment D: - -> D",
+                        "D user : 1 -> -",
+                        "C entrypoint : java -jar 'a b' -> java",
+                        "A label l: - -> x",
+                        "A port 80/tcp: - -> ",
+                        "A OnBuild : - -> [1]",
+                        "A created : - -> 2026-01-01T00:00:00Z");
+    }
+
+    @Test
+    void secretsAreMasked() {
+        assertThat(changes(
+                        "'config':{'Env':['DB_PASSWORD=one','URL=https://u:one@host/','AUTHOR=one']}",
+                        "'config':{'Env':['DB_PASSWORD=two','URL=https://u:two@host/','AUTHOR=two'],"
+                                + "'Cmd':['run','--token=three','--password','four']}"))
+                .containsExactlyInAnyOrder(
+                        "C environment DB_PASSWORD: *** -> ***",
+                        "C environment URL: https://u:***@host/ -> https://u:***@host/",
+                        "C environment AUTHOR: one -> two",
+                        "A command : - -> run --token=*** --password ***");
+    }
+
+    @Test
+    void annotationsAreCompared() {
+        SortedMap<String, String> revision = new TreeMap<>();
+        revision.put("org.opencontainers.image.revision", "abc");
+        assertThat(ConfigChanges.between(image("'config':{}", NONE), image("'config':{}", revision)))
+                .extracting(ConfigChangesTest::line)
+                .containsExactly("A annotation org.opencontainers.image.revision: - -> abc");
+    }
+
+    @Test
+    void anotherOrderOfMembersIsTold() {
+        assertThat(changes("'config':{'User':'1','StopSignal':'2'}", "'config':{'StopSignal':'2','User':'1'}"))
+                .containsExactly("C config : - -> says the same, written in another way");
+    }
+
+    @Test
+    void historyIsOneLine() {
+        String one = "'history':[{'comment':'a','empty_layer':true},{'comment':'b','empty_layer':true}]";
+        assertThat(changes(one, "'history':[]")).containsExactly("C history : 2 lines -> 0 lines");
+        assertThat(changes(one, one.replace("'a'", "'c'"))).containsExactly("C history : - -> 1 of 2 lines");
+    }
+
+    @Test
+    void strangeTypesAreShownAsTheyAre() {
+        assertThat(changes("'config':{'Env':{'A':1},'Labels':'x'}", "'config':{'Env':'A=1','Labels':[{'a':null}]}"))
+                .isNotEmpty();
+    }
+}

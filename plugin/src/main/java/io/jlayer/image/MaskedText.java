@@ -21,8 +21,8 @@ public final class MaskedText {
     private static final String SECRET_WORD =
             "(?:pass(?:word|wd|phrase|code)?|pwd|secrets?|tokens?|credentials?|creds|auth|key|apikey|private)";
 
-    private static final Pattern SECRET_NAME = Pattern.compile("(?i)(?:.*[_.\\-])?" + SECRET_WORD
-            + "(?:[_.\\-].*)?|(?i:.*(?:password|passwd|secret|token|apikey|credential).*)"
+    private static final Pattern SECRET_NAME = Pattern.compile("(?i:(?:.*[_.\\-])?" + SECRET_WORD + "(?:[_.\\-].*)?)"
+            + "|(?i:.*(?:password|passwd|secret|token|apikey|credential).*)"
             + "|.*[a-z](?:Pass|Key|Auth|Pwd)");
     /** What such a name may end with that is a place of a secret, and not the secret. */
     private static final Pattern PLACE = Pattern.compile("(?i).*[_.\\-]?(?:file|path|dir|url|uri|version|type|alias)");

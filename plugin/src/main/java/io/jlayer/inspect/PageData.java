@@ -22,7 +22,7 @@ import java.util.Map;
  */
 final class PageData {
 
-    private static final int MOST_LISTED = 30;
+    private static final int MOST_LISTED = 15;
     private static final int NO_PARENT = -1;
 
     private final Inspection inspection;

@@ -21,7 +21,7 @@ const size = n => {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];
   let unit = 0;
   while (n >= 999.95 && unit < units.length - 1) { n /= 1000; unit++; }
-  return (unit ? n.toFixed(1) : n) + ' ' + units[unit];
+  return (unit ? (Math.round(n * 10) / 10).toFixed(1) : n) + ' ' + units[unit];
 };
 const count = (n, one, many) => n.toLocaleString('en') + ' ' + (n === 1 ? one : many);
 const hue = layer => HUES[layer.origin] ?? (205 + layer.number * 47) % 360;
@@ -239,7 +239,9 @@ const pathOf = (layer, i) => {
 const fileRow = (path, bytes, tags, go) => {
   const line = el('button', 'row');
   line.type = 'button';
-  const what = el('span', 'what', path);
+  const what = el('span', 'what path');
+  const cut = path.lastIndexOf('/') + 1;
+  what.append(el('span', '', path.slice(0, cut)), el('span', '', path.slice(cut)));
   what.title = visible(path);
   line.append(what, ...tags.filter(tag => tag), el('span', 'size', bytes));
   if (go) line.addEventListener('click', go);

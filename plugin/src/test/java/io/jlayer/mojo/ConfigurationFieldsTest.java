@@ -22,6 +22,7 @@ class ConfigurationFieldsTest {
             classes = {
                 BuildMojo.class,
                 DiffMojo.class,
+                InspectMojo.class,
                 PushMojo.class,
                 TryMojo.class,
                 TrialsMojo.class,

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,7 +87,7 @@ class PrunedWhileUsedTest {
             done(process, "use");
         }
         done(start("prune", 1), "prune");
-        assertThat(StoreContent.of(root).blobs(java.util.Set.of())).isEmpty();
+        assertThat(StoreContent.of(root).blobs(Set.of())).isEmpty();
         assertThat(StoreContent.of(root).drafts()).isEmpty();
     }
 }

@@ -12,6 +12,7 @@ import io.jlayer.oci.MediaType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -152,7 +153,7 @@ class PruningTest {
         Files.setPosixFilePermissions(file(blob), PosixFilePermissions.fromString("rw-------"));
         Files.writeString(file(blob), "half");
         Digest sound = put("sound");
-        Files.setLastModifiedTime(file(sound), java.nio.file.attribute.FileTime.from(Instant.now()));
+        Files.setLastModifiedTime(file(sound), FileTime.from(Instant.now()));
         assertThat(prune(MONTH, 0).gone(Kind.BLOBS).count()).isEqualTo(1);
         assertThat(file(blob)).doesNotExist();
         assertThat(file(sound)).exists();

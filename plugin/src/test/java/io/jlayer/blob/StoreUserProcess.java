@@ -6,8 +6,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.jlayer.oci.Descriptor;
 import io.jlayer.oci.Digest;
 import io.jlayer.oci.MediaType;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +22,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 
-/** What other processes do with a store that is pruned; started by {@link PrunedWhileUsedTest}. */
+/** What other processes do with a store that is pruned; started by {@link PrunedWhileUsedTest} and {@link StoreUsersTest}. */
 final class StoreUserProcess {
 
     private static final int BLOBS = 30;
@@ -28,9 +30,13 @@ final class StoreUserProcess {
 
     private StoreUserProcess() {}
 
-    /** What to do, the store, a seed, and for how many milliseconds. */
+    /** What to do and the store; a seed, and for how many milliseconds. */
     public static void main(String[] args) throws IOException {
         Path root = Path.of(args[1]);
+        if (args[0].equals("look")) {
+            look(root);
+            return;
+        }
         Random random = new Random(Long.parseLong(args[2]));
         Instant end = Instant.now().plusMillis(Long.parseLong(args[3]));
         int done = 0;
@@ -38,6 +44,19 @@ final class StoreUserProcess {
             done += args[0].equals("prune") ? prune(root) : use(root, random);
         }
         System.out.println(args[0] + " " + done);
+    }
+
+    /** Says whether the store has the blobs that it is asked for, line by line. */
+    private static void look(Path root) throws IOException {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+        System.out.println("begins");
+        in.readLine();
+        try (Store store = Store.open(root)) {
+            System.out.println("open");
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                System.out.println(store.blobs().contains(Digest.parse(line)));
+            }
+        }
     }
 
     /** As a build: what was found to be there is relied on until the end. */

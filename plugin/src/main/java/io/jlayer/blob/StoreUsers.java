@@ -19,14 +19,15 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Who works with a store now, and since when; and how what they use is kept from who removes what nobody uses.
  *
  * <p>A process that works with a store holds a lock on one byte of the file {@code users}, which stays empty: the byte whose
- * number is the second in which it began. The kernel gives that back however the process ends. What it uses, it gives a time
- * of use that is not before that second. Whoever removes something sees to it that it was last used before the oldest of
- * them began.
+ * number is a second, an hour before it began. The kernel gives that back however the process ends. What it uses and what was
+ * last used before that second, gets a new time of use: in builds that follow each other, hardly anything. Whoever removes
+ * something sees to it that it was last used before the earliest of these seconds.
  *
  * <p>One more byte is the gate. A time of use is written, a file gets its name, and a process begins, within a shared lock on
  * it; and within an exclusive one something is looked at and removed. So a file whose use could be noted is there for as long
@@ -40,6 +41,9 @@ public final class StoreUsers {
 
     /** Behind all seconds. */
     private static final long GATE = 1L << 40;
+
+    /** So long ago something can have been used last, and need no new time of use. */
+    private static final long LEAD = TimeUnit.HOURS.toMillis(1);
 
     /** Some file systems count times in two seconds. */
     private static final long COARSEST_TICK = 2;
@@ -59,7 +63,7 @@ public final class StoreUsers {
     /** Whether the file system knows locks; else nothing tells who works. */
     private boolean locks = true;
 
-    /** When the first of this process's users had its lock; what was used since is safe. */
+    /** What was used since is safe. */
     private volatile FileTime since;
 
     private StoreUsers(Path file) {
@@ -103,10 +107,10 @@ public final class StoreUsers {
 
     private void begin() throws IOException {
         openChannel();
-        long now = System.currentTimeMillis();
+        long from = System.currentTimeMillis() - LEAD;
         FileLock gate = gate(true);
         try {
-            began = Math.min(began, now / 1000 - COARSEST_TICK);
+            began = Math.min(began, from / 1000 - COARSEST_TICK);
             while (locks && !hold(began)) {
                 began--; // the same plugin, loaded a second time in this process
             }
@@ -114,7 +118,7 @@ public final class StoreUsers {
             release(gate);
         }
         if (since == null) {
-            since = FileTime.fromMillis(Math.max(now, System.currentTimeMillis()));
+            since = FileTime.fromMillis(from);
         }
     }
 
@@ -228,7 +232,7 @@ public final class StoreUsers {
         /**
          * Removes something, within milliseconds.
          *
-         * @param oldest since when the oldest user works; empty if there is none
+         * @param oldest what was used since then may be in use now; empty if there are no users
          */
         void run(Optional<Instant> oldest) throws IOException;
     }

@@ -56,7 +56,7 @@ class PrunedWhileUsedTest {
     void whatAProcessFoundStaysUntilItEnds() throws Exception {
         List<Process> users = new ArrayList<>();
         List<Process> prunes = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 2; i++) {
             users.add(start("use", MILLIS));
         }
         for (int i = 0; i < 2; i++) {

@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** What other processes do with a store that is pruned; started by {@link PrunedWhileUsedTest} and {@link StoreUsersTest}. */
 final class StoreUserProcess {
@@ -42,6 +44,7 @@ final class StoreUserProcess {
         int done = 0;
         while (Instant.now().isBefore(end)) {
             done += args[0].equals("prune") ? prune(root) : use(root, random);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(40))); // so that at times nobody works
         }
         System.out.println(args[0] + " " + done);
     }

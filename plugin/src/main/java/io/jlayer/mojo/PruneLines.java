@@ -43,7 +43,8 @@ final class PruneLines {
             Sum gone = report.gone(kind);
             Sum stays = report.staying(kind);
             String why = why(report, kind);
-            String line = left(name(kind), NAME) + columns(gone.plus(stays)) + columns(gone) + columns(stays) + "  " + why;
+            String line =
+                    left(name(kind), NAME) + columns(gone.plus(stays)) + columns(gone) + columns(stays) + "  " + why;
             log.info(line.stripTrailing());
             gained += gone.size();
             left += stays.size();

@@ -19,14 +19,17 @@ import java.util.TreeSet;
  */
 public record TrialNeeds(SortedSet<Digest> blobs, SortedSet<String> layers) {
 
-    /** Of the trials below a directory. */
+    /** Of the trials below a directory. Nobody can go on with one whose record is damaged. */
     static TrialNeeds of(Path root) throws IOException {
         TrialNeeds needs = new TrialNeeds(new TreeSet<>(), new TreeSet<>());
         for (Path trial : TrialDirectory.all(root)) {
             try {
                 needs.add(TrialDirectory.record(trial));
-            } catch (IllegalArgumentException e) {
-                throw new IOException("its record is damaged: " + e.getMessage(), e);
+            } catch (IOException | IllegalArgumentException e) {
+                boolean damaged = !(e instanceof IOException) || e.getCause() instanceof IllegalArgumentException;
+                if (!damaged) {
+                    throw e;
+                }
             }
         }
         return needs;

@@ -93,7 +93,7 @@ public final class StoreUsers {
     }
 
     /** Ends what {@link #enter} began. */
-    synchronized void leave() throws IOException {
+    public synchronized void leave() throws IOException {
         users--;
         if (users == 0) {
             since = null;

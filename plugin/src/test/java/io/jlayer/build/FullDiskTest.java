@@ -98,7 +98,7 @@ class FullDiskTest {
     @Test
     void aStoreOnItIsPruned() throws IOException {
         addNoise("big", MEBIBYTE / 2);
-        build(disk);
+        BuildReport first = build(disk);
         Path image = application.output().resolve("image");
         try (Stream<Path> files = Files.walk(image)) {
             files.sorted(Comparator.reverseOrder())
@@ -108,7 +108,8 @@ class FullDiskTest {
         assertThatExceptionOfType(IOException.class).isThrownBy(() -> fill(disk.resolve("rest")));
         new StorePruning(disk, warning -> {}).run(new PruneRule(Optional.of(Duration.ZERO), OptionalLong.empty()));
         assertThat(disk.toFile().getUsableSpace()).isGreaterThan(MEBIBYTE / 2);
-        assertThat(build(disk).image().root()).isNotNull();
+        Files.delete(disk.resolve("rest")); // a build's drafts take a little more than what comes of them
+        assertThat(build(disk).image().root()).isEqualTo(first.image().root());
     }
 
     private static void fill(Path file) throws IOException {

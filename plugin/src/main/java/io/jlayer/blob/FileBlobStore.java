@@ -10,7 +10,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 
 /**
@@ -29,11 +30,13 @@ public final class FileBlobStore implements BlobStore {
 
     private final Path sha256;
     private final Path tmp;
+    private final StoreUsers users;
 
     /** Both directories must exist, on one file system; blobs with other digests lie beside {@code sha256}. */
-    FileBlobStore(Path sha256, Path tmp) {
+    FileBlobStore(Path sha256, Path tmp, StoreUsers users) {
         this.sha256 = sha256;
         this.tmp = tmp;
+        this.users = users;
     }
 
     /** The file of a blob, there or not; it must not be written to. */
@@ -49,26 +52,36 @@ public final class FileBlobStore implements BlobStore {
         return digest.algorithm().equals("sha256");
     }
 
-    /** Whether the blob is here and sound; one found damaged is removed. */
+    /** Whether the blob is here and sound, and stays as long as the store is open; one found damaged is removed. */
     @Override
     public boolean contains(Digest digest) throws IOException {
         Path file = file(digest);
         try {
-            return Files.getLastModifiedTime(file).equals(SEAL) || sealIfSound(file, digest);
+            BasicFileAttributes look = Files.readAttributes(file, BasicFileAttributes.class);
+            boolean sound = look.lastModifiedTime().equals(SEAL) || sealIfSound(file, digest);
+            return sound && users.noteUse(file, look.lastAccessTime());
         } catch (NoSuchFileException e) {
             return false;
         }
     }
 
     private static boolean sealIfSound(Path file, Digest digest) throws IOException {
-        try (InputStream in = new VerifyingInputStream(Files.newInputStream(file), digest)) {
-            in.transferTo(OutputStream.nullOutputStream());
-        } catch (DamagedBlobException e) {
+        if (!isSound(file, digest)) {
             Files.deleteIfExists(file);
             return false;
         }
         Files.setLastModifiedTime(file, SEAL);
         return true;
+    }
+
+    /** Whether the file holds what the digest says; reads all of it. */
+    static boolean isSound(Path file, Digest digest) throws IOException {
+        try (InputStream in = new VerifyingInputStream(Files.newInputStream(file), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return true;
+        } catch (DamagedBlobException e) {
+            return false;
+        }
     }
 
     /** The blob; a damaged one is removed when reading comes upon it, so that the next build makes it again. */
@@ -90,7 +103,7 @@ public final class FileBlobStore implements BlobStore {
     /** Gives a whole, synced file its name; the file is gone from where it was. */
     void adopt(Path draft, Digest digest) throws IOException {
         PrivateFiles.makeReadOnly(draft);
-        Files.setLastModifiedTime(draft, SEAL);
+        Files.getFileAttributeView(draft, BasicFileAttributeView.class).setTimes(SEAL, users.now(), null);
         Path file = file(digest);
         if (contains(digest)) {
             Files.delete(draft);
@@ -100,7 +113,7 @@ public final class FileBlobStore implements BlobStore {
             Files.createDirectories(directory(digest));
         }
         try {
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            users.publish(draft, file);
         } catch (FileAlreadyExistsException e) {
             Files.delete(draft); // on Windows: another process was quicker, with the same bytes
             return;

@@ -4,12 +4,17 @@ package io.jlayer.blob;
 import io.jlayer.oci.Digest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
 
 /**
@@ -24,6 +29,9 @@ public final class Records {
 
     private static final int SUM = Long.BYTES;
 
+    /** How exactly it is known when a record was last used; nobody needs that it stays. */
+    private static final long DAY = TimeUnit.DAYS.toMillis(1);
+
     private final Path directory;
     private final Path tmp;
 
@@ -35,8 +43,10 @@ public final class Records {
     /** The record, if it is there and sound. */
     public Optional<byte[]> read(Digest key) throws IOException {
         byte[] record;
+        Path file = directory.resolve(key.hex());
         try {
-            record = Files.readAllBytes(directory.resolve(key.hex()));
+            record = Files.readAllBytes(file);
+            noteUse(file);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -44,6 +54,21 @@ public final class Records {
             return Optional.empty();
         }
         return Optional.of(Arrays.copyOfRange(record, SUM, record.length));
+    }
+
+    private static void noteUse(Path file) throws IOException {
+        long now = System.currentTimeMillis();
+        BasicFileAttributes look = Files.readAttributes(file, BasicFileAttributes.class);
+        long last = Math.max(
+                look.lastAccessTime().toMillis(), look.lastModifiedTime().toMillis());
+        if (last < now - DAY) {
+            try {
+                Files.getFileAttributeView(file, BasicFileAttributeView.class)
+                        .setTimes(null, FileTime.fromMillis(now), null);
+            } catch (FileSystemException e) {
+                return; // it is somebody else's, or just gone
+            }
+        }
     }
 
     /** Writes or replaces the record, at once or not at all. */

@@ -4,6 +4,7 @@ package io.jlayer.blob;
 import io.jlayer.oci.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,23 +19,29 @@ import java.time.Instant;
  * blobs/sha256/HEX       every blob once, read-only, named by its digest
  * records/KIND/HEX       what was learnt about content, named by the digest of the question
  * tmp/                   drafts; nothing in it is ever read by another process
+ * users                  empty; its locks tell who works with the store, see {@link StoreUsers}
  * </pre>
  *
  * <p>Safe for many threads and processes at once: everything is written under a name of its own and renamed when whole,
  * and equal names mean equal bytes, so that it does not matter who is first. The directory is for its owner alone (0700),
  * since it may hold what a private registry gave.
+ *
+ * <p>What is used while a store is open is not removed by others until it is closed. Closing frees nothing else.
  */
-public final class Store {
+public final class Store implements AutoCloseable {
 
     /** What is older than this in {@code tmp/} was left behind by a process that was killed. */
     private static final Duration ABANDONED = Duration.ofDays(1);
 
     private final Path root;
     private final FileBlobStore blobs;
+    private final StoreUsers users;
+    private boolean closed;
 
-    private Store(Path root, FileBlobStore blobs) {
+    private Store(Path root, FileBlobStore blobs, StoreUsers users) {
         this.root = root;
         this.blobs = blobs;
+        this.users = users;
     }
 
     /**
@@ -47,7 +54,9 @@ public final class Store {
         Path tmp = Files.createDirectories(root.resolve("tmp"));
         removeAbandoned(tmp);
         Path sha256 = Files.createDirectories(root.resolve("blobs").resolve("sha256"));
-        return new Store(root, new FileBlobStore(sha256, tmp));
+        StoreUsers users = StoreUsers.of(root);
+        users.enter();
+        return new Store(root, new FileBlobStore(sha256, tmp, users), users);
     }
 
     /** The blobs. */
@@ -70,11 +79,27 @@ public final class Store {
         try (DirectoryStream<Path> drafts = Files.newDirectoryStream(tmp)) {
             for (Path draft : drafts) {
                 if (PrivateFiles.abandonedBefore(draft, limit)) {
-                    Files.deleteIfExists(draft);
+                    removeIfNoTree(draft);
                 }
             }
         } catch (UncheckedIOException e) {
             throw e.getCause();
+        }
+    }
+
+    private static void removeIfNoTree(Path draft) throws IOException {
+        try {
+            Files.deleteIfExists(draft);
+        } catch (DirectoryNotEmptyException e) {
+            return; // for pruning
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (!closed) {
+            closed = true;
+            users.leave();
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.mojo;
 
+import io.jlayer.blob.Store;
 import io.jlayer.build.ApplicationImage;
 import io.jlayer.build.BuildSummary;
 import java.io.IOException;
@@ -32,12 +33,14 @@ final class BuildGoal {
             lines.showTargets(goal.targets(), false);
             return;
         }
-        Optional<ProjectImage.Built> built = image.build(
-                bench.store(), goal.push.enabled ? ApplicationImage::buildAndPush : ApplicationImage::build);
-        if (built.isPresent()) {
-            ReportLines lines = new ReportLines(goal.getLog(), goal.timings);
-            lines.show(built.get().report(), image.application());
-            lines.showTargets(goal.targets(), goal.push.enabled);
+        try (Store store = bench.store()) {
+            Optional<ProjectImage.Built> built =
+                    image.build(store, goal.push.enabled ? ApplicationImage::buildAndPush : ApplicationImage::build);
+            if (built.isPresent()) {
+                ReportLines lines = new ReportLines(goal.getLog(), goal.timings);
+                lines.show(built.get().report(), image.application());
+                lines.showTargets(goal.targets(), goal.push.enabled);
+            }
         }
     }
 }

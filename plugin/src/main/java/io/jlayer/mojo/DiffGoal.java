@@ -46,7 +46,12 @@ final class DiffGoal {
                     IMAGE,
                     "name the old image: " + WITH + "=oci-archive:FILE, or another image's name");
         }
-        Store store = bench.store();
+        try (Store store = bench.store()) {
+            run(store);
+        }
+    }
+
+    private void run(Store store) throws IOException {
         if (goal.image != null) {
             compare(store, goal.image, goal.diff.with);
             return;

@@ -45,7 +45,12 @@ final class InspectGoal {
     void run() throws IOException {
         goal.inspect.check();
         Optional<Platform> platform = platform();
-        Store store = bench.store();
+        try (Store store = bench.store()) {
+            run(store, platform);
+        }
+    }
+
+    private void run(Store store, Optional<Platform> platform) throws IOException {
         Optional<Shown> shown =
                 goal.image != null ? Optional.of(new Shown(goal.image, goal.image, Map.of())) : ownImage(store);
         if (shown.isPresent()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.mojo;
 
+import io.jlayer.blob.Store;
 import io.jlayer.build.ApplicationImage;
 import java.io.IOException;
 import java.util.Optional;
@@ -16,10 +17,12 @@ final class PushGoal {
 
     void run() throws IOException {
         Workbench bench = new Workbench(goal);
-        Optional<ProjectImage.Built> built = bench.projectImage(bench.store(), ApplicationImage::push);
-        if (built.isPresent()) {
-            new ReportLines(goal.getLog(), goal.timings)
-                    .show(built.get().report(), built.get().application());
+        try (Store store = bench.store()) {
+            Optional<ProjectImage.Built> built = bench.projectImage(store, ApplicationImage::push);
+            if (built.isPresent()) {
+                new ReportLines(goal.getLog(), goal.timings)
+                        .show(built.get().report(), built.get().application());
+            }
         }
     }
 }

@@ -20,7 +20,12 @@ final class TrialsGoal {
     }
 
     void run() throws IOException {
-        Store store = bench.store();
+        try (Store store = bench.store()) {
+            run(store);
+        }
+    }
+
+    private void run(Store store) throws IOException {
         Trials trials = new Trials(store.root(), store.blobs(), List.of());
         trials.removeAbandoned(goal.getLog()::warn);
         boolean all = goal.remove.equals(List.of("all"));

@@ -27,7 +27,12 @@ final class TryGoal {
     }
 
     void run() throws IOException {
-        Store store = bench.store();
+        try (Store store = bench.store()) {
+            run(store);
+        }
+    }
+
+    private void run(Store store) throws IOException {
         if (goal.trial.commit != null) {
             TrialImage.checkCommit(goal.trial.commit);
         }

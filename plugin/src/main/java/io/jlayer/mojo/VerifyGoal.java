@@ -29,7 +29,12 @@ final class VerifyGoal {
     }
 
     void run() throws IOException {
-        Store store = bench.store();
+        try (Store store = bench.store()) {
+            run(store);
+        }
+    }
+
+    private void run(Store store) throws IOException {
         Optional<String> name = goal.image != null ? Optional.of(goal.image) : ownImage(store);
         if (name.isPresent()) {
             verify(store, name.get());

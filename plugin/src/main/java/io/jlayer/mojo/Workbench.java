@@ -20,7 +20,7 @@ final class Workbench {
     }
 
     /**
-     * The store, made if it is not there.
+     * The store, made if it is not there. The caller closes it: until then nothing is pruned that was used meanwhile.
      *
      * @throws UserError if it cannot be used
      */

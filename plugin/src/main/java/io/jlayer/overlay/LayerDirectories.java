@@ -3,6 +3,7 @@ package io.jlayer.overlay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jlayer.blob.StoreUsers;
 import io.jlayer.image.Concurrently;
 import io.jlayer.layer.Layer;
 import io.jlayer.layer.LayerPath;
@@ -36,14 +37,20 @@ import java.util.TreeSet;
  */
 public final class LayerDirectories {
 
+    /** A use of a layer is noted here, since a layer's own files may be another's. */
+    static final String META = "meta.json";
+
     private final Path root;
     private final Ownership ownership;
+    private final StoreUsers users;
 
     /** Keeps layers in {@code root}, which is made if it is not there. */
     public LayerDirectories(Path root, Ownership ownership) throws IOException {
         this.ownership = ownership;
         this.root = root.resolve(ownership.name());
-        Files.createDirectories(root.toAbsolutePath().getParent());
+        Path store = root.toAbsolutePath().getParent();
+        Files.createDirectories(store);
+        this.users = StoreUsers.of(store);
         for (Path directory : List.of(root, this.root)) {
             if (!Files.isDirectory(directory)) {
                 Files.createDirectories(
@@ -121,12 +128,12 @@ public final class LayerDirectories {
 
     private LayerDirectory whole(String key, Making making) throws IOException {
         Path whole = root.resolve(key);
-        if (Files.isDirectory(whole)) {
+        if (users.noteUse(whole.resolve(META))) {
             return read(whole);
         }
         ProcessLock lock = ProcessLock.take(root.resolve(key + ".lock"));
         try {
-            if (!Files.isDirectory(whole)) {
+            if (!users.noteUse(whole.resolve(META))) {
                 make(root.resolve(key + ".draft"), whole, making);
             }
         } finally {
@@ -142,7 +149,9 @@ public final class LayerDirectories {
             SortedSet<LayerPath> implied = making.in(draft);
             JsonObject meta = JsonObject.EMPTY.with(
                     "implied", implied.stream().map(LayerPath::value).toList());
-            Files.write(draft.resolve("meta.json"), meta.toString().getBytes(UTF_8));
+            Files.write(draft.resolve(META), meta.toString().getBytes(UTF_8));
+            users.noteUse(draft.resolve(META));
+            TreeRemoval.remove(whole, ownership); // of which somebody removed a part
             Files.move(draft, whole, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             TreeRemoval.remove(draft, ownership);
@@ -151,7 +160,7 @@ public final class LayerDirectories {
     }
 
     private static LayerDirectory read(Path whole) throws IOException {
-        JsonObject meta = OciJson.parse(Files.readAllBytes(whole.resolve("meta.json")));
+        JsonObject meta = OciJson.parse(Files.readAllBytes(whole.resolve(META)));
         SortedSet<LayerPath> implied = new TreeSet<>();
         meta.texts("implied").forEach(path -> implied.add(new LayerPath(path)));
         return new LayerDirectory(whole.resolve("fs"), implied);

@@ -3,25 +3,16 @@ package io.jlayer.trial;
 
 import io.jlayer.blob.BlobStore;
 import io.jlayer.image.Image;
-import io.jlayer.oci.Digest;
 import io.jlayer.oci.JsonObject;
 import io.jlayer.overlay.Ownership;
 import io.jlayer.overlay.ProcessLock;
-import io.jlayer.overlay.ThisUser;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -44,6 +35,7 @@ public final class Trials {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_.-]{0,62}");
 
+    private final StoredTrials stored;
     private final Path layers;
     private final Path root;
     private final BlobStore blobs;
@@ -58,8 +50,8 @@ public final class Trials {
      */
     public Trials(Path store, BlobStore blobs, List<ContainerEngine> engines) throws IOException {
         this.engines = List.copyOf(engines);
-        // What runs within has other working directories.
-        this.layers = store.toAbsolutePath().resolve("layers");
+        this.stored = new StoredTrials(store);
+        this.layers = stored.layers();
         this.root = Files.createDirectories(
                 store.toAbsolutePath().resolve("trials"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -269,74 +261,7 @@ public final class Trials {
 
     /** The trials that run or were kept, oldest first. */
     public List<TrialRecord> list() throws IOException {
-        List<TrialRecord> records = new ArrayList<>();
-        for (var trial : running().entrySet()) {
-            readable(trial.getKey(), trial.getValue()).ifPresent(records::add);
-        }
-        records.sort(Comparator.comparing(TrialRecord::created).thenComparing(TrialRecord::name));
-        return records;
-    }
-
-    /** Whether trials run, by their directories. Whoever wants a trial's own lock has that of all, so none is told wrong. */
-    private SortedMap<Path, Boolean> running() throws IOException {
-        SortedMap<Path, Boolean> running = new TreeMap<>();
-        ProcessLock lock = ProcessLock.take(root.resolve("lock"));
-        try {
-            for (Path path : TrialDirectory.all(root)) {
-                Optional<TrialDirectory> free = TrialDirectory.tryHold(path);
-                if (free.isPresent()) {
-                    free.get().close();
-                }
-                running.put(path, free.isEmpty());
-            }
-        } finally {
-            lock.close();
-        }
-        return running;
-    }
-
-    private static Optional<TrialRecord> readable(Path path, boolean running) {
-        try {
-            JsonObject record = TrialDirectory.record(path);
-            boolean kept = record.flag("kept").orElse(false);
-            return record.has("created") && (kept || running)
-                    ? Optional.of(read(path, record, running, kept))
-                    : Optional.empty();
-        } catch (IOException | IllegalArgumentException e) {
-            return Optional.empty(); // removeAbandoned() tells of it
-        }
-    }
-
-    private static TrialRecord read(Path path, JsonObject record, boolean running, boolean kept) throws IOException {
-        return new TrialRecord(
-                path.getFileName().toString(),
-                running,
-                kept,
-                record.number("pid").orElse(0L),
-                Instant.ofEpochMilli(record.number("created").orElse(0L)),
-                record.texts("command"),
-                record.texts("digests").stream().map(Digest::parse).toList(),
-                size(path.resolve("rw").resolve("u")));
-    }
-
-    private static long size(Path tree) throws IOException {
-        long[] size = {0};
-        if (!Files.isDirectory(tree)) {
-            return 0;
-        }
-        Files.walkFileTree(tree, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                size[0] += attributes.isRegularFile() ? attributes.size() : 0;
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException failure) {
-                return FileVisitResult.CONTINUE; // of another owner within, or just gone
-            }
-        });
-        return size[0];
+        return stored.list();
     }
 
     /**
@@ -345,7 +270,7 @@ public final class Trials {
      * @throws IOException if there is none of that name, or it runs
      */
     public void remove(String name) throws IOException {
-        Ownership ownership = ownership();
+        Ownership ownership = stored.ownership();
         try (TrialDirectory directory = putAway(name, ownership)) {
             directory.delete(ownership);
         }
@@ -370,9 +295,7 @@ public final class Trials {
      * @param warnings takes a sentence for each that cannot be removed now
      */
     public int removeAbandoned(Consumer<String> warnings) throws IOException {
-        try (AbandonedTrials abandoned = new AbandonedTrials(root, ownership(), warnings)) {
-            return abandoned.putAway();
-        }
+        return stored.removeAbandoned(warnings);
     }
 
     Access access(Engine wanted) throws IOException {
@@ -380,17 +303,6 @@ public final class Trials {
     }
 
     RememberedEngine remembered() {
-        return new RememberedEngine(root.resolveSibling("trial-engine"));
-    }
-
-    /** Whose files trials are here; a user's own where there are no namespaces. */
-    private Ownership ownership() throws IOException {
-        List<String> reasons = new ArrayList<>();
-        Ownership others = onLinuxRoot() ? new Ownership.Real() : new Ownership.Flat();
-        return namespaces(Engine.AUTO, reasons).map(Access::ownership).orElse(others);
-    }
-
-    private static boolean onLinuxRoot() throws IOException {
-        return System.getProperty("os.name").equals("Linux") && ThisUser.uid() == 0;
+        return stored.remembered();
     }
 }

@@ -41,7 +41,8 @@ class FileBlobStoreTest extends BlobStoreContract {
     @Override
     protected int visible() throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
-            return (int) files.filter(Files::isRegularFile).count();
+            return (int) files.filter(file -> Files.isRegularFile(file) && !file.endsWith(StoreUsers.FILE))
+                    .count();
         }
     }
 

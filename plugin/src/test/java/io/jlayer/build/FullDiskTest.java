@@ -4,13 +4,21 @@ package io.jlayer.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.jlayer.blob.PruneRule;
 import io.jlayer.blob.Store;
 import io.jlayer.house.Programs;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,7 +62,9 @@ class FullDiskTest {
     }
 
     private BuildReport build(Path store) throws IOException {
-        return application.build(Store.open(store));
+        try (Store open = Store.open(store)) {
+            return application.build(open);
+        }
     }
 
     @Test
@@ -83,6 +93,31 @@ class FullDiskTest {
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> build(disk))
                 .satisfies(failure -> assertThat(Reason.isFullDisk(failure)).isTrue());
+    }
+
+    @Test
+    void aStoreOnItIsPruned() throws IOException {
+        addNoise("big", MEBIBYTE / 2);
+        BuildReport first = build(disk);
+        Path image = application.output().resolve("image");
+        try (Stream<Path> files = Files.walk(image)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        }
+        Files.write(disk.resolve("rest"), new byte[MEBIBYTE / 8]);
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> fill(disk.resolve("rest")));
+        new StorePruning(disk, warning -> {}).run(new PruneRule(Optional.of(Duration.ZERO), OptionalLong.empty()));
+        assertThat(disk.toFile().getUsableSpace()).isGreaterThan(MEBIBYTE / 2);
+        Files.delete(disk.resolve("rest")); // a build's drafts take a little more than what comes of them
+        assertThat(build(disk).image().root()).isEqualTo(first.image().root());
+    }
+
+    private static void fill(Path file) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.APPEND)) {
+            for (int i = 0; i < 4096; i++) {
+                out.write(new byte[1024]);
+            }
+        }
     }
 
     @Test

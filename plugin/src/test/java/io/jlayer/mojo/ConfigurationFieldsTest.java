@@ -23,6 +23,7 @@ class ConfigurationFieldsTest {
                 BuildMojo.class,
                 DiffMojo.class,
                 InspectMojo.class,
+                PruneMojo.class,
                 PushMojo.class,
                 TryMojo.class,
                 TrialsMojo.class,

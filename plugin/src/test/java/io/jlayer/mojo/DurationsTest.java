@@ -16,6 +16,7 @@ class DurationsTest {
         assertThat(Durations.parse("30s", "")).isEqualTo(Duration.ofSeconds(30));
         assertThat(Durations.parse(" 30 ", "")).isEqualTo(Duration.ofSeconds(30));
         assertThat(Durations.parse("2 m", "")).isEqualTo(Duration.ofMinutes(2));
+        assertThat(Durations.parse("30d", "")).isEqualTo(Duration.ofDays(30));
         assertThat(Durations.parse("2400000h", "").toNanos()).isPositive();
     }
 
@@ -28,7 +29,7 @@ class DurationsTest {
 
     @Test
     void allElseIsRefused() {
-        for (String text : new String[] {"", "s", "1d", "-1s", "1.5s", "1h30m", "9999999999s"}) {
+        for (String text : new String[] {"", "s", "1w", "-1s", "1.5s", "1h30m", "9999999999s"}) {
             assertThatExceptionOfType(UserError.class)
                     .as(text)
                     .isThrownBy(() -> Durations.parse(text, "<interval>"))

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jlayer.blob.Store;
+import io.jlayer.blob.StoreUsers;
 import io.jlayer.image.Image;
 import io.jlayer.oci.History;
 import io.jlayer.oci.Platform;
@@ -81,8 +82,14 @@ class OddStoreTest {
                 .command(List.of("/bin/sh", "-c", script))
                 .commit(true)
                 .build();
-        return new Trials(store, blobs.blobs(), List.of())
-                .run(image, spec, new Streams.Given(Optional.empty(), out, out));
+        StoreUsers users = StoreUsers.of(store);
+        users.enter();
+        try {
+            return new Trials(store, blobs.blobs(), List.of())
+                    .run(image, spec, new Streams.Given(Optional.empty(), out, out));
+        } finally {
+            users.leave();
+        }
     }
 
     @Test

@@ -162,7 +162,7 @@ public final class ApplicationImage {
                 .sent(here, reports(pushes));
         ReportFiles.write(report, targets.reference(), settings.tagsOrDefault(), application.output());
         digests.save();
-        if (follows && here && places.archives() && pushes.isEmpty() && !warned) {
+        if (follows && here && places.archives() && pushes.isEmpty() && targets.areFiles() && !warned) {
             try {
                 remember(report);
             } catch (IOException anotherBuildReplacedIt) {

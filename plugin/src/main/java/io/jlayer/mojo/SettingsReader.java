@@ -72,9 +72,12 @@ final class SettingsReader {
     }
 
     private List<Platform> platforms() {
-        if (goal.platforms.isEmpty()) {
-            return List.of(Platform.HOST);
-        }
+        List<Platform> named = namedPlatforms();
+        return named.isEmpty() ? List.of(Platform.HOST) : named;
+    }
+
+    /** Those that the user names; empty if there are none. */
+    List<Platform> namedPlatforms() {
         try {
             Set<Platform> platforms = new LinkedHashSet<>();
             for (String platform : goal.platforms) {

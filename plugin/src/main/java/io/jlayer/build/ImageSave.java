@@ -89,7 +89,9 @@ public final class ImageSave {
         List<LoadName> names = LoadName.ofProject(application, settings);
         ImageRef first = names.get(0).image();
         List<String> tags = new ArrayList<>();
-        for (LoadName name : names) {
+        // In a layout each name is an image to others, who would have to be told which one to take.
+        List<LoadName> written = target.transport().equals("docker-archive") ? names : names.subList(0, 1);
+        for (LoadName name : written) {
             if (name.image().repository().equals(first.repository())) {
                 tags.add(name.image().tag().orElseThrow());
             }

@@ -185,10 +185,12 @@ public final class Transports {
         return switch (name.transport()) {
             case "docker-daemon" ->
                 new UserError(
-                        "docker-daemon: is not supported yet", where, "docker save -o FILE, then docker-archive:FILE");
+                        "docker-daemon: cannot be read from yet",
+                        where,
+                        "docker save -o FILE, then docker-archive:FILE");
             case "containers-storage" ->
                 new UserError(
-                        "containers-storage: is not supported yet",
+                        "containers-storage: cannot be read from yet",
                         where,
                         "podman save --format oci-archive -o FILE, then oci-archive:FILE");
             default ->

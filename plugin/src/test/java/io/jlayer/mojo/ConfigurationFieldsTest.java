@@ -18,7 +18,16 @@ class ConfigurationFieldsTest {
 
     /** What Maven takes from a POM, the command line takes too, and nothing else. */
     @ParameterizedTest
-    @ValueSource(classes = {BuildMojo.class, PushMojo.class, TryMojo.class, TrialsMojo.class, VerifyMojo.class})
+    @ValueSource(
+            classes = {
+                BuildMojo.class,
+                PushMojo.class,
+                LoadMojo.class,
+                SaveMojo.class,
+                TryMojo.class,
+                TrialsMojo.class,
+                VerifyMojo.class
+            })
     void settingsOfAGoalAreItsParameters(Class<?> goal) throws Exception {
         assertThat(ConfigurationFields.of(goal).keySet()).isEqualTo(parameters(goal));
     }

@@ -91,7 +91,9 @@ class DockerImagesTest {
     @MethodSource("programs")
     void isLoadedOnceUnderAllNames(Path program) throws IOException {
         EngineImages images = new DockerImages(program.toString(), store.blobs());
-        ImageDocuments image = documents(busybox());
+        Image below = busybox();
+        ImageDocuments image = documents(below.withConfig(
+                below.config().withExecution(JsonObject.EMPTY.with("WorkingDir", "/another/image/than/below"))));
         String first = images.nameOf(ImageRef.parse("one:1"), false);
         String second = images.nameOf(ImageRef.parse("registry.example.com/shop/two:2"), true);
 
@@ -111,8 +113,7 @@ class DockerImagesTest {
     @MethodSource("programs")
     void dockerIsSentWhatIsNewAndTheImageRuns(Path program) throws IOException {
         EngineImages images = new DockerImages(program.toString(), store.blobs());
-        long all = images.load(documents(busybox()), List.of(images.nameOf(ImageRef.parse("below:1"), false)))
-                .bytes();
+        images.load(documents(busybox()), List.of(images.nameOf(ImageRef.parse("below:1"), false)));
         Image more = busybox()
                 .append(
                         RandomImages.of(7, Platform.HOST, store.blobs())
@@ -128,7 +129,6 @@ class DockerImagesTest {
         } else {
             assertThat(sent).isGreaterThan(100_000);
         }
-        assertThat(all).isGreaterThanOrEqualTo(0);
         assertThat(HostCommand.runAsUser(List.of(
                         program.toString(), "run", "--rm", "--network", "none", name, "/bin/cat", "/etc/greeting")))
                 .contains("from the image");

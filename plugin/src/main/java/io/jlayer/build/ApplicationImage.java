@@ -167,7 +167,7 @@ public final class ApplicationImage {
                     .add(began, report.image().root());
         }
         digests.save();
-        if (follows && here && places.archives() && pushes.isEmpty() && !warned) {
+        if (follows && here && places.archives() && pushes.isEmpty() && targets.areFiles() && !warned) {
             try {
                 remember(report);
             } catch (IOException anotherBuildReplacedIt) {

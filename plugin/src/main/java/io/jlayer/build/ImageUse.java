@@ -4,7 +4,8 @@ package io.jlayer.build;
 /** What an image is wanted for, and so how an error about it is told. */
 enum ImageUse {
     BASE("the base image", "<from>", "<from>"),
-    TRIAL("the image", "<try><image>, or -Djlayer.try.image", "-Djlayer.try.image");
+    TRIAL("the image", "<try><image>, or -Djlayer.try.image", "-Djlayer.try.image"),
+    NAMED("the image", "-Djlayer.image", "-Djlayer.image");
 
     private final String what;
     private final String setting;

@@ -45,6 +45,7 @@ record Targets(Application application, ImageSettings settings) {
             if (!target.isRegistry()) {
                 archives.add(transports.target(
                         target,
+                        "<to>" + target + "</to>",
                         application.name(),
                         settings.tagsOrDefault(),
                         settings.platforms().size()));
@@ -88,11 +89,21 @@ record Targets(Application application, ImageSettings settings) {
             Path place = target.place(application.project()).path();
             if (target.transport().equals("oci")) {
                 left.addAll(LayoutTarget.states(place, image));
-            } else if (!target.isRegistry()) {
+            } else if (!target.isRegistry() && !target.isEngine()) {
                 left.look(place);
             }
         }
         return left;
+    }
+
+    /** Whether what a build leaves is in files alone: what an engine has, nobody sees by a look. */
+    boolean areFiles() {
+        for (TransportName target : named()) {
+            if (target.isEngine()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Where that layout is. */

@@ -103,6 +103,11 @@ public record TransportName(String transport, String rest) {
         return transport.equals(REGISTRY);
     }
 
+    /** Whether it names an image that an engine keeps for itself. */
+    boolean isEngine() {
+        return transport.equals("docker-daemon") || transport.equals("containers-storage");
+    }
+
     ImageRef reference() {
         return ImageRef.parse(rest);
     }

@@ -86,28 +86,32 @@ public final class Transports {
     /**
      * Where an image goes on this machine, under its tags.
      *
+     * @param where it was set, for errors
      * @param called what it is called where a tag alone is no name
      * @param platforms how many it is for
      * @throws UserError if nothing can be written there
      */
-    ImageTarget target(TransportName name, String called, List<String> tags, int platforms) {
+    ImageTarget target(TransportName name, String where, String called, List<String> tags, int platforms) {
+        if (name.isEngine()) {
+            return new EngineTarget(EngineChoice.of(name, store.blobs()), LoadName.parse(name.rest(), where), where);
+        }
         TransportName.Place place = name.place(directory);
         List<String> names = place.name().map(List::of).orElse(tags);
-        checkWritable(name.toString(), name.transport(), place.path(), platforms);
+        checkWritable(name.transport(), where, place.path(), platforms);
         return switch (name.transport()) {
             case "oci" -> LayoutTarget.among(place.path(), store.blobs(), names);
             case "oci-archive" ->
                 new ArchiveUnlessThere(new LayoutArchiveTarget(place.path(), names, store.blobs()), store);
             case "docker-archive" -> {
-                List<String> references = references(name, place.name().orElse(called), tags);
+                List<String> references = references(where, place.name().orElse(called), tags);
                 yield new ArchiveUnlessThere(new DockerArchiveTarget(place.path(), references, store.blobs()), store);
             }
-            default -> throw unsupported(name, "<to>");
+            default -> throw unsupported(name, where);
         };
     }
 
     /** The full names that an engine calls the image by once it is loaded; it takes none without a tag. */
-    private static List<String> references(TransportName target, String image, List<String> tags) {
+    private static List<String> references(String where, String image, List<String> tags) {
         String lower = image.toLowerCase(Locale.ROOT);
         try {
             boolean tagged = ImageRef.parse(lower).tag().isPresent();
@@ -116,26 +120,22 @@ public final class Transports {
                     : tags.stream().map(tag -> lower + ":" + tag).toList();
         } catch (IllegalArgumentException e) {
             throw new UserError(
-                    e.getMessage(),
-                    "<to>" + target + "</to>",
-                    "say what the image is to be called: docker-archive:FILE:shop/app:1.0",
-                    e);
+                    e.getMessage(), where, "say what the image is to be called: docker-archive:FILE:shop/app:1.0", e);
         }
     }
 
     /** What can be told before anything is built. */
-    private static void checkWritable(String to, String transport, Path path, int platforms) {
+    private static void checkWritable(String transport, String where, Path path, int platforms) {
         boolean archive = transport.endsWith("-archive");
         if (transport.equals("docker-archive") && platforms > 1) {
             throw new UserError(
                     "a docker-archive holds an image for one platform, and this is for " + platforms,
-                    "<to>" + to + "</to>",
+                    where,
                     "use oci-archive:FILE");
         } else if (archive && Files.isDirectory(path)) {
-            throw new UserError(path + " is a directory", "<to>" + to + "</to>", "name a file, or use oci:DIRECTORY");
+            throw new UserError(path + " is a directory", where, "name a file, or use oci:DIRECTORY");
         } else if (transport.equals("oci") && Files.exists(path) && !Files.isDirectory(path)) {
-            throw new UserError(
-                    path + " is no directory", "<to>" + to + "</to>", "name a directory, or use oci-archive:FILE");
+            throw new UserError(path + " is no directory", where, "name a directory, or use oci-archive:FILE");
         }
     }
 
@@ -187,10 +187,12 @@ public final class Transports {
         return switch (name.transport()) {
             case "docker-daemon" ->
                 new UserError(
-                        "docker-daemon: is not supported yet", where, "docker save -o FILE, then docker-archive:FILE");
+                        "docker-daemon: cannot be read from yet",
+                        where,
+                        "docker save -o FILE, then docker-archive:FILE");
             case "containers-storage" ->
                 new UserError(
-                        "containers-storage: is not supported yet",
+                        "containers-storage: cannot be read from yet",
                         where,
                         "podman save --format oci-archive -o FILE, then oci-archive:FILE");
             default ->

@@ -127,7 +127,7 @@ public final class TrialImage {
         ImageDocuments documents = ImageDocuments.of(List.of(committed), Format.OCI);
         Optional<TransportName> target = target(name);
         ImageTarget place = target.isPresent()
-                ? transports.target(target.get(), "trial", List.of("latest"), 1)
+                ? transports.target(target.get(), "<try><commit>", "trial", List.of("latest"), 1)
                 : LayoutTarget.among(output, store.blobs(), List.of(name));
         place.write(documents);
         return (target.isPresent() ? name : "oci:" + output + ":" + name) + " "

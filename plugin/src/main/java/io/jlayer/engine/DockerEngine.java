@@ -2,23 +2,20 @@
 package io.jlayer.engine;
 
 import io.jlayer.blob.BlobStore;
-import io.jlayer.blob.FileNames;
 import io.jlayer.blob.Store;
 import io.jlayer.image.Image;
 import io.jlayer.image.ImageDocuments;
 import io.jlayer.image.RootTree;
 import io.jlayer.layer.Layer;
-import io.jlayer.layout.DockerArchiveTarget;
+import io.jlayer.layout.DockerArchiveTar;
 import io.jlayer.oci.Format;
 import io.jlayer.overlay.HostCommand;
 import io.jlayer.trial.ContainerEngine;
 import io.jlayer.trial.Network;
 import io.jlayer.trial.TrialSpec;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,10 +28,7 @@ import java.util.Optional;
  */
 public final class DockerEngine implements ContainerEngine {
 
-    /** Within this time an engine must say who it is, also one that is far away. */
-    private static final Duration ANSWER = Duration.ofSeconds(30);
-
-    private final String name;
+    private final EngineProgram program;
     private final Store store;
     private final Path temporary;
 
@@ -42,10 +36,10 @@ public final class DockerEngine implements ContainerEngine {
      * An engine by its command-line program.
      *
      * @param name of the program on the PATH, or its absolute path
-     * @param store where the image's layers are, and an archive of it is for a while
+     * @param store where the image's layers are, and what containers wrote is for a while
      */
     public DockerEngine(String name, Store store) {
-        this.name = name;
+        this.program = new EngineProgram(name);
         this.store = store;
         this.temporary = store.root().resolve("tmp");
     }
@@ -57,35 +51,16 @@ public final class DockerEngine implements ContainerEngine {
 
     @Override
     public String name() {
-        return String.valueOf(Path.of(name).getFileName());
+        return program.name();
     }
 
     @Override
     public void check() throws IOException {
-        if (program().isEmpty()) {
-            throw new IOException("it is not installed");
-        }
-        HostCommand.runAsUser(command("version"), ANSWER);
-    }
-
-    private Optional<Path> program() {
-        String path = System.getenv("PATH");
-        for (String directory : (path == null ? "" : path).split(File.pathSeparator, -1)) {
-            for (String suffix : List.of("", ".exe")) {
-                Path program = FileNames.of(directory).resolve(name + suffix);
-                if (program.isAbsolute() && Files.isExecutable(program) && !Files.isDirectory(program)) {
-                    return Optional.of(program);
-                }
-            }
-        }
-        return Optional.empty();
+        program.ask("version");
     }
 
     private List<String> command(String... words) {
-        List<String> command = new ArrayList<>();
-        command.add(program().map(Path::toString).orElse(name));
-        command.addAll(List.of(words));
-        return command;
+        return program.command(words);
     }
 
     @Override
@@ -95,16 +70,11 @@ public final class DockerEngine implements ContainerEngine {
         if (isThere(reference)) {
             return reference;
         }
-        Path directory = Files.createTempDirectory(Files.createDirectories(temporary), "image");
-        Path archive = directory.resolve("image.tar");
+        DockerArchiveTar archive = new DockerArchiveTar(documents, List.of(reference), store.blobs());
         try {
-            new DockerArchiveTarget(archive, List.of(reference), store.blobs()).write(documents);
-            HostCommand.runAsUser(command("load", "-i", archive.toString()));
+            HostCommand.feedAsUser(command("load"), out -> archive.write(out, 0));
         } catch (IOException e) {
             throw new IOException("load the image into " + name() + ": " + e.getMessage(), e);
-        } finally {
-            Files.deleteIfExists(archive);
-            Files.deleteIfExists(directory);
         }
         return reference;
     }
@@ -120,12 +90,7 @@ public final class DockerEngine implements ContainerEngine {
     }
 
     private boolean isThere(String reference) {
-        try {
-            HostCommand.runAsUser(command("image", "inspect", reference));
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
+        return program.tryAsk("image", "inspect", reference).isPresent();
     }
 
     @Override
@@ -146,7 +111,7 @@ public final class DockerEngine implements ContainerEngine {
 
     /** Whether this machine's own network is not the engine's. */
     private boolean isElsewhere() {
-        EnginePlace place = new EnginePlace(words -> HostCommand.runAsUser(command(words), ANSWER), System.getenv());
+        EnginePlace place = new EnginePlace(program::ask, System.getenv());
         return !System.getProperty("os.name").equals("Linux") || place.isElsewhere();
     }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * An image, for one platform or several, written down: the bytes of its manifests, configs and index, made once, so that
@@ -89,6 +90,30 @@ public final class ImageDocuments {
             root = add(documents, index.mediaType(), index.toBytes());
         }
         return new ImageDocuments(platforms, documents, root);
+    }
+
+    /** Images as others wrote them down, in one index if there are several; {@code documents} are theirs, byte for byte. */
+    static ImageDocuments asWritten(List<Platformed> platforms, Map<Digest, Document> documents) {
+        Map<Digest, Document> all = new LinkedHashMap<>(documents);
+        Descriptor root = platforms.get(0).descriptor();
+        if (platforms.size() > 1) {
+            Format format = platforms.get(0).manifest().format();
+            Index index = new Index(
+                    format, platforms.stream().map(Platformed::descriptor).toList(), new TreeMap<>());
+            root = add(all, index.mediaType(), index.toBytes());
+        }
+        return new ImageDocuments(platforms, all, root);
+    }
+
+    /** One platform's part of this, byte for byte, as an image of its own. */
+    public ImageDocuments of(Platformed platform) {
+        Map<Digest, Document> own = new LinkedHashMap<>();
+        Digest config = platform.manifest().config().digest();
+        own.put(config, documents.get(config));
+        own.put(
+                platform.descriptor().digest(),
+                documents.get(platform.descriptor().digest()));
+        return new ImageDocuments(List.of(platform), own, platform.descriptor());
     }
 
     private static Descriptor add(Map<Digest, Document> documents, MediaType mediaType, byte[] bytes) {

@@ -16,7 +16,9 @@ import io.jlayer.oci.Platform;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -63,6 +65,33 @@ public final class ImageLoader {
      */
     public Image load(Descriptor root, Platform platform) throws IOException {
         return image(best(root, platform));
+    }
+
+    /**
+     * Loads the images for some platforms as they are written down: manifests and configs keep their bytes, and so their
+     * digests. What serves two of the platforms is there once.
+     *
+     * @throws IOException as {@link #load}
+     */
+    public ImageDocuments loadAsWritten(Descriptor root, List<Platform> platforms) throws IOException {
+        Map<Digest, ImageDocuments.Document> documents = new LinkedHashMap<>();
+        List<ImageDocuments.Platformed> parts = new ArrayList<>();
+        for (Platform platform : platforms) {
+            Candidate found = best(root, platform);
+            if (documents.containsKey(found.descriptor().digest())) {
+                continue;
+            }
+            Image image = image(found);
+            Descriptor manifest = found.descriptor().withPlatform(image.platform());
+            keep(found.manifest().config(), documents);
+            keep(manifest, documents);
+            parts.add(new ImageDocuments.Platformed(image, manifest, found.manifest()));
+        }
+        return ImageDocuments.asWritten(parts, documents);
+    }
+
+    private void keep(Descriptor descriptor, Map<Digest, ImageDocuments.Document> documents) throws IOException {
+        documents.put(descriptor.digest(), new ImageDocuments.Document(descriptor, Blob.of(read(descriptor))));
     }
 
     /** As {@link #load}, and says which documents it is from. */

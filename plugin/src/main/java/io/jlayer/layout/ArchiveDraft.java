@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.layout;
 
-import io.jlayer.blob.Blob;
 import io.jlayer.blob.FileNames;
 import io.jlayer.blob.FileState;
-import io.jlayer.layer.Metadata;
-import io.jlayer.tar.TarEntry;
-import io.jlayer.tar.TarWriter;
-import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -20,7 +14,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /** An archive that is being written beside its place; a commit puts it there, whole. Closed without one, it is gone. */
 final class ArchiveDraft implements Closeable {
@@ -28,11 +21,8 @@ final class ArchiveDraft implements Closeable {
     private final Path file;
     private final Path draft;
     private final FileChannel channel;
-    private final TarWriter tar;
+    private final ArchiveTar tar;
     private final Instant began = Instant.now();
-
-    /** Bytes whose number is known before they are read. */
-    record SizedBlob(long size, Blob blob) {}
 
     ArchiveDraft(Path file) throws IOException {
         this.file = file.toAbsolutePath();
@@ -41,28 +31,12 @@ final class ArchiveDraft implements Closeable {
                 + ProcessHandle.current().pid() + "." + Thread.currentThread().getId()));
         this.channel = FileChannel.open(
                 draft, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
-        this.tar = new TarWriter(new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16));
+        this.tar = new ArchiveTar(Channels.newOutputStream(channel));
     }
 
-    void add(String name, byte[] content) throws IOException {
-        add(name, new SizedBlob(content.length, Blob.of(content)));
-    }
-
-    /** Adds the blobs and, before them, the directories that a layout has. */
-    void addBlobs(SortedMap<String, SizedBlob> blobs) throws IOException {
-        for (String directory : new String[] {"blobs", "blobs/sha256"}) {
-            tar.begin(new TarEntry(directory, TarEntry.Type.DIRECTORY, 0755, 0, 0, 0, Metadata.FIXED_MTIME, ""));
-        }
-        for (var blob : blobs.entrySet()) {
-            add(blob.getKey(), blob.getValue());
-        }
-    }
-
-    private void add(String name, SizedBlob blob) throws IOException {
-        tar.begin(new TarEntry(name, TarEntry.Type.FILE, 0644, 0, 0, blob.size(), Metadata.FIXED_MTIME, ""));
-        try (InputStream in = blob.blob().open()) {
-            in.transferTo(tar.content());
-        }
+    /** What the archive's files are written to. */
+    ArchiveTar tar() {
+        return tar;
     }
 
     /**

@@ -27,10 +27,12 @@ public record LayoutArchiveTarget(Path file, List<String> names, BlobStore store
     @Override
     public Optional<FileState> replace(ImageDocuments image) throws IOException {
         try (ArchiveDraft archive = new ArchiveDraft(file)) {
-            archive.add(LayoutIndex.MARK_FILE, LayoutIndex.MARK.getBytes(UTF_8));
-            archive.add(
-                    LayoutIndex.INDEX_FILE, LayoutIndex.of(image.root(), names).toBytes());
-            archive.addBlobs(blobs(image, store));
+            archive.tar().add(LayoutIndex.MARK_FILE, LayoutIndex.MARK.getBytes(UTF_8));
+            archive.tar()
+                    .add(
+                            LayoutIndex.INDEX_FILE,
+                            LayoutIndex.of(image.root(), names).toBytes());
+            archive.tar().addBlobs(blobs(image, store));
             return archive.commit();
         } catch (IOException e) {
             throw new IOException("write " + file + ": " + e.getMessage(), e);
@@ -38,20 +40,19 @@ public record LayoutArchiveTarget(Path file, List<String> names, BlobStore store
     }
 
     /** All blobs of an image, by their place in a layout, with their sizes. */
-    static SortedMap<String, ArchiveDraft.SizedBlob> blobs(ImageDocuments image, BlobStore store) {
-        SortedMap<String, ArchiveDraft.SizedBlob> blobs = new TreeMap<>();
+    static SortedMap<String, ArchiveTar.SizedBlob> blobs(ImageDocuments image, BlobStore store) {
+        SortedMap<String, ArchiveTar.SizedBlob> blobs = new TreeMap<>();
         image.layers().forEach((descriptor, layer) -> {
             Blob content = () -> {
                 store.put(descriptor, layer.blob());
                 return store.get(descriptor.digest()).open();
             };
-            blobs.put(
-                    LayoutIndex.blobPath(descriptor.digest()), new ArchiveDraft.SizedBlob(descriptor.size(), content));
+            blobs.put(LayoutIndex.blobPath(descriptor.digest()), new ArchiveTar.SizedBlob(descriptor.size(), content));
         });
         for (ImageDocuments.Document document : image.documents()) {
             blobs.put(
                     LayoutIndex.blobPath(document.descriptor().digest()),
-                    new ArchiveDraft.SizedBlob(document.descriptor().size(), document.blob()));
+                    new ArchiveTar.SizedBlob(document.descriptor().size(), document.blob()));
         }
         return blobs;
     }

@@ -38,6 +38,16 @@ record LayoutIndex(List<Descriptor> manifests) {
         return new LayoutIndex(List.of()).with(root, names);
     }
 
+    /** An image under full names, as {@code docker.io/library/app:1.0}, which containerd looks for by a word of its own. */
+    static LayoutIndex forContainerd(Descriptor root, List<String> names) {
+        List<Descriptor> named = new ArrayList<>();
+        for (String name : names) {
+            named.add(root.withAnnotation("io.containerd.image.name", name)
+                    .withAnnotation(NAME, name.substring(name.lastIndexOf(':') + 1)));
+        }
+        return new LayoutIndex(named);
+    }
+
     /**
      * Reads both files.
      *

@@ -168,7 +168,7 @@ final class DiffGoal {
 
     private ImagesDiff diff(Store store, RawImage before, RawImage after) throws IOException {
         Optional<Path> jars = goal.diff.jars ? Optional.of(store.root().resolve("tmp")) : Optional.empty();
-        List<Platform> wanted = goal.platforms.isEmpty() ? List.of() : new SettingsReader(goal).platforms();
+        List<Platform> wanted = new SettingsReader(goal).namedPlatforms();
         Optional<Platform> preferred = goal.image == null ? Optional.empty() : Optional.of(Platform.HOST);
         try {
             return new ImageComparison(store.blobs(), jars).compare(before, after, wanted, preferred);

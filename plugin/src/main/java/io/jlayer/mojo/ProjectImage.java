@@ -47,6 +47,10 @@ final class ProjectImage {
         return application;
     }
 
+    ImageSettings settings() {
+        return settings;
+    }
+
     /**
      * What came of a build.
      *

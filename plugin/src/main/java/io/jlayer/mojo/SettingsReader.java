@@ -71,10 +71,13 @@ final class SettingsReader {
                 goal.cache.toSettings(System.getenv()));
     }
 
-    List<Platform> platforms() {
-        if (goal.platforms.isEmpty()) {
-            return List.of(Platform.HOST);
-        }
+    private List<Platform> platforms() {
+        List<Platform> named = namedPlatforms();
+        return named.isEmpty() ? List.of(Platform.HOST) : named;
+    }
+
+    /** Those that the user names; empty if there are none. */
+    List<Platform> namedPlatforms() {
         try {
             Set<Platform> platforms = new LinkedHashSet<>();
             for (String platform : goal.platforms) {

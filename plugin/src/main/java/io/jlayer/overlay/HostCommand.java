@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,17 +68,71 @@ public final class HostCommand {
         return runAsUser(command, Optional.of(limit));
     }
 
-    /** What it prints goes to files: the end of a pipe would not come before that of all that it has left running. */
+    /** Bytes for a program to read. */
+    public interface Input {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /**
+     * As {@link #runAsUser(List)}, with something to read. Where that cannot be given as a whole, the program is killed before
+     * it could take what it got for all.
+     *
+     * @throws IOException if it fails, or what it is to read cannot be had
+     */
+    public static String feedAsUser(List<String> command, Input input) throws IOException {
+        return withFiles(
+                (output, complaints) -> {
+                    Process process = new ProcessBuilder(ProgramWords.ascii(command))
+                            .redirectOutput(output.toFile())
+                            .redirectError(complaints.toFile())
+                            .start();
+                    FedProgram.feed(process, input);
+                    return waitFor(process, command, Optional.empty());
+                },
+                command);
+    }
+
+    /**
+     * Runs the command with a file to print to.
+     *
+     * @throws IOException with what it complained of if it fails
+     */
+    public static void printAsUser(List<String> command, Path file) throws IOException {
+        withFiles(
+                (output, complaints) -> {
+                    Process process = new ProcessBuilder(ProgramWords.ascii(command))
+                            .redirectInput(NOTHING)
+                            .redirectOutput(file.toFile())
+                            .redirectError(complaints.toFile())
+                            .start();
+                    return waitFor(process, command, Optional.empty());
+                },
+                command);
+    }
+
     private static String runAsUser(List<String> command, Optional<Duration> limit) throws IOException {
+        return withFiles(
+                (output, complaints) -> {
+                    Process process = new ProcessBuilder(ProgramWords.ascii(command))
+                            .redirectInput(NOTHING)
+                            .redirectOutput(output.toFile())
+                            .redirectError(complaints.toFile())
+                            .start();
+                    return waitFor(process, command, limit);
+                },
+                command);
+    }
+
+    private interface Run {
+        int to(Path output, Path complaints) throws IOException;
+    }
+
+    /** What it prints goes to files: the end of a pipe would not come before that of all that it has left running. */
+    private static String withFiles(Run run, List<String> command) throws IOException {
         Path output = Files.createTempFile("jlayer", ".out");
         Path complaints = Files.createTempFile("jlayer", ".err");
         try {
-            Process process = new ProcessBuilder(ProgramWords.ascii(command))
-                    .redirectInput(NOTHING)
-                    .redirectOutput(output.toFile())
-                    .redirectError(complaints.toFile())
-                    .start();
-            int status = waitFor(process, command, limit);
+            int status = run.to(output, complaints);
             String said = new String(Files.readAllBytes(complaints), UTF_8);
             String printed = new String(Files.readAllBytes(output), UTF_8);
             check(command, status, said.isBlank() ? printed : said);

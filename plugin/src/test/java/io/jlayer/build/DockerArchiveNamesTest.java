@@ -26,7 +26,8 @@ class DockerArchiveNamesTest {
         try (Registries registries = new Registries(RegistrySettings::defaults, Events.NONE)) {
             Transports transports =
                     new Transports(store, FileDigests.open(store, directory), directory, registries, warning -> {});
-            return ((ArchiveUnlessThere) transports.target(TransportName.parse(to, "<to>"), called, List.of(tags), 1))
+            return ((ArchiveUnlessThere)
+                            transports.target(TransportName.parse(to, "<to>"), "<to>", called, List.of(tags), 1))
                     .target()
                     .names();
         }

@@ -23,8 +23,10 @@ class ConfigurationFieldsTest {
                 BuildMojo.class,
                 DiffMojo.class,
                 InspectMojo.class,
+                LoadMojo.class,
                 PruneMojo.class,
                 PushMojo.class,
+                SaveMojo.class,
                 TryMojo.class,
                 TrialsMojo.class,
                 VerifyMojo.class

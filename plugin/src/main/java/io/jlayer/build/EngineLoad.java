@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.build;
+
+import io.jlayer.blob.Store;
+import io.jlayer.engine.EngineImages;
+import io.jlayer.image.ImageDocuments;
+import io.jlayer.oci.Platform;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Loads images into the engine that answers here. */
+public final class EngineLoad {
+
+    private static final String WHERE = "<load>";
+    private static final String NAMES = "<load><names>, or -Djlayer.load.names";
+
+    private final Store store;
+    private final EngineImages engine;
+    private final List<String> wanted;
+
+    /**
+     * Looks for the engine, before anything is built for it.
+     *
+     * @param engine {@code docker}, {@code podman} or {@code containerd}; empty for the first that answers
+     * @param names that the image is to have there; empty for its own
+     * @throws UserError if none answers, or the names are none
+     */
+    public EngineLoad(Store store, String engine, List<String> names) {
+        this.store = store;
+        for (String name : names) {
+            LoadName.parse(name, NAMES);
+        }
+        this.engine = EngineChoice.named(engine, store.blobs());
+        this.wanted = names;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param engine its name
+     * @param names of the image there
+     * @param digest of the image's manifest
+     * @param wasThere whether the engine had it so
+     * @param sent bytes, of {@code size} that the image has
+     * @param run the command that runs it
+     * @param foreign the platform of the image, where it is not the engine's; else empty
+     */
+    public record Done(
+            String engine,
+            List<String> names,
+            String digest,
+            boolean wasThere,
+            long sent,
+            long size,
+            List<String> run,
+            String foreign) {}
+
+    /**
+     * Loads the image of a project.
+     *
+     * @throws UserError if the engine refuses it
+     */
+    public Done load(ImageDocuments image, Application application, ImageSettings settings) throws IOException {
+        return load(image, wanted.isEmpty() ? LoadName.ofProject(application, settings) : named());
+    }
+
+    /**
+     * Loads an image by its name.
+     *
+     * @param platforms which of those that it has; empty for the engine's
+     * @throws UserError if there is none, or the engine refuses it
+     */
+    public Done load(
+            String image, List<Platform> platforms, Path directory, Registries registries, Consumer<String> warnings)
+            throws IOException {
+        List<Platform> chosen = platforms.isEmpty() ? List.of(platform()) : platforms.subList(0, 1);
+        try (NamedImage named = NamedImage.open(image, chosen, store, directory, registries, warnings)) {
+            List<LoadName> names = wanted.isEmpty()
+                    ? List.of(LoadName.ofNamed(TransportName.parse(image, ImageUse.NAMED.setting()), directory))
+                    : named();
+            return load(named.documents(), names);
+        }
+    }
+
+    private List<LoadName> named() {
+        List<LoadName> names = new ArrayList<>();
+        for (String name : wanted) {
+            names.add(LoadName.parse(name, NAMES));
+        }
+        return names;
+    }
+
+    private Platform platform() throws IOException {
+        try {
+            return engine.platform();
+        } catch (IOException e) {
+            throw EngineTarget.refused(engine, WHERE, e);
+        }
+    }
+
+    private Done load(ImageDocuments image, List<LoadName> names) throws IOException {
+        Platform platform = platform();
+        ImageDocuments one = EngineTarget.fitting(image, platform);
+        ImageDocuments.Platformed part = one.platforms().get(0);
+        LinkedHashSet<String> called = new LinkedHashSet<>();
+        for (LoadName name : names) {
+            called.add(engine.nameOf(name.image(), name.inRegistry()));
+        }
+        List<String> all = List.copyOf(called);
+        try {
+            EngineImages.Loaded loaded = engine.load(one, all);
+            boolean fits = platform.fit(part.image().platform()) > 0;
+            return new Done(
+                    engine.name(),
+                    all,
+                    one.root().digest().toString(),
+                    loaded.wasThere(),
+                    loaded.bytes(),
+                    sizeOf(one),
+                    engine.run(part.image(), all.get(0)),
+                    fits ? "" : part.image().platform() + ", and " + engine.name() + " runs " + platform);
+        } catch (IOException e) {
+            throw EngineTarget.refused(engine, WHERE, e);
+        }
+    }
+
+    /** Bytes of all blobs, each once. */
+    static long sizeOf(ImageDocuments image) {
+        long size = 0;
+        for (var layer : image.layers().keySet()) {
+            size += layer.size();
+        }
+        for (var document : image.documents()) {
+            size += document.descriptor().size();
+        }
+        return size;
+    }
+}

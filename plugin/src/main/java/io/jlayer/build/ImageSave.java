@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.build;
+
+import io.jlayer.blob.FileDigests;
+import io.jlayer.blob.Store;
+import io.jlayer.image.ImageDocuments;
+import io.jlayer.oci.ImageRef;
+import io.jlayer.oci.Platform;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Writes an image to one file. */
+public final class ImageSave {
+
+    private static final String FILE = "<save><file>, or -Djlayer.save.file";
+    private static final String AS = "<save><as>, or -Djlayer.save.as";
+    private static final List<String> KINDS = List.of("oci-archive", "docker-archive");
+
+    private final Store store;
+    private final Path directory;
+    private final Registries registries;
+    private final Consumer<String> warnings;
+    private final TransportName target;
+
+    /**
+     * Knows where it will write.
+     *
+     * @param file the file, or a whole name of a target, as {@code docker-archive:app.tar:shop/app:1.0}
+     * @param as what it is to be; empty for what {@code file} says, else an {@code oci-archive}
+     * @throws UserError if the two do not go together
+     */
+    public ImageSave(
+            Store store, Path directory, Registries registries, Consumer<String> warnings, String file, String as) {
+        this.store = store;
+        this.directory = directory;
+        this.registries = registries;
+        this.warnings = warnings;
+        this.target = target(file.strip(), as.strip());
+    }
+
+    private static TransportName target(String file, String as) {
+        if (!as.isEmpty() && !KINDS.contains(as)) {
+            throw new UserError(
+                    "an image cannot be saved as '" + as + "'",
+                    AS,
+                    Nearest.suggest(as, KINDS)
+                            .map(near -> "did you mean " + near + "?")
+                            .orElse("write one of " + String.join(", ", KINDS)));
+        } else if (file.isEmpty()) {
+            throw new UserError("no file is named", FILE, "name one, as -Djlayer.save.file=app.tar");
+        }
+        int colon = file.indexOf(':');
+        String transport = colon < 0 ? "" : file.substring(0, colon);
+        if (KINDS.contains(transport)) {
+            if (!as.isEmpty() && !as.equals(transport)) {
+                throw new UserError("'" + file + "' is no " + as, AS, "leave one of the two out");
+            }
+            return TransportName.parse(file, FILE);
+        } else if (TransportName.KNOWN.contains(transport)) {
+            throw new UserError(
+                    "'" + file + "' names no file",
+                    FILE,
+                    "name a file, as app.tar; for other places there is -Djlayer.to=" + file);
+        }
+        return new TransportName(as.isEmpty() ? KINDS.get(0) : as, file);
+    }
+
+    /**
+     * What was written.
+     *
+     * @param transport what the file is
+     * @param file where
+     * @param bytes its length
+     * @param digest of the image in it
+     * @param platforms that it is for
+     */
+    public record Done(String transport, Path file, long bytes, String digest, List<String> platforms) {}
+
+    /**
+     * Saves the image of a project, for all its platforms.
+     *
+     * @throws UserError if it cannot be in such a file
+     */
+    public Done save(ImageDocuments image, Application application, ImageSettings settings) throws IOException {
+        List<LoadName> names = LoadName.ofProject(application, settings);
+        ImageRef first = names.get(0).image();
+        List<String> tags = new ArrayList<>();
+        // In a layout each name is an image to others, who would have to be told which one to take.
+        List<LoadName> written = target.transport().equals("docker-archive") ? names : names.subList(0, 1);
+        for (LoadName name : written) {
+            if (name.image().repository().equals(first.repository())) {
+                tags.add(name.image().tag().orElseThrow());
+            }
+        }
+        return write(image, names.get(0).inRegistry() ? repository(first) : application.name(), tags);
+    }
+
+    private static String repository(ImageRef name) {
+        return name.registry() + "/" + name.repository();
+    }
+
+    /**
+     * Saves an image by its name, for some of its platforms; empty for this machine's.
+     *
+     * @throws UserError if there is none, or it cannot be in such a file
+     */
+    public Done save(String image, List<Platform> platforms) throws IOException {
+        List<Platform> chosen = platforms.isEmpty() ? List.of(Platform.HOST) : platforms;
+        try (NamedImage named = NamedImage.open(image, chosen, store, directory, registries, warnings)) {
+            ImageRef name = LoadName.ofNamed(TransportName.parse(image, ImageUse.NAMED.setting()), directory)
+                    .image();
+            return write(named.documents(), repository(name), List.of(name.tag().orElse("latest")));
+        }
+    }
+
+    private Done write(ImageDocuments image, String called, List<String> tags) throws IOException {
+        Transports transports =
+                new Transports(store, FileDigests.open(store, directory), directory, registries, warnings);
+        transports.target(target, FILE, called, tags, image.platforms().size()).write(image);
+        Path file = target.place(directory).path();
+        List<String> platforms = image.platforms().stream()
+                .map(part -> part.image().platform().toString())
+                .toList();
+        return new Done(
+                target.transport(),
+                file,
+                Files.size(file),
+                image.root().digest().toString(),
+                platforms);
+    }
+}

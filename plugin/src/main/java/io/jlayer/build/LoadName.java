@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.build;
+
+import io.jlayer.oci.ImageRef;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What an image is called in an engine; always with a tag.
+ *
+ * @param image the name
+ * @param inRegistry whether an image in a registry is meant, even where the name says none
+ */
+public record LoadName(ImageRef image, boolean inRegistry) {
+
+    /**
+     * A name as the user wrote it.
+     *
+     * @param where it was set, for the error
+     * @throws UserError if no engine knows such names
+     */
+    static LoadName parse(String text, String where) {
+        try {
+            ImageRef image = ImageRef.parse(text);
+            if (image.digest().isPresent()) {
+                throw new IllegalArgumentException("'" + text + "' has a digest, which follows from the image itself");
+            }
+            return new LoadName(tagged(image, "latest"), text.startsWith(ImageRef.DEFAULT_REGISTRY + "/"));
+        } catch (IllegalArgumentException e) {
+            throw new UserError(e.getMessage(), where, "write a name and a tag, as shop/app:1.0", e);
+        }
+    }
+
+    private static ImageRef tagged(ImageRef image, String tag) {
+        return image.withTag(image.tag().orElse(tag));
+    }
+
+    /**
+     * A project's names: those in registries that {@code <to>} gives it, else its artifactId with the tags, else with the
+     * version and {@code latest}.
+     *
+     * @throws UserError if no engine knows such names
+     */
+    static List<LoadName> ofProject(Application application, ImageSettings settings) {
+        Set<LoadName> names = new LinkedHashSet<>();
+        for (TransportName target : new Targets(application, settings).registries()) {
+            ImageRef image = target.reference();
+            List<String> tags = new ArrayList<>(image.tag().isPresent() ? settings.tags() : settings.tagsOrDefault());
+            image.tag().ifPresent(tag -> tags.add(0, tag));
+            tags.forEach(tag -> names.add(new LoadName(image.withTag(tag), true)));
+        }
+        if (names.isEmpty()) {
+            List<String> tags =
+                    settings.tags().isEmpty() ? List.of(asTag(application.version()), "latest") : settings.tags();
+            for (String tag : tags) {
+                names.add(ofWord(application.name(), tag, "artifactId " + application.name()));
+            }
+        }
+        return List.copyOf(names);
+    }
+
+    /**
+     * The name of an image that was named by {@code -Djlayer.image}: its own in a registry, else that of its file.
+     *
+     * @throws UserError if nothing can be made of it
+     */
+    static LoadName ofNamed(TransportName name, Path directory) {
+        if (name.isRegistry()) {
+            ImageRef image = name.reference();
+            return new LoadName(
+                    tagged(
+                            image,
+                            image.digest().map(digest -> digest.shortHex()).orElse("latest")),
+                    true);
+        } else if (name.isEngine()) {
+            return parse(name.rest(), ImageUse.NAMED.setting());
+        }
+        TransportName.Place place = name.place(directory);
+        if (name.transport().equals("docker-archive") && place.name().isPresent()) {
+            return parse(place.name().get(), ImageUse.NAMED.setting());
+        }
+        String file = name.rest().isEmpty()
+                ? name.transport()
+                : String.valueOf(place.path().getFileName());
+        int dot = file.indexOf('.', 1);
+        return ofWord(
+                dot < 0 ? file : file.substring(0, dot), asTag(place.name().orElse("latest")), "" + name);
+    }
+
+    private static LoadName ofWord(String word, String tag, String where) {
+        try {
+            return new LoadName(ImageRef.parse(word.toLowerCase(Locale.ROOT) + ":" + tag), false);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(
+                    e.getMessage(), where, "say what the image is to be called: -Djlayer.load.names=shop/app:1.0", e);
+        }
+    }
+
+    /** A version may have a plus, and a tag none. */
+    private static String asTag(String version) {
+        String tag = version.replaceAll("[^a-zA-Z0-9._-]", "-").replaceAll("^[.-]+", "");
+        return tag.isEmpty() ? "latest" : tag.substring(0, Math.min(tag.length(), 128));
+    }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.jlayer.blob.Store;
+import io.jlayer.image.Image;
+import io.jlayer.image.ImageDocuments;
+import io.jlayer.image.RandomImages;
+import io.jlayer.layout.DockerArchiveSource;
+import io.jlayer.layout.LayoutSource;
+import io.jlayer.layout.LayoutTarget;
+import io.jlayer.oci.Format;
+import io.jlayer.oci.Index;
+import io.jlayer.oci.Platform;
+import io.jlayer.registry.Events;
+import io.jlayer.registry.RegistrySettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Images by their names, saved as one file. */
+class ImageSaveTest {
+
+    @TempDir
+    Path directory;
+
+    private ImageSave.Done save(String image, String file, String as, Platform... platforms) throws IOException {
+        Store store = Store.open(directory.resolve("store"));
+        try (Registries registries = new Registries(RegistrySettings::defaults, Events.NONE)) {
+            return new ImageSave(store, directory, registries, warning -> {}, file, as).save(image, List.of(platforms));
+        }
+    }
+
+    private ImageDocuments layout() throws IOException {
+        Store store = Store.open(directory.resolve("store"));
+        Image here = RandomImages.of(1, Platform.HOST, store.blobs());
+        Image other = RandomImages.of(2, Platform.parse("linux/riscv64"), store.blobs());
+        ImageDocuments both = ImageDocuments.of(List.of(here, other), Format.DOCKER);
+        LayoutTarget.among(directory.resolve("layout"), store.blobs(), List.of("1.0"))
+                .write(both);
+        return both;
+    }
+
+    @Test
+    void anArchiveHoldsTheManifestAsItIsForOnePlatform() throws IOException {
+        ImageDocuments both = layout();
+        ImageSave.Done done = save("oci:layout", "a.tar", "");
+        assertThat(done.digest())
+                .isEqualTo(both.platforms().get(0).descriptor().digest().toString());
+        assertThat(done.file()).isEqualTo(directory.resolve("a.tar"));
+        assertThat(done.bytes()).isEqualTo(Files.size(done.file()));
+        try (var raw = new LayoutSource(done.file(), true, Optional.of("latest")).open()) {
+            assertThat(raw.root().digest()).hasToString(done.digest());
+        }
+        save("oci:layout", "b.tar", "oci-archive");
+        assertThat(directory.resolve("b.tar")).hasSameBinaryContentAs(directory.resolve("a.tar"));
+    }
+
+    @Test
+    void aDockerArchiveKeepsTheImageIdAndHasAName() throws IOException {
+        ImageDocuments both = layout();
+        save("oci:layout:1.0", "docker-archive:d.tar", "");
+        Store store = Store.open(directory.resolve("store"));
+        try (var raw = new DockerArchiveSource(directory.resolve("d.tar"), Optional.of("layout:1.0"), store).open()) {
+            assertThat(raw.blobs()
+                            .contains(
+                                    both.platforms().get(0).manifest().config().digest()))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void severalPlatformsGiveAnIndexOfTheSameManifests() throws IOException {
+        ImageDocuments both = layout();
+        ImageSave.Done done = save("oci:layout", "a.tar", "", Platform.HOST, Platform.parse("linux/riscv64"));
+        try (var raw = new LayoutSource(done.file(), true, Optional.empty()).open()) {
+            byte[] index = raw.blobs().readSmall(raw.root(), 100_000);
+            assertThat(Index.parse(index, raw.root().mediaType()).manifests())
+                    .isEqualTo(both.platforms().stream()
+                            .map(ImageDocuments.Platformed::descriptor)
+                            .toList());
+        }
+        refused(
+                "oci:layout",
+                "d.tar",
+                "docker-archive",
+                "use oci-archive:FILE",
+                Platform.HOST,
+                Platform.parse("linux/riscv64"));
+    }
+
+    @Test
+    void slipsAreTold() throws IOException {
+        layout();
+        refused("oci:layout", "a.tar", "oci-archiv", "did you mean oci-archive?");
+        refused("oci:layout", "oci:dir", "", "-Djlayer.to=oci:dir");
+        refused("oci:layout", "docker-archive:a.tar", "oci-archive", "leave one of the two out");
+        refused("oci:layout", "", "", "-Djlayer.save.file=app.tar");
+        refused("oci:nothing", "a.tar", "", "-Djlayer.image=oci:nothing");
+        refused("oci:layout", "a.tar", "", "offered are", Platform.parse("linux/s390x"));
+        assertThat(directory.resolve("a.tar")).doesNotExist();
+    }
+
+    private void refused(String image, String file, String as, String message, Platform... platforms) {
+        assertThatExceptionOfType(UserError.class)
+                .isThrownBy(() -> save(image, file, as, platforms))
+                .withMessageContaining(message);
+    }
+}

@@ -38,9 +38,8 @@ final class InspectLines {
     void show() {
         Inspection.Subject subject = inspection.subject();
         log.info(VisibleText.of(subject.name()) + " " + subject.root().digest());
-        log.info(platform(subject) + ", created "
-                + VisibleText.of(
-                        inspection.image().config().json().text("created").orElse("at no time that it says")));
+        String created = inspection.image().config().json().text("created").orElse("");
+        log.info(platform(subject) + (created.isEmpty() ? "" : ", created " + VisibleText.of(created)));
         for (RunFacts.Fact fact : RunFacts.of(inspection.image().config())) {
             log.info("  " + left(fact.name(), 12) + "  " + values(fact.values()));
         }

@@ -315,7 +315,7 @@ $('digest').textContent = D.root;
   [size(D.packed), 'packed'], [size(D.unpacked), 'unpacked'],
   [D.layers.reduce((n, layer) => n + layer.count, 0).toLocaleString('en'), 'files'],
   [size(D.hiddenSize), 'never seen' + (D.hiddenSize ? ', ' + (100 * D.hiddenSize / D.content).toFixed(1) + ' %' : '')],
-  [(D.created || 'at no time').slice(0, 10), 'created']].forEach(([value, words]) => {
+  [D.created.slice(0, 10) || '–', 'created']].forEach(([value, words]) => {
   const tile = el('li');
   tile.append(el('b', '', value), el('span', '', words));
   $('tiles').append(tile);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.mojo;
 
+import io.jlayer.image.VisibleText;
 import io.jlayer.overlay.Change;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,7 +56,7 @@ final class ChangeLines {
                     .add(change);
         }
         return directories.entrySet().stream()
-                .map(entry -> "/" + entry.getKey() + "  " + counts(entry.getValue()))
+                .map(entry -> "/" + VisibleText.of(entry.getKey()) + "  " + counts(entry.getValue()))
                 .toList();
     }
 
@@ -93,7 +94,8 @@ final class ChangeLines {
     }
 
     private static String line(Change change) {
-        String name = change.kind().letter() + " " + change.path() + (change.directory() ? "/" : "");
+        String name = change.kind().letter() + " "
+                + VisibleText.of(change.path().toString()) + (change.directory() ? "/" : "");
         boolean sized = !change.directory() && change.kind() != Change.Kind.DELETED;
         String size = sized ? "  " + ReportLines.size(change.size()) : "";
         return name + size + (change.copiedUp() ? "  (copied up)" : "");

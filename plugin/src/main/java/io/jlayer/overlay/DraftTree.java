@@ -45,12 +45,13 @@ final class DraftTree {
     LayerPath locate(LayerPath path) throws IOException {
         return path.isRoot()
                 ? path
-                : directoryAt(path.parent(), 0, true).orElseThrow().resolve(path.name());
+                : new Walk(true).directoryAt(path.parent()).orElseThrow().resolve(path.name());
     }
 
     /** What is at this name, if there is something; links on the way are followed, the last part is not. */
     Optional<LayerPath> find(LayerPath path) throws IOException {
-        return directoryAt(path.parent(), 0, false)
+        return new Walk(false)
+                .directoryAt(path.parent())
                 .map(parent -> parent.resolve(path.name()))
                 .filter(at -> Files.exists(path(at), LinkOption.NOFOLLOW_LINKS));
     }
@@ -59,30 +60,41 @@ final class DraftTree {
         return directories.containsKey(located.value());
     }
 
-    private Optional<LayerPath> directoryAt(LayerPath path, int links, boolean make) throws IOException {
-        if (directories.containsKey(path.value())) {
-            return Optional.of(path);
+    /** One way to a directory. The links on it are counted all together: a few that lead to each other can be very many. */
+    private final class Walk {
+
+        private final boolean make;
+        private int links;
+
+        Walk(boolean make) {
+            this.make = make;
         }
-        Optional<LayerPath> parent = directoryAt(path.parent(), links, make);
-        if (parent.isEmpty()) {
-            return parent;
-        }
-        LayerPath here = parent.get().resolve(path.name());
-        if (directories.containsKey(here.value())) {
+
+        Optional<LayerPath> directoryAt(LayerPath path) throws IOException {
+            if (directories.containsKey(path.value())) {
+                return Optional.of(path);
+            }
+            Optional<LayerPath> parent = directoryAt(path.parent());
+            if (parent.isEmpty()) {
+                return parent;
+            }
+            LayerPath here = parent.get().resolve(path.name());
+            if (directories.containsKey(here.value())) {
+                return Optional.of(here);
+            }
+            if (Files.isSymbolicLink(path(here))) {
+                if (++links > MAX_LINKS) {
+                    throw new IOException("links lead in a circle at " + here);
+                }
+                String target = FileNames.text(Files.readSymbolicLink(path(here)));
+                return directoryAt(LinkTarget.of(parent.get(), target));
+            }
+            if (!make) {
+                return Optional.empty();
+            }
+            make(here);
             return Optional.of(here);
         }
-        if (Files.isSymbolicLink(path(here))) {
-            if (links >= MAX_LINKS) {
-                throw new IOException("links lead in a circle at " + here);
-            }
-            String target = FileNames.text(Files.readSymbolicLink(path(here)));
-            return directoryAt(LinkTarget.of(parent.get(), target), links + 1, make);
-        }
-        if (!make) {
-            return Optional.empty();
-        }
-        make(here);
-        return Optional.of(here);
     }
 
     private void make(LayerPath here) throws IOException {

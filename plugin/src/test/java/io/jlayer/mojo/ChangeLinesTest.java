@@ -39,6 +39,14 @@ class ChangeLinesTest {
     }
 
     @Test
+    void namesThatAProgramChoseMoveNoCursor() {
+        Change change = change(Change.Kind.ADDED, "d/\033[2J", 1, false, false);
+        assertThat(ChangeLines.of(List.of(change), 7)).containsExactly("A /d/\\033[2J  1 B");
+        Change above = change(Change.Kind.ADDED, "\033[2J/a", 1, false, false);
+        assertThat(ChangeLines.of(List.of(above, change), 1)).noneMatch(line -> line.contains("\033"));
+    }
+
+    @Test
     void manyChangesAreSummedUpByNewDirectory() {
         assertThat(ChangeLines.of(CHANGES, 6))
                 .containsExactly("A /d/  2 files, 1.0 kB", "C /etc/hosts  7 B  (copied up)", "D /gone/", "D /old", ALL);

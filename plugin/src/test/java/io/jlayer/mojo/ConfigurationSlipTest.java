@@ -53,9 +53,9 @@ class ConfigurationSlipTest {
             <try><timout>1s</timout></try> | there is no setting <timout> in <try> | did you mean <timeout>?
             <container><mainclass>A</mainclass></container> | <mainclass> in <container> | did you mean <mainClass>?
             <layers><layer><nme>a</nme></layer></layers> | <nme> in <layers><layer> | did you mean <name>?
-            <container><banana/></container> | <banana> in <container> | its settings are args, created, entrypoint
+            <container><banana/></container> | <banana> in <container> | its settings are appRoot, args, created
             <to><imag>a/b</imag></to> | <imag> in <to> | did you mean <image>?
-            <container>A</container> | <container> has text in place of elements | write them within: args, created
+            <container>A</container> | <container> has text in place of elements | write them within: appRoot, args
             <container><labels>a=b</labels></container> | has text in place | write <container><labels><NAME>value</NAME>
             <layers>conf</layers> | <layers> has text in place of elements | write an element for each of the <layers>
             <store><at>a</at></store> | there is no <at> in <store> | write text alone in <store>

@@ -23,12 +23,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Layers that try to write where they must not, or that are merely odd. */
@@ -166,6 +168,22 @@ class HostileLayerTest {
         unpack(
                 entry("l", TarEntry.Type.SYMLINK, outside.toString(), 0),
                 entry("l/.wh..wh..opq", TarEntry.Type.FILE, "", 0));
+        nothingHappenedOutside();
+    }
+
+    /** Each leads through the one before twice, so that the way through the last is a billion links long. */
+    @Test
+    @Timeout(20)
+    void linksThatMultiplyAreRefused() throws IOException {
+        List<TarEntry> entries = new ArrayList<>(List.of(
+                entry("d", TarEntry.Type.DIRECTORY, "", 0),
+                entry("d/up", TarEntry.Type.SYMLINK, "/", 0),
+                entry("l0", TarEntry.Type.SYMLINK, "d/up", 0)));
+        for (int i = 1; i <= 30; i++) {
+            entries.add(entry("l" + i, TarEntry.Type.SYMLINK, "l" + (i - 1) + "/l" + (i - 1), 0));
+        }
+        entries.add(file("l30/x"));
+        assertThatThrownBy(() -> unpack(entries.toArray(new TarEntry[0]))).hasMessageContaining("circle");
         nothingHappenedOutside();
     }
 

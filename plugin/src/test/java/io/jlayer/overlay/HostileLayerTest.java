@@ -173,7 +173,7 @@ class HostileLayerTest {
 
     /** Each leads through the one before twice, so that the way through the last is a billion links long. */
     @Test
-    @Timeout(20)
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void linksThatMultiplyAreRefused() throws IOException {
         List<TarEntry> entries = new ArrayList<>(List.of(
                 entry("d", TarEntry.Type.DIRECTORY, "", 0),

@@ -77,7 +77,13 @@ public final class EngineLoad {
     public Done load(
             String image, List<Platform> platforms, Path directory, Registries registries, Consumer<String> warnings)
             throws IOException {
-        List<Platform> chosen = platforms.isEmpty() ? List.of(platform()) : platforms.subList(0, 1);
+        if (platforms.size() > 1) {
+            throw new UserError(
+                    "an engine takes an image for one platform, and " + platforms.size() + " are named",
+                    "<platforms>, or -Djlayer.platforms",
+                    "name one of them");
+        }
+        List<Platform> chosen = platforms.isEmpty() ? List.of(platform()) : platforms;
         try (NamedImage named = NamedImage.open(image, chosen, store, directory, registries, warnings)) {
             List<LoadName> names = wanted.isEmpty()
                     ? List.of(LoadName.ofNamed(TransportName.parse(image, ImageUse.NAMED.setting()), directory))

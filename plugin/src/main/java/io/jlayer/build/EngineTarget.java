@@ -6,22 +6,27 @@ import io.jlayer.image.ImageDocuments;
 import io.jlayer.image.ImageTarget;
 import io.jlayer.oci.Platform;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Gives an engine an image: of several platforms the one that it runs.
  *
  * @param engine that takes it
- * @param name under which
+ * @param names under which
  * @param where it was set, for errors
  */
-record EngineTarget(EngineImages engine, LoadName name, String where) implements ImageTarget {
+record EngineTarget(EngineImages engine, List<LoadName> names, String where) implements ImageTarget {
 
     @Override
     public void write(ImageDocuments image) throws IOException {
         try {
             ImageDocuments one = fitting(image, engine.platform());
-            engine.load(one, List.of(engine.nameOf(name.image(), name.inRegistry())));
+            List<String> called = new ArrayList<>();
+            for (LoadName name : names) {
+                called.add(engine.nameOf(name.image(), name.inRegistry()));
+            }
+            engine.load(one, called);
         } catch (IOException e) {
             throw refused(engine, where, e);
         }

@@ -9,6 +9,7 @@ import io.jlayer.image.ImageDocuments;
 import io.jlayer.image.ImageSource;
 import io.jlayer.image.ImageTarget;
 import io.jlayer.image.RootTree;
+import io.jlayer.layer.FileEntry;
 import io.jlayer.layer.Layer;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.LayerSpec;
@@ -153,13 +154,24 @@ public final class ImageBuilder {
             }
             try {
                 below = below == null ? RootTree.of(base.lowestFirst(), store) : below;
-                placed.add(new Placement(below, directory(plan, layer, base)).place(layer.spec()));
+                LayerPath directory = directory(plan, layer, base);
+                boolean takesPlace = layer.place() == PlannedLayer.Place.WEB_ROOT
+                        && placed.isEmpty()
+                        && below.directory(below.resolveDirectory(directory)).isPresent();
+                placed.add(new Placement(below, directory).place(takesPlace ? alone(layer.spec()) : layer.spec()));
             } catch (IOException | IllegalArgumentException e) {
                 throw unusable(plan, e);
             }
             below.add(placed.get(placed.size() - 1));
         }
         return placed;
+    }
+
+    /** An application that the base's server has already is not mixed with this one. */
+    private static LayerSpec alone(LayerSpec spec) {
+        List<FileEntry> entries = new ArrayList<>(spec.entries());
+        entries.add(new FileEntry.OpaqueWhiteout(LayerPath.ROOT));
+        return new LayerSpec(spec.name(), entries);
     }
 
     /** What the layer's paths are below. */

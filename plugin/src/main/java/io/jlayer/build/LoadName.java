@@ -35,6 +35,18 @@ public record LoadName(ImageRef image, boolean inRegistry) {
         }
     }
 
+    /** The same, under each of the tags unless it has one itself. */
+    static List<LoadName> of(String text, List<String> tags, String where) {
+        LoadName name = parse(text, where);
+        List<LoadName> names = new ArrayList<>();
+        if (ImageRef.parse(text).tag().isPresent()) {
+            names.add(name);
+        } else {
+            tags.forEach(tag -> names.add(new LoadName(name.image().withTag(tag), name.inRegistry())));
+        }
+        return names;
+    }
+
     private static ImageRef tagged(ImageRef image, String tag) {
         return image.withTag(image.tag().orElse(tag));
     }

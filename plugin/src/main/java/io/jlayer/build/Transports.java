@@ -93,7 +93,7 @@ public final class Transports {
      */
     ImageTarget target(TransportName name, String where, String called, List<String> tags, int platforms) {
         if (name.isEngine()) {
-            return new EngineTarget(EngineChoice.of(name, store.blobs()), LoadName.parse(name.rest(), where), where);
+            return new EngineTarget(EngineChoice.of(name, store.blobs()), LoadName.of(name.rest(), tags, where), where);
         }
         TransportName.Place place = name.place(directory);
         List<String> names = place.name().map(List::of).orElse(tags);

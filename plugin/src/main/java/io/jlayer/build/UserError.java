@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
+import io.jlayer.image.VisibleText;
 import java.io.Serial;
 
 /**
@@ -30,6 +31,7 @@ public final class UserError extends RuntimeException {
     @Override
     public String getMessage() {
         String place = where.isEmpty() ? "" : " (" + where + ")";
-        return what + place + "\n  To fix: " + remedy;
+        // Some of it strangers may have written: names in images, answers of servers.
+        return VisibleText.ofLines(what + place + "\n  To fix: " + remedy);
     }
 }

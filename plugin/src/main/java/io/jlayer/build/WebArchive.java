@@ -80,9 +80,7 @@ final class WebArchive {
                 || Files.size(exploded) != entry.getSize()) {
             return packed;
         }
-        // One that is known, and looks as when it became so, was compared then.
-        LocalFile file = new LocalFile(exploded, digests);
-        return file.isKnown() || sum(exploded) == entry.getCrc() ? file : packed;
+        return sum(exploded) == entry.getCrc() ? new LocalFile(exploded, digests) : packed;
     }
 
     private static long sum(Path file) throws IOException {

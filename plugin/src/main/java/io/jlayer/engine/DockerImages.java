@@ -63,6 +63,9 @@ public final class DockerImages implements EngineImages {
         String answer = program.ask(
                         "info", "--format", isPodman() ? "{{.Version.OsArch}}" : "{{.OSType}}/{{.Architecture}}")
                 .strip();
+        if (answer.startsWith("/") || answer.endsWith("/") || answer.isEmpty()) {
+            throw new IOException("it does not answer"); // docker's program ends well though nobody answers it
+        }
         try {
             return Platform.parse(answer);
         } catch (IllegalArgumentException e) {

@@ -36,6 +36,15 @@ public final class VisibleText {
         return visible.toString();
     }
 
+    /** Several such lines. */
+    public static String ofLines(String text) {
+        StringBuilder visible = new StringBuilder(text.length());
+        for (String line : text.split("\n", -1)) {
+            visible.append(visible.length() == 0 ? "" : "\n").append(ofLine(line));
+        }
+        return visible.toString();
+    }
+
     private static boolean isPlain(char c) {
         return c >= ' ' && c < 0x7f && c != '\\';
     }

@@ -95,8 +95,8 @@ final class DiffGoal {
                 throw new UserError(
                         "there is no earlier build to compare this one with",
                         SAME,
-                        "build twice, as mvn clean package and mvn clean package jlayer:diff, or name an image: " + WITH
-                                + "=oci-archive:FILE");
+                        "build twice, as mvn clean package jlayer:build and then mvn clean package jlayer:diff, or name an image: "
+                                + WITH + "=oci-archive:FILE");
             } else {
                 goal.getLog()
                         .info("Nothing to compare with: no other image of this project was built before "

@@ -3,6 +3,7 @@ package io.jlayer.mojo;
 
 import io.jlayer.build.Reason;
 import io.jlayer.build.UserError;
+import io.jlayer.image.VisibleText;
 import io.jlayer.trial.TrialException;
 import java.io.IOException;
 
@@ -24,7 +25,7 @@ final class FailureText {
     }
 
     static String of(IOException failure) {
-        String text = Reason.of(failure);
+        String text = VisibleText.ofLines(Reason.of(failure));
         if (Reason.isFullDisk(failure)) {
             return text
                     + "\n  To fix: free some space; if it is the store's disk, another store may be named by"

@@ -10,7 +10,7 @@ final class YesOrNo extends BooleanConverter {
 
     @Override
     public Object fromString(String text) throws ComponentConfigurationException {
-        if (!isSaid(text)) {
+        if (!text.isBlank() && !isSaid(text)) { // a property that is empty says nothing, as ever
             throw new ComponentConfigurationException("'" + text + "' is neither true nor false");
         }
         return super.fromString(text.strip());

@@ -138,6 +138,18 @@ class WebApplicationTest {
     }
 
     @Test
+    void whatTheBaseServedThereIsHidden() throws IOException {
+        application.from = base();
+        container(List.of(), null, new TreeMap<>());
+        String hides = "/opt/jetty/webapps/ROOT/.wh..wh..opq";
+        assertThat(content(build())).doesNotContainKey(hides);
+        SmallApplication next = new SmallApplication(directory.resolve("next"));
+        next.web = application.web;
+        next.from = "oci:" + application.output().resolve("image");
+        assertThat(content(next.build())).containsKey(hides);
+    }
+
+    @Test
     void aPlaceMayBeNamed() throws IOException {
         container(List.of(), "/srv/ROOT", new TreeMap<>());
         assertThat(content(build())).containsKey("/srv/ROOT/index.html");
@@ -191,6 +203,16 @@ class WebApplicationTest {
                 .containsEntry("/r/WEB-INF/web.xml", "web resources: <web-app/>")
                 .containsEntry("/r/WEB-INF/classes/messages.properties", "web resources: a=b")
                 .doesNotContainKey("/r/excluded.txt");
+    }
+
+    @Test
+    void anArchiveThatChangesAloneIsNoticed() throws IOException {
+        container(List.of(), "/r", new TreeMap<>());
+        application.write("target/shop/index.html", "<h1>");
+        build();
+        build();
+        files.put("index.html", "<h2>");
+        assertThat(content(build())).containsEntry("/r/index.html", "web resources: <h2>");
     }
 
     @Test

@@ -84,7 +84,7 @@ class ConfigurationSlipTest {
     @Test
     void withoutASlipTheFieldsAreSet() throws Exception {
         BuildMojo goal = configured("<to>a.io/b</to><maxLayers>7</maxLayers><push/><compressionLevel>${unset}"
-                + "</compressionLevel><container><labels><a.b>c</a.b></labels></container><skip> TRUE </skip><timings/>"
+                + "</compressionLevel><container><labels><a.b>c</a.b></labels></container><skip> TRUE </skip><timings>${empty}</timings>"
                 + "<try><shell>true</shell><readOnly>${unset}</readOnly></try>");
         assertThat(goal.targets()).containsExactly("a.io/b");
         assertThat(goal.maxLayers).isEqualTo(7);

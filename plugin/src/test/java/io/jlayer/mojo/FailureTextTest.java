@@ -3,6 +3,7 @@ package io.jlayer.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jlayer.build.UserError;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -48,6 +49,13 @@ class FailureTextTest {
         assertThat(FailureText.of(new IOException("write /t", new NotDirectoryException("/t"))))
                 .endsWith(remedy);
         assertThat(FailureText.of(new FileAlreadyExistsException("/t"))).endsWith(remedy);
+    }
+
+    @Test
+    void namesOfStrangersMoveNoCursor() {
+        assertThat(FailureText.of(new IOException("read a\033[2J:\nit is broken")))
+                .isEqualTo("read a\\033[2J:\nit is broken");
+        assertThat(new UserError("a\033[2J", "<b>", "c\td").getMessage()).isEqualTo("a\\033[2J (<b>)\n  To fix: c\td");
     }
 
     @Test

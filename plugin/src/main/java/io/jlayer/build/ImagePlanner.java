@@ -86,7 +86,7 @@ final class ImagePlanner {
     private BuildPlan webPlan(WebApplication web, ClassFacts facts) throws IOException {
         WebArchive archive = WebArchive.open(web, digests);
         ContainerSettings container = settings.container();
-        boolean alone = !archive.mainClass().isEmpty()
+        boolean alone = archive.canBeStarted()
                 && container.appRoot().isEmpty()
                 && !container.entrypoint().equals(List.of(ContainerSettings.INHERIT));
         boolean starts = alone && container.entrypoint().isEmpty();
@@ -95,7 +95,9 @@ final class ImagePlanner {
                     + " in <environment>");
         }
         if (container.mainClass().isPresent()) {
-            warnings.accept("<mainClass> is passed over: the war's manifest, or the server, says what runs");
+            warnings.accept(
+                    "<mainClass> is passed over: a server runs a war, or else what its manifest names, which lies at"
+                            + " its root, as Spring Boot's launcher does; use packaging jar to start a class of your own");
         }
         WebLayers files = new WebLayers(web, archive, new ModuleJars(store, digests), application.classPath(), alone);
         List<PlannedLayer> layers = dependencyLayers(files.dependencies(), files.place());

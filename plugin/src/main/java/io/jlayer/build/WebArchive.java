@@ -106,7 +106,12 @@ final class WebArchive {
         return List.copyOf(directories);
     }
 
-    /** What {@code java -jar} starts; empty if only a server can. */
+    /** Whether {@code java -jar} could start it: what its manifest names is where a class loader finds it. */
+    boolean canBeStarted() {
+        return files.containsKey(mainClass.replace('.', '/') + ".class");
+    }
+
+    /** What its manifest names; may be empty. */
     String mainClass() {
         return mainClass;
     }

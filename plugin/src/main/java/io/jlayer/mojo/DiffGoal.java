@@ -46,6 +46,7 @@ final class DiffGoal {
                     IMAGE,
                     "name the old image: " + WITH + "=oci-archive:FILE, or another image's name");
         }
+        InspectParameters.checkFile(goal.diff.json, "<diff><json>, or -Djlayer.diff.json");
         try (Store store = bench.store()) {
             run(store);
         }
@@ -68,11 +69,32 @@ final class DiffGoal {
         if (image.isEmpty()) {
             return Optional.empty();
         }
+        checkIsAnother(image.get().application().output().resolve("image"));
         boolean there = image.get().unchanged().isPresent();
         if (!there && image.get().build(store, ApplicationImage::buildHere).isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(image.get().application().output());
+    }
+
+    /** What this build is to replace cannot be compared with it afterwards. */
+    private void checkIsAnother(Path own) {
+        String with = goal.diff.with == null ? "" : goal.diff.with;
+        if (!with.startsWith("oci:")) {
+            return;
+        }
+        String place = with.substring("oci:".length());
+        int colon = place.lastIndexOf(':');
+        String withoutTag = colon < 0 ? place : place.substring(0, colon);
+        for (String written : List.of(place, withoutTag)) {
+            if (FileNames.resolve(goal.directory(), written).normalize().equals(own)) {
+                throw new UserError(
+                        "this build replaces " + with,
+                        WITH,
+                        "leave it out, to compare with the build before; or keep a copy first: mvn jlayer:save"
+                                + " -Djlayer.save.file=before.tar");
+            }
+        }
     }
 
     private void compareOwn(Store store, Path output) throws IOException {
@@ -99,8 +121,9 @@ final class DiffGoal {
                                 + WITH + "=oci-archive:FILE");
             } else {
                 goal.getLog()
-                        .info("Nothing to compare with: no other image of this project was built before "
-                                + now.root().digest() + ". Any image can be named by " + WITH + "=NAME");
+                        .info("Nothing to compare with: the store remembers no other image that was built here before "
+                                + now.root().digest() + ". Any image can be named by " + WITH + "=NAME"
+                                + (goal.diff.json == null ? "" : ". " + goal.diff.json + " was not written"));
             }
         }
     }

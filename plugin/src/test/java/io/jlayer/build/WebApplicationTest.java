@@ -183,6 +183,15 @@ class WebApplicationTest {
     }
 
     @Test
+    void aClassThatNoLoaderFindsStartsNothing() throws IOException {
+        files.put(MANIFEST, "Manifest-Version: 1.0\nMain-Class: a.Servlet\n"); // in WEB-INF/classes
+        container(List.of(), "/r", new TreeMap<>());
+        build();
+        container(List.of(), null, new TreeMap<>());
+        assertThatExceptionOfType(UserError.class).isThrownBy(this::build).withMessageContaining("CATALINA_HOME");
+    }
+
+    @Test
     void aServerMayHaveWhatCouldBeStarted() throws IOException {
         files.put(MANIFEST, "Manifest-Version: 1.0\nMain-Class: org.Launcher\n");
         application.from = base();

@@ -125,6 +125,9 @@ public final class Pruning {
                 }
             });
             away.forEach(this::free);
+            if (from + AT_ONCE < chosen.size()) {
+                StoreUsers.letOthersIn();
+            }
         }
     }
 

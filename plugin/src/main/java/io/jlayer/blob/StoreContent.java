@@ -59,17 +59,22 @@ public final class StoreContent {
                 Optional<Digest> digest = digest(algorithm, file);
                 Optional<StoreFile.Look> look = StoreFile.Look.at(file);
                 if (digest.isPresent() && look.isPresent()) {
-                    blobs.add(blob(digest.get(), file, look.get(), needed));
+                    blob(digest.get(), file, look.get(), needed).ifPresent(blobs::add);
                 }
             }
         }
         return blobs;
     }
 
-    private static StoreItem blob(Digest digest, Path file, StoreFile.Look look, Set<Digest> needed)
+    /** Empty if somebody else removes it while it is read. */
+    private static Optional<StoreItem> blob(Digest digest, Path file, StoreFile.Look look, Set<Digest> needed)
             throws IOException {
-        if (!look.modified().equals(FileBlobStore.SEAL) && !FileBlobStore.isSound(file, digest)) {
-            return new StoreFile(Kind.BLOBS, file, look, Optional.empty(), true);
+        try {
+            if (!look.modified().equals(FileBlobStore.SEAL) && !FileBlobStore.isSound(file, digest)) {
+                return Optional.of(new StoreFile(Kind.BLOBS, file, look, Optional.empty(), true));
+            }
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
         }
         Optional<Hold> hold = Optional.empty();
         if (needed.contains(digest)) {
@@ -77,7 +82,7 @@ public final class StoreContent {
         } else if (look.links() > 1) {
             hold = Optional.of(Hold.LINKED);
         }
-        return new StoreFile(Kind.BLOBS, file, look, hold, false);
+        return Optional.of(new StoreFile(Kind.BLOBS, file, look, hold, false));
     }
 
     private static Optional<Digest> digest(Path algorithm, Path file) {

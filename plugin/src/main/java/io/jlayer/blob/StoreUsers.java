@@ -4,7 +4,9 @@ package io.jlayer.blob;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -51,19 +53,28 @@ public final class StoreUsers {
     /** Where nothing tells who works, nobody is thought to have begun earlier. */
     private static final Duration LONGEST_UNSEEN = Duration.ofDays(1);
 
+    /** A kernel may be short of locks for a moment. */
+    private static final int TRIES = 10;
+
     private static final Map<Path, StoreUsers> OF_THIS_PROCESS = new HashMap<>();
 
     private final Path file;
+    /**
+     * Stays open: with any channel that a process closes, POSIX takes back all its locks on the file, also those of the same
+     * plugin, loaded a second time.
+     */
     private FileChannel channel;
+
+    private Object fileKey;
     private int users;
     private long began;
-    /** Kept, since Java forgets locks that nobody holds on to. */
-    private FileLock mine;
+    /** Kept, since Java forgets locks that nobody holds on to. Null while there is none to have. */
+    private volatile FileLock mine;
 
-    /** Whether the file system knows locks; else nothing tells who works. */
-    private boolean locks = true;
+    /** Whether there were no locks to have the last time. */
+    private boolean lockless;
 
-    /** What was used since is safe. */
+    /** What was used since is safe; null without users. */
     private volatile FileTime since;
 
     private StoreUsers(Path file) {
@@ -86,8 +97,11 @@ public final class StoreUsers {
     /** Begins to use the store; {@link #leave} ends it, or the end of the process. */
     public synchronized void enter() throws IOException {
         if (users == 0) {
-            began = Long.MAX_VALUE;
-            begin();
+            openChannel();
+            long from = System.currentTimeMillis() - LEAD;
+            began = from / 1000 - COARSEST_TICK;
+            hold();
+            since = FileTime.fromMillis(from);
         }
         users++;
     }
@@ -97,66 +111,113 @@ public final class StoreUsers {
         users--;
         if (users == 0) {
             since = null;
-            try (FileChannel closed = channel) {
-                if (closed.isOpen()) {
-                    release(mine);
-                }
+            FileLock held = mine;
+            mine = null;
+            release(held);
+        }
+    }
+
+    /** A store may have been removed since, and made anew. */
+    private void openChannel() throws IOException {
+        if (channel == null || !fileKey().equals(fileKey)) {
+            channel = open();
+            fileKey = fileKey();
+        }
+    }
+
+    private Object fileKey() throws IOException {
+        try {
+            Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+            return key == null ? file : key;
+        } catch (NoSuchFileException e) {
+            return "none";
+        }
+    }
+
+    /** Of another's file, shared locks at least. */
+    private FileChannel open() throws IOException {
+        try {
+            return FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } catch (NoSuchFileException e) {
+            FileChannel made = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            giveToOwnerOfStore();
+            return made;
+        } catch (AccessDeniedException e) {
+            return FileChannel.open(file, StandardOpenOption.READ);
+        }
+    }
+
+    /** Who runs Maven as root once must not be shut out afterwards. */
+    private void giveToOwnerOfStore() throws IOException {
+        if (!FileState.hasUnixAttributes(file)) {
+            return;
+        }
+        Object owner = Files.getAttribute(file.getParent(), "unix:uid");
+        if (!owner.equals(Files.getAttribute(file, "unix:uid"))) {
+            try {
+                Files.setAttribute(file, "unix:uid", owner);
+            } catch (FileSystemException e) {
+                return; // it can be read all the same
             }
         }
     }
 
-    private void begin() throws IOException {
-        openChannel();
-        long from = System.currentTimeMillis() - LEAD;
+    /** Where there was no lock to have, that is tried again with each use. */
+    private void hold() throws IOException {
+        if (mine != null) {
+            return;
+        }
         FileLock gate = gate(true);
         try {
-            began = Math.min(began, from / 1000 - COARSEST_TICK);
-            while (locks && !hold(began)) {
-                began--; // the same plugin, loaded a second time in this process
-            }
+            mine = lockOfBegin();
         } finally {
             release(gate);
         }
-        if (since == null) {
-            since = FileTime.fromMillis(from);
-        }
     }
 
-    private void openChannel() throws IOException {
-        channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    }
-
-    private boolean hold(long second) {
-        try {
-            mine = channel.lock(second, 1, true);
-        } catch (OverlappingFileLockException e) {
-            return false;
-        } catch (IOException e) {
-            locks = false;
-        }
-        return true;
-    }
-
-    /** The gate's lock; null where the file system knows none. */
-    private FileLock gate(boolean shared) throws IOException {
-        while (locks) {
+    private FileLock lockOfBegin() {
+        while (true) {
             try {
-                return channel.lock(GATE, 1, shared);
+                return channel.tryLock(began, 1, true);
             } catch (OverlappingFileLockException e) {
-                pause();
+                began--; // the same plugin, loaded a second time in this process
             } catch (IOException e) {
-                if (!channel.isOpen()) {
-                    throw e; // this thread was interrupted
-                }
-                locks = false;
+                return null;
             }
         }
+    }
+
+    /**
+     * The gate's lock; null where there is none to have. An interrupt of a thread that waits in the kernel would close the
+     * channel, and with it take the locks of all others.
+     */
+    private FileLock gate(boolean shared) throws IOException {
+        for (int failures = lockless ? TRIES - 1 : 0; failures < TRIES; ) {
+            try {
+                FileLock lock = channel.tryLock(GATE, 1, shared);
+                if (lock != null) {
+                    lockless = false;
+                    return lock;
+                }
+            } catch (OverlappingFileLockException e) {
+                // the same plugin, loaded a second time in this process
+            } catch (NonWritableChannelException e) {
+                return null;
+            } catch (IOException e) {
+                failures++;
+            }
+            if (failures < TRIES) {
+                pause(1);
+            }
+        }
+        lockless = true;
         return null;
     }
 
-    private static void pause() throws IOException {
+    private static void pause(int millis) throws IOException {
         try {
-            Thread.sleep(1);
+            Thread.sleep(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("wait for the store: interrupted", e);
@@ -169,12 +230,12 @@ public final class StoreUsers {
         }
     }
 
-    /** A user's channel; one that an interrupted thread closed is opened again. */
+    /** Without users, nobody becomes one by what a thread still does that was not told. */
     private void ready() throws IOException {
-        if (since == null) {
-            enter(); // until the process ends
-        } else if (!channel.isOpen()) {
-            begin();
+        if (users == 0) {
+            openChannel();
+        } else {
+            hold();
         }
     }
 
@@ -191,7 +252,7 @@ public final class StoreUsers {
     /** As {@link #noteUse(Path)}, of a file that was last used then. */
     boolean noteUse(Path used, FileTime last) throws IOException {
         FileTime known = since;
-        if (known != null && last.compareTo(known) >= 0) {
+        if (known != null && mine != null && last.compareTo(known) >= 0) {
             return true;
         }
         synchronized (this) {
@@ -242,35 +303,39 @@ public final class StoreUsers {
      * are no locks, or a full disk has no room for the file that they are on, somebody may have worked for a day.
      */
     synchronized void alone(Removal removal) throws IOException {
-        if (users > 0) {
-            ready();
-            removeAlone(removal);
-            return;
+        if (users == 0) {
+            try {
+                openChannel();
+            } catch (IOException e) {
+                removal.run(unseen());
+                return;
+            }
         }
-        try {
-            openChannel();
-        } catch (IOException e) {
-            removal.run(unseen());
-            return;
-        }
-        try {
-            removeAlone(removal);
-        } finally {
-            channel.close();
-        }
-    }
-
-    private void removeAlone(Removal removal) throws IOException {
         FileLock gate = gate(false);
         try {
-            removal.run(locks ? oldest() : unseen());
+            removal.run(gate == null ? unseen() : seen());
         } finally {
             release(gate);
         }
     }
 
-    private static Optional<Instant> unseen() {
-        return Optional.of(Instant.now().minus(LONGEST_UNSEEN));
+    /** Leaves the gate open for so long that all who wait for it come in. */
+    static void letOthersIn() throws IOException {
+        pause(3);
+    }
+
+    private Optional<Instant> unseen() {
+        Instant day = Instant.now().minus(LONGEST_UNSEEN);
+        Instant own = users == 0 ? day : Instant.ofEpochSecond(began);
+        return Optional.of(own.isBefore(day) ? own : day);
+    }
+
+    private Optional<Instant> seen() {
+        try {
+            return oldest();
+        } catch (IOException e) {
+            return unseen();
+        }
     }
 
     private Optional<Instant> oldest() throws IOException {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -24,6 +25,9 @@ public final class TreeRemoval {
         try {
             removeOwn(tree);
         } catch (IOException e) {
+            if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
+                return; // another pruning was quicker
+            }
             if (ownership.real() || ownership instanceof Ownership.Flat) {
                 throw new IOException("remove " + tree + ": " + e.getMessage(), e);
             }
@@ -38,13 +42,16 @@ public final class TreeRemoval {
         Files.walkFileTree(tree, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
+                Files.deleteIfExists(file);
                 return FileVisitResult.CONTINUE;
             }
 
             /** Overlayfs leaves a directory that nobody may enter, and images have some that nobody may change. */
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                if (failure instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
                 if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
                     throw failure;
                 }
@@ -64,7 +71,7 @@ public final class TreeRemoval {
 
             @Override
             public FileVisitResult postVisitDirectory(Path directory, IOException failure) throws IOException {
-                Files.delete(directory);
+                Files.deleteIfExists(directory);
                 return FileVisitResult.CONTINUE;
             }
         });

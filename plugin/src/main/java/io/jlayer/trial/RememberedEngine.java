@@ -52,10 +52,23 @@ final class RememberedEngine {
         if (!Files.isDirectory(file.toAbsolutePath().getParent())) {
             return;
         }
+        byte[] text = (engine + "\n" + circumstances()).getBytes(UTF_8);
+        try {
+            write(text);
+        } catch (IOException e) {
+            return; // a full disk, say
+        }
+    }
+
+    private void write(byte[] text) throws IOException {
         // Other threads of this process may be at the same.
         Path draft = Files.createTempFile(file.toAbsolutePath().getParent(), "engine", ".draft");
-        Files.write(draft, (engine + "\n" + circumstances()).getBytes(UTF_8));
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.write(draft, text);
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
     }
 
     void forget() throws IOException {

@@ -155,11 +155,11 @@ public final class StoredTrials {
         return new RememberedEngine(store.resolve("trial-engine"));
     }
 
-    /** Whose files trials are here; a user's own where there are no namespaces. */
+    /** Whose files trials are here; a user's own where there are no namespaces, or not the programs for them. */
     Ownership ownership() throws IOException {
         try {
             return AccessLadder.choose(Engine.AUTO, remembered()).ownership();
-        } catch (NoAccessException e) {
+        } catch (IOException e) {
             return onLinuxRoot() ? new Ownership.Real() : new Ownership.Flat();
         }
     }

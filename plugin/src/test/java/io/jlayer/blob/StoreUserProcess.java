@@ -38,6 +38,9 @@ final class StoreUserProcess {
         if (args[0].equals("look")) {
             look(root);
             return;
+        } else if (args[0].equals("oldest")) {
+            StoreUsers.of(root).alone(oldest -> System.out.println(oldest.isPresent() ? "present" : "empty"));
+            return;
         }
         Random random = new Random(Long.parseLong(args[2]));
         Instant end = Instant.now().plusMillis(Long.parseLong(args[3]));

@@ -4,24 +4,33 @@ package io.jlayer.blob;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jlayer.house.Programs;
 import io.jlayer.oci.Digest;
 import io.jlayer.oci.MediaType;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StoreUsersTest {
+
+    private static final int NOBODY = 65_534;
 
     @TempDir
     Path root;
@@ -47,16 +56,7 @@ class StoreUsersTest {
         private final BufferedReader said;
 
         Other() throws IOException {
-            process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            StoreUserProcess.class.getName(),
-                            "look",
-                            root.toString())
-                    .redirectErrorStream(true)
-                    .start();
+            process = start("look", root);
             processes.add(process);
             said = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
             assertThat(said.readLine()).isEqualTo("begins");
@@ -174,5 +174,128 @@ class StoreUsersTest {
             assertThat(store.blobs().contains(blob)).isTrue();
             assertThat(oldest()).isPresent();
         }
+    }
+
+    /** No look at the channel may stand between an interrupt and what others see. */
+    @Test
+    void anInterruptedThreadLeavesTheProcessInSight() throws Exception {
+        try (Store store = Store.open(root)) {
+            Digest fresh =
+                    store.blobs().put(MediaType.CONFIG, "new".getBytes(UTF_8)).digest();
+            Digest old = oldBlob();
+            Thread thread = new Thread(() -> {
+                Thread.currentThread().interrupt();
+                try {
+                    store.blobs().contains(old);
+                } catch (IOException e) {
+                    return; // this thread alone may fail
+                }
+            });
+            thread.start();
+            thread.join();
+            assertThat(store.blobs().contains(fresh)).isTrue();
+            assertThat(isSeenByOthers()).isTrue();
+        }
+        assertThat(isSeenByOthers()).isFalse();
+    }
+
+    /** Whether another process keeps what this one uses. */
+    private boolean isSeenByOthers() throws Exception {
+        Process process = start("oldest", root);
+        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        return said.startsWith("present");
+    }
+
+    private static Process start(String what, Path root, String... prefix) throws IOException {
+        List<String> command = new ArrayList<>(List.of(prefix));
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                StoreUserProcess.class.getName(),
+                what,
+                root.toString()));
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    /** POSIX takes all locks of a process on a file back when it closes the file once. */
+    @Test
+    void aSecondCopyOfThePluginTakesNoLockFromTheFirst() throws Exception {
+        try (URLClassLoader second = secondCopy();
+                Store store = Store.open(root)) {
+            Class<?> type = second.loadClass(Store.class.getName());
+            assertThat(type).isNotSameAs(Store.class);
+            AutoCloseable other =
+                    (AutoCloseable) type.getMethod("open", Path.class).invoke(null, root);
+            other.close();
+            assertThat(store.root()).isEqualTo(root);
+            assertThat(isSeenByOthers()).isTrue();
+        }
+        assertThat(isSeenByOthers()).isFalse();
+    }
+
+    private static URLClassLoader secondCopy() throws IOException {
+        List<URL> urls = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            urls.add(Path.of(entry).toUri().toURL());
+        }
+        return new URLClassLoader(urls.toArray(new URL[0]), ClassLoader.getPlatformClassLoader());
+    }
+
+    @Test
+    void aStoreThatIsMadeAnewHasItsOwnUsers() throws Exception {
+        Files.delete(root.resolve(StoreUsers.FILE));
+        try (Store store = Store.open(root)) {
+            assertThat(store.root().resolve(StoreUsers.FILE)).exists();
+            assertThat(isSeenByOthers()).isTrue();
+        }
+    }
+
+    @Test
+    void whoLooksAfterTheEndIsNoUser() throws Exception {
+        Digest blob = oldBlob();
+        Store store = Store.open(root);
+        store.close();
+        assertThat(store.blobs().contains(blob)).isTrue();
+        assertThat(isSeenByOthers()).isFalse();
+    }
+
+    private void giveToNobody() throws IOException {
+        Assumptions.assumeTrue(
+                FileState.hasUnixAttributes(root)
+                        && Files.getAttribute(root, "unix:uid").equals(0),
+                "needs root");
+        try (Stream<Path> all = Files.walk(root)) {
+            for (Path path : all.toList()) {
+                Files.setAttribute(path, "unix:uid", NOBODY);
+            }
+        }
+    }
+
+    @Test
+    void whatRootMakesBelongsToTheOwnerOfTheStore() throws IOException {
+        giveToNobody();
+        Path users = root.resolve(StoreUsers.FILE);
+        Files.delete(users);
+        Store.open(root).close();
+        assertThat(Files.getAttribute(users, "unix:uid")).isEqualTo(NOBODY);
+    }
+
+    @Test
+    void locksOnAnothersFileAreSeen() throws Exception {
+        Programs.assumeInstalled("setpriv");
+        giveToNobody();
+        Files.setAttribute(root.resolve(StoreUsers.FILE), "unix:uid", 0);
+        Files.setPosixFilePermissions(root.resolve(StoreUsers.FILE), PosixFilePermissions.fromString("rw-r--r--"));
+        Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Process process = start("look", root, "setpriv", "--reuid=" + NOBODY, "--clear-groups");
+        processes.add(process);
+        BufferedReader said = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+        assertThat(said.readLine()).isEqualTo("begins");
+        process.getOutputStream().write('\n');
+        process.getOutputStream().flush();
+        assertThat(said.readLine()).isEqualTo("open");
+        assertThat(oldest()).isPresent();
     }
 }

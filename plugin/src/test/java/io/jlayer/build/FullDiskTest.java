@@ -51,7 +51,7 @@ class FullDiskTest {
     @AfterEach
     void unmount() throws Exception {
         if (Files.getFileStore(disk).type().equals("tmpfs") && !Files.isSameFile(disk, directory)) {
-            Programs.run(directory, "umount", disk.toString());
+            Programs.run(directory, "umount", "-l", disk.toString());
         }
     }
 
@@ -104,6 +104,8 @@ class FullDiskTest {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
         }
+        Files.createDirectories(disk.resolve("layers"));
+        Files.createFile(Files.createDirectories(disk.resolve("trials")).resolve("lock"));
         Files.write(disk.resolve("rest"), new byte[MEBIBYTE / 8]);
         assertThatExceptionOfType(IOException.class).isThrownBy(() -> fill(disk.resolve("rest")));
         new StorePruning(disk, warning -> {}).run(new PruneRule(Optional.of(Duration.ZERO), OptionalLong.empty()));

@@ -51,7 +51,7 @@ class OddStoreTest {
     void nothingIsLeft() throws IOException {
         if (mounted) {
             nothingIsLeftInTheStore();
-            HostCommand.run(List.of("/bin/umount", store.toString()));
+            HostCommand.run(List.of("/bin/umount", "-l", store.toString()));
             Leftovers.before(directory).check();
         }
     }

@@ -52,6 +52,8 @@ class DiffIT {
         assertThat(platform.objects("files")).hasSize(1);
         // Asked again, it says so again.
         assertThat(maven().run(DIFF)).contains("Files: 1 change\n");
+        assertThat(maven().fail(DIFF, "-Djlayer.diff.with=oci:target/jlayer/image"))
+                .contains("this build replaces oci:target/jlayer/image (-Djlayer.diff.with)");
     }
 
     @Test

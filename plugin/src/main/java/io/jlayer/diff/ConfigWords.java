@@ -78,11 +78,36 @@ final class ConfigWords {
     /** A value as people may see it: a text as it is, texts as words of a command, anything else as JSON; no secrets. */
     static String shown(Thing thing, Object value) {
         String name = thing.name().isEmpty() ? thing.what() : thing.name();
-        if (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
-            List<String> words = list.stream().map(String.class::cast).toList();
-            return MaskedText.words(words).stream().map(ConfigWords::quoted).collect(Collectors.joining(" "));
+        if (value instanceof List<?> list && isWords(list)) {
+            return MaskedText.words(words(list)).stream()
+                    .map(ConfigWords::quoted)
+                    .collect(Collectors.joining(" "));
         }
-        return MaskedText.value(name, text(value));
+        return text(masked(name, value));
+    }
+
+    /** What stands within, each thing under its own name; all that stands under a secret's name is one. */
+    private static Object masked(String name, Object value) {
+        if (value instanceof String || MaskedText.isSecret(name)) {
+            return MaskedText.value(name, text(value));
+        } else if (value instanceof JsonObject object) {
+            Map<String, Object> members = new LinkedHashMap<>();
+            object.members().forEach((key, inner) -> members.put(key, masked(key, inner)));
+            return JsonObject.of(members);
+        } else if (value instanceof List<?> list) {
+            return isWords(list)
+                    ? MaskedText.words(words(list))
+                    : list.stream().map(item -> masked(name, item)).toList();
+        }
+        return value;
+    }
+
+    private static boolean isWords(List<?> list) {
+        return list.stream().allMatch(String.class::isInstance);
+    }
+
+    private static List<String> words(List<?> list) {
+        return list.stream().map(String.class::cast).toList();
     }
 
     private static String text(Object value) {

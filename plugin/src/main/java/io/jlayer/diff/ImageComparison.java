@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Compares two images. Everything read is checked. Layers are read only where the images have different ones, each once
@@ -32,6 +33,8 @@ public final class ImageComparison {
     private final Optional<Path> archives;
     /** What was read already: images of several platforms share layers, as do the old image and the new one. */
     private final Map<DiffId, LayerFiles> read = new HashMap<>();
+    /** Bytes of memory that those take, all together. */
+    private final AtomicLong kept;
 
     /**
      * A comparison.
@@ -40,8 +43,13 @@ public final class ImageComparison {
      * @param archives a directory for jars that are looked into; empty if they are not to be
      */
     public ImageComparison(BlobStore store, Optional<Path> archives) {
+        this(store, archives, new AtomicLong());
+    }
+
+    ImageComparison(BlobStore store, Optional<Path> archives, AtomicLong kept) {
         this.store = store;
         this.archives = archives;
+        this.kept = kept;
     }
 
     /**
@@ -111,7 +119,8 @@ public final class ImageComparison {
             layers.putIfAbsent(layer.diffId(), layer);
         }
         layers.keySet().removeAll(read.keySet());
-        for (LayerFiles files : Concurrently.call(List.copyOf(layers.values()), LayerFiles::read)) {
+        for (LayerFiles files :
+                Concurrently.call(List.copyOf(layers.values()), layer -> LayerFiles.read(layer, kept))) {
             read.put(files.layer().diffId(), files);
         }
     }

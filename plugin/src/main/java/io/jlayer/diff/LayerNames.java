@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.diff;
 
+import io.jlayer.image.MaskedText;
 import io.jlayer.oci.ImageConfig;
 import io.jlayer.oci.JsonObject;
 import java.util.ArrayList;
@@ -50,9 +51,9 @@ final class LayerNames {
                 : maker.substring(0, LONGEST - 1).strip() + "…";
     }
 
-    /** Whatever else stands there is no name. */
+    /** Whatever else stands there is no name; secrets are masked before anything is cut off, and shown half. */
     private static String text(JsonObject line, String member) {
-        return line.members().get(member) instanceof String text ? text : "";
+        return line.members().get(member) instanceof String text ? MaskedText.of(text) : "";
     }
 
     /** A name without the version at its end: {@code org.hibernate} of {@code org.hibernate 6.6.33.Final}. */

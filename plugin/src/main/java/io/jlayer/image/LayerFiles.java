@@ -55,7 +55,7 @@ public final class LayerFiles {
     }
 
     /** As {@link #read(Layer)}, for one of several layers, of which {@code kept} counts the memory. */
-    static LayerFiles read(Layer layer, AtomicLong kept) throws IOException {
+    public static LayerFiles read(Layer layer, AtomicLong kept) throws IOException {
         try (LayerReader reader = LayerReader.openAhead(layer.blob())) {
             Reading reading = new Reading(kept);
             for (Optional<LayerReader.Entry> entry = reader.next(); entry.isPresent(); entry = reader.next()) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -25,11 +24,13 @@ public final class MaskedText {
             + "|(?i:.*(?:password|passwd|secret|token|apikey|credential).*)"
             + "|.*[a-z](?:Pass|Key|Auth|Pwd)");
     /** What such a name may end with that is a place of a secret, and not the secret. */
-    private static final Pattern PLACE = Pattern.compile("(?i).*[_.\\-]?(?:file|path|dir|url|uri|version|type|alias)");
+    private static final Pattern PLACE =
+            Pattern.compile("(?i:(?:.*[_.\\-])?(?:file|path|dir|url|uri|version|type|alias|stdin))"
+                    + "|.*[a-z](?:File|Path|Dir|Url|Uri|Version|Type|Alias)");
 
-    private static final Pattern ASSIGNMENT =
-            Pattern.compile("([A-Za-z_][A-Za-z0-9_.\\-]*)([=:])(\"[^\"]*\"|'[^']*'|[^\\s,;]+)");
-    private static final Pattern USER_INFO = Pattern.compile("(://[^/\\s:@]*:)[^/\\s@]+(@)");
+    /** A port, and not the beginning of a password. */
+    private static final Pattern PORT = Pattern.compile("\\d{1,5}/");
+
     private static final Pattern HEADER = Pattern.compile("(?i)\\b(bearer|basic)(\\s+)[A-Za-z0-9+/._~=-]{8,}");
     private static final Pattern WELL_KNOWN = Pattern.compile(
             "\\b(?:gh[pousr]_[A-Za-z0-9]{20,}|github_pat_\\w{20,}|glpat-[\\w-]{16,}|AKIA[0-9A-Z]{16}|xox[abprs]-[\\w-]{10,}"
@@ -57,13 +58,43 @@ public final class MaskedText {
 
     /** Free text, as a command line: what is assigned to a secret's name in it, passwords in URLs, well-known tokens. */
     public static String of(String text) {
-        String masked = USER_INFO.matcher(text).replaceAll("$1" + MASK + "$2");
-        masked = HEADER.matcher(masked).replaceAll("$1$2" + MASK);
+        String masked = HEADER.matcher(withoutPasswords(text)).replaceAll("$1$2" + MASK);
         masked = WELL_KNOWN.matcher(masked).replaceAll(MASK);
-        return ASSIGNMENT
-                .matcher(masked)
-                .replaceAll(found -> Matcher.quoteReplacement(
-                        isSecret(found.group(1)) ? found.group(1) + found.group(2) + MASK : found.group()));
+        return new NamedSecrets(masked, MaskedText::isSecret).replaced(MASK);
+    }
+
+    /** Those in URLs: not all escape what is to be escaped there, so that a password goes on to the last {@code @}. */
+    private static String withoutPasswords(String text) {
+        StringBuilder masked = new StringBuilder();
+        int done = 0;
+        int end = 0;
+        int last = -1;
+        for (int url = text.indexOf("://"); url >= 0; url = text.indexOf("://", Math.max(url + 1, done))) {
+            int from = url + 3;
+            if (from >= end) {
+                end = end(text, from, false);
+                last = text.lastIndexOf('@', end - 1);
+            }
+            int colon = end(text, from, true);
+            boolean password = colon < last && text.charAt(colon) == ':';
+            if (password && !PORT.matcher(text).region(colon + 1, last).lookingAt()) {
+                masked.append(text, done, colon + 1).append(MASK);
+                done = last;
+            }
+        }
+        return masked.append(text, done, text.length()).toString();
+    }
+
+    /** Where a URL ends, or the user in it. */
+    private static int end(String text, int from, boolean user) {
+        int end = from;
+        while (end < text.length()
+                && !Character.isWhitespace(text.charAt(end))
+                && text.charAt(end) != '"'
+                && !(user && "/:@".indexOf(text.charAt(end)) >= 0)) {
+            end++;
+        }
+        return end;
     }
 
     /** The words of a command, with {@code --password WORD} understood too. */

@@ -18,12 +18,13 @@ import java.util.Map;
 
 /**
  * What the script of the page draws. Of a file: number of its directory in the same list, name, kind, size, number of its
- * metadata, fate (0: seen; the number of the layer that replaces it, negative if that deletes it), where a link leads.
+ * metadata (negative where the layer has no entry for it, and so says nothing of it), fate (0: seen; the number of the layer that replaces it, negative if that deletes it), where a link leads.
  */
 final class PageData {
 
     private static final int MOST_LISTED = 15;
     private static final int NO_PARENT = -1;
+    private static final int IMPLIED = -1;
 
     private final Inspection inspection;
     private final Map<List<Long>, Integer> metas = new LinkedHashMap<>();
@@ -149,8 +150,9 @@ final class PageData {
     }
 
     private List<Object> entry(LayerFile file, int parent, int fate) {
-        List<Object> entry = new ArrayList<>(
-                List.of(parent, file.path().name(), kind(file.type()), file.size(), meta(file.metadata()), fate));
+        int meta = file.implied() ? IMPLIED : meta(file.metadata());
+        List<Object> entry =
+                new ArrayList<>(List.of(parent, file.path().name(), kind(file.type()), file.size(), meta, fate));
         if (!file.link().isEmpty()) {
             entry.add(file.link());
         }

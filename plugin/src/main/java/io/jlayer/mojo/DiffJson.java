@@ -3,6 +3,7 @@ package io.jlayer.mojo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jlayer.build.ReportFiles;
 import io.jlayer.diff.ComparedImage;
 import io.jlayer.diff.ConfigChange;
 import io.jlayer.diff.FileChange;
@@ -34,7 +35,8 @@ final class DiffJson {
     static void write(ImagesDiff diff, String before, String after, Path file) throws IOException {
         Path absolute = file.toAbsolutePath();
         Files.createDirectories(absolute.getParent());
-        Files.write(absolute, OciJson.writeIndented(json(diff, before, after)).getBytes(UTF_8));
+        ReportFiles.replace(
+                absolute, OciJson.writeIndented(json(diff, before, after)).getBytes(UTF_8));
     }
 
     static JsonObject json(ImagesDiff diff, String before, String after) {

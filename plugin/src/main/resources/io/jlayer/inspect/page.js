@@ -70,7 +70,8 @@ const seenTree = () => {
         parent.at.set(entry[NAME], node);
       }
       const kids = node.kids;
-      Object.assign(node, nodeOf(entry, layer));
+      /* A directory that a layer only has since something is in it is as the layers below made it. */
+      if (!kids || node.kind !== 'd' || entry[META] >= 0) Object.assign(node, nodeOf(entry, layer));
       node.kids = kids || node.kids;
       if (!kids) parent.kids.push(node);
       nodes[i] = node;

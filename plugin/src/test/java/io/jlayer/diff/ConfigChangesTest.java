@@ -70,6 +70,17 @@ class ConfigChangesTest {
     }
 
     @Test
+    void secretsAreMaskedHoweverDeepTheyAre() {
+        assertThat(changes(
+                        "'config':{}",
+                        "'config':{'Healthcheck':{'Test':['CMD','x','--token','abc'],'Retries':3},"
+                                + "'Own':[{'list':['-p',1],'credentials':{'user':'abc'},'password':null}]}"))
+                .containsExactly(
+                        "A healthcheck : - -> {\"Test\":[\"CMD\",\"x\",\"--token\",\"***\"],\"Retries\":3}",
+                        "A Own : - -> [{\"list\":[\"-p\",1],\"credentials\":\"***\",\"password\":\"***\"}]");
+    }
+
+    @Test
     void annotationsAreCompared() {
         SortedMap<String, String> revision = new TreeMap<>();
         revision.put("org.opencontainers.image.revision", "abc");

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -275,5 +276,19 @@ class ImageComparisonTest {
         StoredImage liar = stored(image(other));
         StoredImage sound = stored(image(a));
         assertThatIOException().isThrownBy(() -> compare(sound, liar)).withMessageContaining("read layer");
+    }
+
+    @Test
+    void theMemoryOfAllLayersIsCountedTogether() throws IOException {
+        StoredImage before = stored(image(layer(file("a", "1")), layer(file("b", "1"))));
+        StoredImage after = stored(image(layer(file("a", "2"))));
+        AtomicLong kept = new AtomicLong();
+        new ImageComparison(store, Optional.empty(), kept).compare(before, after, List.of(), Optional.empty());
+        assertThat(kept.get()).isGreaterThanOrEqualTo(3 * 500);
+        AtomicLong full = new AtomicLong(Runtime.getRuntime().maxMemory() / 2);
+        ImageComparison comparison = new ImageComparison(store, Optional.empty(), full);
+        assertThatIOException()
+                .isThrownBy(() -> comparison.compare(before, after, List.of(), Optional.empty()))
+                .withMessageContaining("do not fit into memory");
     }
 }

@@ -35,6 +35,12 @@ class LayerNamesTest {
     }
 
     @Test
+    void secretsInCommandsAreMaskedBeforeTheyAreCutShort() {
+        assertThat(names(1, "{'created_by':'RUN app --password " + "s".repeat(50) + "'}"))
+                .containsExactly("RUN app --password ***");
+    }
+
+    @Test
     void versionsAreNoPartOfWhatALayerIs() {
         assertThat(LayerNames.withoutVersion("org.hibernate 6.6.33.Final")).isEqualTo("org.hibernate");
         assertThat(LayerNames.withoutVersion("other dependencies")).isEqualTo("other dependencies");

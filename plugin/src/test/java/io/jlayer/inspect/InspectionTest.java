@@ -169,7 +169,7 @@ class InspectionTest {
                         List.of(0L, "link", "l", 0L, 2L, -2L, EVIL)));
         assertThat(layers.get(1).members().get("files"))
                 .isEqualTo(List.of(
-                        List.of(-1L, "e", "d", 0L, 0L, 0L),
+                        List.of(-1L, "e", "d", 0L, -1L, 0L),
                         List.of(-1L, "d", "w", 0L, 0L, 0L),
                         List.of(0L, "*", "o", 0L, 0L, 0L)));
     }

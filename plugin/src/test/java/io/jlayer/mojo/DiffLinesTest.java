@@ -180,4 +180,14 @@ class DiffLinesTest {
         assertThat(change.texts("why")).containsExactly("content");
         assertThat(change.object("after").orElseThrow().number("size")).contains(2L);
     }
+
+    @Test
+    void theFileIsWrittenAtOnce() throws IOException {
+        ImagesDiff diff = diff(image("a 1", file("a", "1")), image("a 2", file("a", "22")));
+        Path file = Files.writeString(directory.resolve("diff.json"), "old");
+        Path opened = Files.createLink(directory.resolve("opened"), file);
+        DiffJson.write(diff, "old", "new", file);
+        assertThat(opened).as("who reads the old one meanwhile").hasContent("old");
+        assertThat(OciJson.parse(Files.readString(file)).flag("same")).contains(false);
+    }
 }

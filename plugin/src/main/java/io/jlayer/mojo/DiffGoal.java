@@ -46,7 +46,7 @@ final class DiffGoal {
                     IMAGE,
                     "name the old image: " + WITH + "=oci-archive:FILE, or another image's name");
         }
-        InspectParameters.checkFile(goal.diff.json, "<diff><json>, or -Djlayer.diff.json");
+        OutputFile.check(goal.diff.json, "<diff><json>, or -Djlayer.diff.json");
         try (Store store = bench.store()) {
             run(store);
         }

@@ -33,24 +33,13 @@ public final class InspectParameters {
             throw new UserError(
                     "<layer>, <path> and <file> cannot be shown at once", "<inspect>", "ask for one of them");
         }
-        checkFile(html, "<inspect><html>, or -Djlayer.inspect.html");
-        checkFile(save, "<inspect><save>, or -Djlayer.inspect.save");
+        OutputFile.check(html, "<inspect><html>, or -Djlayer.inspect.html");
+        OutputFile.check(save, "<inspect><save>, or -Djlayer.inspect.save");
         if (save != null && file == null) {
             throw new UserError(
                     "nothing is said that is to be saved",
                     "<inspect><save>",
                     "name a file of the image: -Djlayer.inspect.file=/etc/os-release");
-        }
-    }
-
-    /**
-     * Looks at a file that is to be written, before the work.
-     *
-     * @throws UserError if it is a directory
-     */
-    static void checkFile(File file, String setting) {
-        if (file != null && file.isDirectory()) {
-            throw new UserError(file + " is a directory", setting, "name a file");
         }
     }
 

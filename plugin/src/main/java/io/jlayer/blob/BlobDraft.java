@@ -7,7 +7,6 @@ import io.jlayer.oci.MediaType;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 
 /**
  * A blob that is being written: counts and hashes what passes, and becomes visible, whole, by a commit. Closing without
@@ -61,7 +60,7 @@ public abstract class BlobDraft extends OutputStream {
             throw new IOException("store " + expected.digest() + ": what was written was hashed as " + algorithm);
         }
         committed = true;
-        Digest actual = new Digest(algorithm, HexFormat.of().formatHex(hash.digest()));
+        Digest actual = Digest.of(hash);
         if (!actual.equals(expected.digest()) || size != expected.size()) {
             discard();
             throw new DamagedBlobException(

@@ -87,7 +87,7 @@ public final class StoreContent {
 
     private static Optional<Digest> digest(Path algorithm, Path file) {
         try {
-            return Optional.of(new Digest(name(algorithm), name(file)));
+            return Optional.of(Digest.of(name(algorithm), name(file)));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

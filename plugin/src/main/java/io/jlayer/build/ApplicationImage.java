@@ -71,7 +71,7 @@ public final class ApplicationImage {
         this.planner = new ImagePlanner(application, settings, store, digests, this.warnings);
         this.targets = new Targets(application, settings);
         long start = System.nanoTime();
-        this.facts = ClassFacts.of(planner.classFiles(), isMainClassLookedFor(), store.records("classes-v2"));
+        this.facts = ClassFacts.of(planner.classFiles(), isMainClassLookedFor(), store.records("classes-v3"));
         timings.add("classes", start);
     }
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
+import io.jlayer.oci.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,10 +20,10 @@ final class ClassTable {
     /** The newest release that can be told from the next. */
     static final int NEWEST = Byte.MAX_VALUE;
 
-    private static final int DIGITS = 64;
+    private static final int HASH = 32;
 
     /** The SHA-256 of each class, one behind the other. */
-    private final StringBuilder hexes;
+    private final byte[] hashes;
 
     private final byte[] releases;
     /** The names of those that can be started, by their place. */
@@ -32,12 +32,12 @@ final class ClassTable {
     private int size;
 
     ClassTable(int classes) {
-        hexes = new StringBuilder(classes * DIGITS);
+        hashes = new byte[classes * HASH];
         releases = new byte[classes];
     }
 
-    void add(String sha256, KnownClasses.Facts facts) {
-        hexes.append(sha256);
+    void add(Digest sha256, KnownClasses.Facts facts) {
+        System.arraycopy(sha256.toBytes(), 0, hashes, size * HASH, HASH);
         releases[size] = (byte) facts.javaRelease();
         if (!facts.mainClass().isEmpty()) {
             mainClasses.put(size, facts.mainClass());
@@ -49,8 +49,8 @@ final class ClassTable {
         return size;
     }
 
-    String hex(int index) {
-        return hexes.substring(index * DIGITS, (index + 1) * DIGITS);
+    Digest sha256(int index) {
+        return Digest.ofSha256(Arrays.copyOfRange(hashes, index * HASH, (index + 1) * HASH));
     }
 
     KnownClasses.Facts facts(int index) {
@@ -61,7 +61,7 @@ final class ClassTable {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         out.writeInt(size);
-        out.write(hexes.toString().getBytes(ISO_8859_1));
+        out.write(hashes, 0, size * HASH);
         out.write(releases, 0, size);
         for (var mainClass : mainClasses.entrySet()) {
             out.writeInt(mainClass.getKey());
@@ -75,11 +75,11 @@ final class ClassTable {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(record));
         try {
             int size = in.readInt();
-            if (size < 0 || size > record.length / DIGITS) {
+            if (size < 0 || size > record.length / HASH) {
                 return new ClassTable(0);
             }
             ClassTable table = new ClassTable(size);
-            table.hexes.append(new String(in.readNBytes(size * DIGITS), ISO_8859_1));
+            in.readFully(table.hashes);
             in.readFully(table.releases);
             while (in.available() > 0) {
                 table.mainClasses.put(in.readInt(), in.readUTF());

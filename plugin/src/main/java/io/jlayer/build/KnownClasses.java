@@ -44,7 +44,7 @@ final class KnownClasses {
     private int next;
 
     private int others;
-    private Map<String, Integer> sorted;
+    private Map<Digest, Integer> sorted;
 
     /**
      * What a class says.
@@ -82,18 +82,18 @@ final class KnownClasses {
      * @throws UserError if it is none
      */
     Facts of(LocalFile classFile) throws IOException {
-        String hex = classFile.digest().hex();
-        int known = find(hex);
+        Digest digest = classFile.digest();
+        int known = find(digest);
         Facts facts = known >= 0 ? before.facts(known) : read(classFile);
-        now.add(hex, facts);
+        now.add(digest, facts);
         return facts;
     }
 
     /** As a rule classes come as they came last time, but for a few; to read a few takes less time than to sort all. */
-    private int find(String hex) {
+    private int find(Digest digest) {
         int near = Math.min(next + FEW, before.size());
         for (int i = next; i < near; i++) {
-            if (before.hex(i).equals(hex)) {
+            if (before.sha256(i).equals(digest)) {
                 next = i + 1;
                 return i;
             }
@@ -105,10 +105,10 @@ final class KnownClasses {
         if (sorted == null) {
             sorted = new HashMap<>();
             for (int i = 0; i < before.size(); i++) {
-                sorted.put(before.hex(i), i);
+                sorted.put(before.sha256(i), i);
             }
         }
-        return sorted.getOrDefault(hex, -1);
+        return sorted.getOrDefault(digest, -1);
     }
 
     /** Remembers what was asked for. */

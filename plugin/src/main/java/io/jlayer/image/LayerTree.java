@@ -114,7 +114,7 @@ final class LayerTree {
             return tree.tailMap(LayerPath.ROOT, false);
         }
         // What begins with the path and a slash; a zero is what comes next to a slash.
-        return tree.subMap(new LayerPath(path.value() + "/\0"), true, new LayerPath(path.value() + "0"), false);
+        return tree.subMap(LayerPath.normal(path.value() + "/\0"), true, LayerPath.normal(path.value() + "0"), false);
     }
 
     private final class Walk extends PathWalk {

@@ -10,7 +10,7 @@ import java.util.List;
  * A path in an image, from its root and without a slash in front: {@code app/lib}. Always normal: no empty part, no
  * {@code .} and no {@code ..}, so that it cannot leave the root. The root itself is the empty path.
  */
-public record LayerPath(String value) implements Comparable<LayerPath> {
+public final class LayerPath implements Comparable<LayerPath> {
 
     public static final LayerPath ROOT = new LayerPath("");
 
@@ -19,24 +19,44 @@ public record LayerPath(String value) implements Comparable<LayerPath> {
     /** What Linux allows for a path in one call, in bytes. */
     private static final int LONGEST_PATH = 4096;
 
-    public LayerPath {
+    private final String value;
+
+    private LayerPath(String normal) {
+        this.value = normal;
+    }
+
+    /**
+     * The path that is written so.
+     *
+     * @throws IllegalArgumentException if it is not normal
+     */
+    public static LayerPath normal(String value) {
         if (!isNormal(value)) {
             throw new IllegalArgumentException("'" + value + "' is not a normal path");
         }
+        return new LayerPath(value);
     }
 
-    /** Without taking it apart, since there are as many paths as files, and more. */
+    /** The path without a slash in front; empty for the root. */
+    public String value() {
+        return value;
+    }
+
+    /** Without taking it apart, since there are as many paths as files, and more: few have a part that begins with a dot. */
     private static boolean isNormal(String path) {
-        boolean odd = path.startsWith("/")
-                || path.endsWith("/")
-                || path.contains("//")
-                || path.startsWith("./")
-                || path.startsWith("../")
-                || path.contains("/./")
-                || path.contains("/../")
-                || path.endsWith("/.")
-                || path.endsWith("/..");
-        return !odd && !path.equals(".") && !path.equals("..");
+        return !path.startsWith("/")
+                && !path.endsWith("/")
+                && !path.contains("//")
+                && ((!path.startsWith(".") && !path.contains("/.")) || isNormalWithDots(path));
+    }
+
+    private static boolean isNormalWithDots(String path) {
+        for (String part : path.split("/", -1)) {
+            if (part.equals(".") || part.equals("..")) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -106,7 +126,6 @@ public record LayerPath(String value) implements Comparable<LayerPath> {
                         && (other.value.length() == value.length() || other.value.charAt(value.length()) == '/'));
     }
 
-    // The compiler's own equals and hashCode are linked at their first use, which costs a cold machine milliseconds.
     @Override
     public boolean equals(Object other) {
         return other instanceof LayerPath path && value.equals(path.value);

@@ -39,7 +39,7 @@ public final class LayerRecipe {
             add(directory.metadata());
         } else if (entry instanceof FileEntry.Regular regular) {
             add(regular.metadata());
-            add(regular.content().digest().toString());
+            add(regular.content().digest().toBytes());
             add(regular.content().size());
         } else if (entry instanceof FileEntry.Symlink link) {
             add(link.metadata());

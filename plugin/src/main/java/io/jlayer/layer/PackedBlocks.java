@@ -14,7 +14,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,12 +35,12 @@ final class PackedBlocks implements AutoCloseable {
 
     private final Records records;
     private final Digest slot;
-    private final Map<String, Place> before = new HashMap<>();
-    private final Map<String, Place> now = new LinkedHashMap<>();
+    private final Map<Digest, Place> before = new HashMap<>();
+    private final Map<Digest, Place> now = new LinkedHashMap<>();
     private final Optional<FileChannel> layer;
     private final AtomicInteger taken = new AtomicInteger();
 
-    private record Place(long offset, int length, String digest) {}
+    private record Place(long offset, int length, Digest digest) {}
 
     private PackedBlocks(Store store, Digest slot) throws IOException {
         this.records = store.records(KIND);
@@ -79,9 +78,8 @@ final class PackedBlocks implements AutoCloseable {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(record))) {
             Digest blob = digest(in);
             for (int count = in.readInt(); count > 0; count--) {
-                String key = digest(in).hex();
-                before.put(
-                        key, new Place(in.readLong(), in.readInt(), digest(in).hex()));
+                Digest key = digest(in);
+                before.put(key, new Place(in.readLong(), in.readInt(), digest(in)));
             }
             return Optional.of(FileChannel.open(store.blobs().file(blob)));
         } catch (NoSuchFileException e) {
@@ -92,13 +90,13 @@ final class PackedBlocks implements AutoCloseable {
 
     /** Fills {@code packed} with the block of this key, if it is known and sound. */
     boolean fetch(Digest key, DeflateBuffer packed) {
-        Place place = before.get(key.hex());
+        Place place = before.get(key);
         if (place == null || layer.isEmpty()) {
             return false;
         }
         try {
             boolean sound = packed.read(layer.get(), place.offset(), place.length())
-                    && packed.digest().hex().equals(place.digest());
+                    && packed.digest().equals(place.digest());
             if (sound) {
                 taken.incrementAndGet();
             }
@@ -115,7 +113,7 @@ final class PackedBlocks implements AutoCloseable {
 
     /** Takes note of a block of the layer that is being written. */
     void add(Digest key, long offset, int length, Digest packed) {
-        now.put(key.hex(), new Place(offset, length, packed.hex()));
+        now.put(key, new Place(offset, length, packed));
     }
 
     /** Remembers the blocks of the layer that was written. */
@@ -125,23 +123,19 @@ final class PackedBlocks implements AutoCloseable {
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
-        write(blob.hex(), out);
+        out.write(blob.toBytes());
         out.writeInt(now.size());
-        for (Map.Entry<String, Place> block : now.entrySet()) {
-            write(block.getKey(), out);
+        for (Map.Entry<Digest, Place> block : now.entrySet()) {
+            out.write(block.getKey().toBytes());
             out.writeLong(block.getValue().offset());
             out.writeInt(block.getValue().length());
-            write(block.getValue().digest(), out);
+            out.write(block.getValue().digest().toBytes());
         }
         records.write(slot, bytes.toByteArray());
     }
 
     private static Digest digest(DataInputStream in) throws IOException {
         return Digest.ofSha256(in.readNBytes(DIGEST));
-    }
-
-    private static void write(String hex, DataOutputStream out) throws IOException {
-        out.write(HexFormat.of().parseHex(hex));
     }
 
     @Override

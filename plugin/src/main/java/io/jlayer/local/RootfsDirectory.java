@@ -108,7 +108,7 @@ final class RootfsDirectory {
         }
         for (Path child : children) {
             String name = FileNames.name(child);
-            read(child, path.resolve(new LayerPath(name)));
+            read(child, path.resolve(LayerPath.normal(name)));
         }
     }
 

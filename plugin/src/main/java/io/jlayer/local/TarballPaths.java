@@ -70,7 +70,7 @@ final class TarballPaths {
 
     /** Follows links in all parts but the last. */
     private LayerPath resolve(LayerPath name) {
-        return name.isRoot() ? name : followed(name.parent(), 0).resolve(new LayerPath(name.name()));
+        return name.isRoot() ? name : followed(name.parent(), 0).resolve(LayerPath.normal(name.name()));
     }
 
     private LayerPath followed(LayerPath directory, int depth) {
@@ -81,7 +81,7 @@ final class TarballPaths {
             throw new IllegalArgumentException("its links lead in a circle at " + directory);
         }
         LayerPath parent = followed(directory.parent(), depth);
-        LayerPath here = parent.resolve(new LayerPath(directory.name()));
+        LayerPath here = parent.resolve(LayerPath.normal(directory.name()));
         String link = links.get(here.value());
         if (link == null) {
             return here;

@@ -5,32 +5,53 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
  * The address of content: the name of a hash function and the content's hash under it.
  *
- * <p>Only the two algorithms that the specification registers are accepted, so a digest is always safe as a file name.
+ * <p>Only the two algorithms that the specification registers are accepted, so a digest is always safe as a file name. A
+ * build knows one of each file: so it is kept as bytes, and becomes text only where somebody wants to read it.
  *
- * @param algorithm {@code sha256} or {@code sha512}
- * @param hex the hash in lower-case hexadecimal
  * @see <a href="https://github.com/opencontainers/image-spec/blob/v1.1.1/descriptor.md#digests">descriptor.md,
  *     Digests</a>
  */
-public record Digest(String algorithm, String hex) implements Comparable<Digest> {
+public final class Digest implements Comparable<Digest> {
 
-    public Digest {
-        int digits =
+    private static final String SHA256 = "sha256";
+    private static final String SHA512 = "sha512";
+    private static final int SHA256_BYTES = 32;
+    private static final int SHA512_BYTES = 64;
+
+    /** Its length tells the algorithm. */
+    private final byte[] hash;
+
+    /** Made when it is asked for first. */
+    private String hex;
+
+    private Digest(byte[] hash) {
+        this.hash = hash;
+    }
+
+    /**
+     * The digest of this algorithm, {@code sha256} or {@code sha512}, and this hash in lower-case hexadecimal.
+     *
+     * @throws IllegalArgumentException if it is another algorithm, or no hash of it
+     */
+    public static Digest of(String algorithm, String hex) {
+        int bytes =
                 switch (algorithm) {
-                    case "sha256" -> 64;
-                    case "sha512" -> 128;
+                    case SHA256 -> SHA256_BYTES;
+                    case SHA512 -> SHA512_BYTES;
                     default ->
                         throw new IllegalArgumentException(
                                 "digest algorithm '" + algorithm + "' is neither sha256 nor sha512");
                 };
-        if (hex.length() != digits || !isHex(hex)) {
+        if (hex.length() != 2 * bytes || !isHex(hex)) {
             throw new IllegalArgumentException("'" + hex + "' is not a " + algorithm + " in lower-case hexadecimal");
         }
+        return new Digest(HexFormat.of().parseHex(hex));
     }
 
     private static boolean isHex(String text) {
@@ -53,12 +74,12 @@ public record Digest(String algorithm, String hex) implements Comparable<Digest>
         if (colon < 0) {
             throw new IllegalArgumentException("'" + text + "' is not a digest: expected algorithm:hex");
         }
-        return new Digest(text.substring(0, colon), text.substring(colon + 1));
+        return of(text.substring(0, colon), text.substring(colon + 1));
     }
 
     /** The SHA-256 digest of {@code content}. */
     public static Digest sha256(byte[] content) {
-        return of(newSha256().digest(content));
+        return new Digest(newSha256().digest(content));
     }
 
     /** The SHA-256 digest of the text's UTF-8 bytes. */
@@ -66,18 +87,17 @@ public record Digest(String algorithm, String hex) implements Comparable<Digest>
         return sha256(text.getBytes(UTF_8));
     }
 
-    /** The digest whose hash these 32 bytes are. */
+    /** The SHA-256 digest whose hash these 32 bytes are. */
     public static Digest ofSha256(byte[] hash) {
-        return of(hash);
+        if (hash.length != SHA256_BYTES) {
+            throw new IllegalArgumentException("a SHA-256 has " + SHA256_BYTES + " bytes, not " + hash.length);
+        }
+        return new Digest(hash.clone());
     }
 
-    /** Ends a SHA-256 computation that {@link #newSha256()} began; the hash is reset by it. */
-    public static Digest of(MessageDigest sha256) {
-        return of(sha256.digest());
-    }
-
-    private static Digest of(byte[] hash) {
-        return new Digest("sha256", HexFormat.of().formatHex(hash));
+    /** Ends a computation by {@link #newSha256} or {@link #newHash}; it is reset by this. */
+    public static Digest of(MessageDigest hash) {
+        return new Digest(hash.digest());
     }
 
     /** A fresh SHA-256, which every Java platform must provide. */
@@ -87,22 +107,37 @@ public record Digest(String algorithm, String hex) implements Comparable<Digest>
 
     /** A fresh hash of this digest's own algorithm, to check content against it. */
     public MessageDigest newHash() {
-        return newHash(algorithm.equals("sha256") ? "SHA-256" : "SHA-512");
+        return newHash(hash.length == SHA256_BYTES ? "SHA-256" : "SHA-512");
     }
 
-    /** Whether {@code hash} is what this digest names. */
-    public boolean matches(byte[] hash) {
-        return MessageDigest.isEqual(toBytes(), hash);
+    /** {@code sha256} or {@code sha512}. */
+    public String algorithm() {
+        return hash.length == SHA256_BYTES ? SHA256 : SHA512;
+    }
+
+    /** The hash in lower-case hexadecimal. */
+    public String hex() {
+        String text = hex;
+        if (text == null) {
+            text = HexFormat.of().formatHex(hash);
+            hex = text;
+        }
+        return text;
+    }
+
+    /** Whether {@code other} is the hash that this digest names. */
+    public boolean matches(byte[] other) {
+        return MessageDigest.isEqual(hash, other);
     }
 
     /** The hash itself. */
     public byte[] toBytes() {
-        return HexFormat.of().parseHex(hex);
+        return hash.clone();
     }
 
     /** The first twelve digits: enough for a person to tell digests apart. */
     public String shortHex() {
-        return hex.substring(0, 12);
+        return hex().substring(0, 12);
     }
 
     private static MessageDigest newHash(String name) {
@@ -113,24 +148,26 @@ public record Digest(String algorithm, String hex) implements Comparable<Digest>
         }
     }
 
-    // The compiler's own equals and hashCode are linked at their first use, which costs a cold machine milliseconds.
     @Override
     public boolean equals(Object other) {
-        return other instanceof Digest digest && hex.equals(digest.hex) && algorithm.equals(digest.algorithm);
+        return other instanceof Digest digest && Arrays.equals(hash, digest.hash);
     }
 
+    /** Of a hash, any four bytes are as good as all. */
     @Override
     public int hashCode() {
-        return hex.hashCode();
+        return hash[0] << 24 | (hash[1] & 0xff) << 16 | (hash[2] & 0xff) << 8 | (hash[3] & 0xff);
     }
 
+    /** In the order of their texts. */
     @Override
     public int compareTo(Digest other) {
-        return toString().compareTo(other.toString());
+        int order = Integer.compare(hash.length, other.hash.length);
+        return order != 0 ? order : Arrays.compareUnsigned(hash, other.hash);
     }
 
     @Override
     public String toString() {
-        return algorithm + ":" + hex;
+        return algorithm() + ":" + hex();
     }
 }

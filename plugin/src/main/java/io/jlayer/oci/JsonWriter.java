@@ -96,16 +96,36 @@ final class JsonWriter {
 
     private void string(String words) {
         text.append('"');
-        int copied = 0;
-        for (int i = 0; i < words.length(); i++) {
-            char c = words.charAt(i);
-            if (c <= LAST_CONTROL || c == '"' || c == '\\') {
-                text.append(words, copied, i);
-                escape(c);
-                copied = i + 1;
+        if (isPlain(words)) {
+            text.append(words);
+        } else {
+            for (int i = 0; i < words.length(); i++) {
+                character(words.charAt(i));
             }
         }
-        text.append(words, copied, words.length()).append('"');
+        text.append('"');
+    }
+
+    /** As nearly all are: a small loop, which a JVM compiles soon. */
+    private static boolean isPlain(String words) {
+        for (int i = 0; i < words.length(); i++) {
+            if (isEscaped(words.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isEscaped(char c) {
+        return c <= LAST_CONTROL || c == '"' || c == '\\';
+    }
+
+    private void character(char c) {
+        if (isEscaped(c)) {
+            escape(c);
+        } else {
+            text.append(c);
+        }
     }
 
     private void escape(char c) {

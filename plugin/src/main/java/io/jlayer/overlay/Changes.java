@@ -88,7 +88,7 @@ public record Changes(List<Change> all) {
             String[] parts = line.split(" ", -1);
             changes.add(new Change(
                     Change.Kind.valueOf(parts[0]),
-                    new LayerPath(URLDecoder.decode(parts[4], UTF_8)),
+                    LayerPath.normal(URLDecoder.decode(parts[4], UTF_8)),
                     Long.parseLong(parts[1]),
                     Boolean.parseBoolean(parts[2]),
                     Boolean.parseBoolean(parts[3])));

@@ -162,7 +162,7 @@ final class DraftTree {
         SortedSet<LayerPath> implied = new TreeSet<>();
         for (Map.Entry<String, Optional<Metadata>> directory :
                 directories.descendingMap().entrySet()) {
-            LayerPath at = new LayerPath(directory.getKey());
+            LayerPath at = LayerPath.normal(directory.getKey());
             if (directory.getValue().isEmpty()) {
                 implied.add(at);
             }

@@ -162,7 +162,7 @@ public final class LayerDirectories {
     private static LayerDirectory read(Path whole) throws IOException {
         JsonObject meta = OciJson.parse(Files.readAllBytes(whole.resolve(META)));
         SortedSet<LayerPath> implied = new TreeSet<>();
-        meta.texts("implied").forEach(path -> implied.add(new LayerPath(path)));
+        meta.texts("implied").forEach(path -> implied.add(LayerPath.normal(path)));
         return new LayerDirectory(whole.resolve("fs"), implied);
     }
 }

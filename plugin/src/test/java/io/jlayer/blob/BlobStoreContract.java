@@ -167,7 +167,7 @@ public abstract class BlobStoreContract {
         assertThat(visible()).isZero();
 
         Digest right =
-                new Digest("sha512", HexFormat.of().formatHex(wrong.newHash().digest(HELLO)));
+                Digest.of("sha512", HexFormat.of().formatHex(wrong.newHash().digest(HELLO)));
         store().put(new Descriptor(MediaType.LAYER_TAR, right, HELLO.length), Blob.of(HELLO));
         assertThat(store().contains(right)).isTrue();
         assertThat(read(right)).isEqualTo(HELLO);

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class ClassTableTest {
 
-    private static final String A = Digest.sha256("a").hex();
-    private static final String B = Digest.sha256("b").hex();
+    private static final Digest A = Digest.sha256("a");
+    private static final Digest B = Digest.sha256("b");
     private static final KnownClasses.Facts LIBRARY = new KnownClasses.Facts(17, "");
     private static final KnownClasses.Facts STARTED = new KnownClasses.Facts(ClassTable.NEWEST, "app.Main");
 
@@ -27,9 +27,9 @@ class ClassTableTest {
         ClassTable table = ClassTable.read(written());
 
         assertThat(table.size()).isEqualTo(2);
-        assertThat(table.hex(0)).isEqualTo(A);
+        assertThat(table.sha256(0)).isEqualTo(A);
         assertThat(table.facts(0)).isEqualTo(LIBRARY);
-        assertThat(table.hex(1)).isEqualTo(B);
+        assertThat(table.sha256(1)).isEqualTo(B);
         assertThat(table.facts(1)).isEqualTo(STARTED);
         assertThat(table.write()).isEqualTo(written());
     }

@@ -47,7 +47,7 @@ class LayerPathTest {
     @ParameterizedTest
     @ValueSource(strings = {"/a", "a/", "a//b", ".", "a/./b", "..", "a/.."})
     void aPathIsAlwaysNormal(String value) {
-        assertThatIllegalArgumentException().isThrownBy(() -> new LayerPath(value));
+        assertThatIllegalArgumentException().isThrownBy(() -> LayerPath.normal(value));
     }
 
     @Test

@@ -64,7 +64,7 @@ class UnpackFuzzTest {
         for (int i = 0; i < 60; i++) {
             LayerPath path = directories
                     .get(random.nextInt(directories.size()))
-                    .resolve(new LayerPath(NAMES.get(random.nextInt(NAMES.size()))));
+                    .resolve(LayerPath.normal(NAMES.get(random.nextInt(NAMES.size()))));
             if (entries.containsKey(path.value())) {
                 continue;
             }

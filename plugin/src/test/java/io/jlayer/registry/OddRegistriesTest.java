@@ -290,7 +290,7 @@ class OddRegistriesTest extends AgainstFakeRegistry {
 
     private static Digest sha512(byte[] content) {
         Digest any = Digest.parse("sha512:" + "0".repeat(128));
-        return new Digest("sha512", HexFormat.of().formatHex(any.newHash().digest(content)));
+        return Digest.of("sha512", HexFormat.of().formatHex(any.newHash().digest(content)));
     }
 
     private static String descriptor(String document, String more) {

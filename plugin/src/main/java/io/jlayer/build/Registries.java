@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
+import io.jlayer.blob.Traffic;
 import io.jlayer.oci.ImageRef;
 import io.jlayer.registry.Events;
 import io.jlayer.registry.RegistryCache;
 import io.jlayer.registry.RegistryClient;
 import io.jlayer.registry.RegistrySettings;
 import java.io.Closeable;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The way to registries, made when the first one is needed: most builds need none. For one thread. */
@@ -16,11 +19,23 @@ public final class Registries implements Closeable {
 
     private final Supplier<RegistrySettings> settings;
     private final Events events;
+    private final Function<Traffic, Closeable> watcher;
     private RegistryClient client;
+    private Closeable watch;
 
     public Registries(Supplier<RegistrySettings> settings, Events events) {
+        this(settings, events, traffic -> () -> {});
+    }
+
+    /**
+     * The way to registries.
+     *
+     * @param watcher begins to watch what is on its way, as soon as something may be, and ends when it is closed
+     */
+    public Registries(Supplier<RegistrySettings> settings, Events events, Function<Traffic, Closeable> watcher) {
         this.settings = settings;
         this.events = events;
+        this.watcher = watcher;
     }
 
     /**
@@ -31,6 +46,7 @@ public final class Registries implements Closeable {
     RegistryClient client() {
         if (client == null) {
             client = new RegistryClient(settings.get(), events);
+            watch = watcher.apply(client.traffic());
         }
         return client;
     }
@@ -53,9 +69,10 @@ public final class Registries implements Closeable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         if (client != null) {
             client.close();
+            watch.close();
         }
     }
 }

@@ -33,7 +33,7 @@ record RegistryBase(RegistrySource source, TransportName name, ImageUse use, Reg
         return (platform, store) -> {
             Image image = load(platform, store);
             try {
-                registries.client().fetch(image);
+                registries.client().fetch(image, store);
             } catch (IOException e) {
                 throw RegistryRemedies.forPull(name, use, e);
             }

@@ -153,7 +153,7 @@ final class DiffGoal {
 
     private Transports transports(Store store, Registries registries) throws IOException {
         Path directory = goal.directory();
-        return new Transports(store, FileDigests.open(store, directory), directory, registries, goal.getLog()::warn);
+        return new Transports(store, FileDigests.open(store, directory), directory, registries, bench.warnings());
     }
 
     private static RawImage open(Transports transports, String name, String where) throws IOException {

@@ -93,7 +93,7 @@ final class InspectGoal {
         try (Registries registries = bench.registries();
                 OpenedImage opened = OpenedImage.open(
                         new Transports(
-                                store, FileDigests.open(store, directory), directory, registries, goal.getLog()::warn),
+                                store, FileDigests.open(store, directory), directory, registries, bench.warnings()),
                         store,
                         shown.transport(),
                         platform)) {

@@ -2,22 +2,22 @@
 package io.jlayer.mojo;
 
 import io.jlayer.registry.Events;
-import org.apache.maven.plugin.logging.Log;
+import org.apache.maven.plugin.Mojo;
 
 /**
  * What the network did, in Maven's log.
  *
- * @param log where it goes
+ * @param goal whose log it is, which may change on the way
  */
-record LoggedEvents(Log log) implements Events {
+record LoggedEvents(Mojo goal) implements Events {
 
     @Override
     public void debug(String line) {
-        log.debug(line);
+        goal.getLog().debug(line);
     }
 
     @Override
     public void info(String line) {
-        log.info(line);
+        goal.getLog().info(line);
     }
 }

@@ -71,9 +71,9 @@ final class ProjectImage {
 
     /** Builds the image; empty, with the reason told, if the project turns out to have none. */
     Optional<Built> build(Store store, Way way) throws IOException {
-        try (Registries registries = new Workbench(goal).registries()) {
-            ApplicationImage image =
-                    new ApplicationImage(store, application, settings, registries, goal.getLog()::warn);
+        Workbench bench = new Workbench(goal);
+        try (Registries registries = bench.registries()) {
+            ApplicationImage image = new ApplicationImage(store, application, settings, registries, bench.warnings());
             if (image.isLibraryAmongOthers(reader.isOneOfMany())) {
                 goal.getLog().info("No image: there is no main class, so this module is taken for a library");
                 return Optional.empty();

@@ -51,7 +51,7 @@ final class SaveGoal {
 
     private ImageSave save(Store store, Registries registries, String otherwise) {
         String file = goal.save.file.isBlank() ? otherwise : goal.save.file;
-        return new ImageSave(store, goal.directory(), registries, goal.getLog()::warn, file, goal.save.as);
+        return new ImageSave(store, goal.directory(), registries, bench.warnings(), file, goal.save.as);
     }
 
     private void show(ImageSave.Done done) {

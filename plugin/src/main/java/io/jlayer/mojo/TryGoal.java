@@ -41,7 +41,7 @@ final class TryGoal {
                 directory,
                 goal.project.getArtifactId() + "-" + ProcessHandle.current().pid());
         try (Registries registries = bench.registries()) {
-            TrialImage images = new TrialImage(store, directory, registries, goal.getLog()::warn);
+            TrialImage images = new TrialImage(store, directory, registries, bench.warnings());
             Optional<Image> image =
                     goal.trial.image != null ? Optional.of(images.load(goal.trial.image)) : ownImage(store);
             if (image.isEmpty()) {

@@ -52,7 +52,7 @@ final class VerifyGoal {
         try (Registries registries = bench.registries();
                 RawImage raw = open(
                         new Transports(
-                                store, FileDigests.open(store, directory), directory, registries, goal.getLog()::warn),
+                                store, FileDigests.open(store, directory), directory, registries, bench.warnings()),
                         name)) {
             ImageValidator validator = new ImageValidator(raw.blobs());
             findings = validator.validate(raw.root());

@@ -2,13 +2,19 @@
 package io.jlayer.mojo;
 
 import io.jlayer.blob.Store;
+import io.jlayer.blob.Traffic;
 import io.jlayer.build.Reason;
 import io.jlayer.build.Registries;
 import io.jlayer.build.UserError;
 import io.jlayer.registry.Events;
+import java.io.Closeable;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.maven.plugin.logging.Log;
 
 /** What a goal works with: the store, the image of the project, the way to registries. */
 final class Workbench {
@@ -65,8 +71,30 @@ final class Workbench {
 
     /** The way to registries; the caller closes it. */
     Registries registries() {
-        Events events = new LoggedEvents(goal.getLog());
+        Events events = new LoggedEvents(goal);
         return new Registries(
-                () -> new RegistrySettingsReader(goal, goal.decrypter, System.getenv(), events).read(), events);
+                () -> new RegistrySettingsReader(goal, goal.decrypter, System.getenv(), events).read(),
+                events,
+                this::watch);
+    }
+
+    /** On a terminal, a line shows how bytes get on. */
+    private Closeable watch(Traffic traffic) {
+        if (!goal.getLog().isInfoEnabled() || !Terminal.mayMove(goal.session.getRequest(), System.getenv())) {
+            return () -> {};
+        }
+        // Maven takes System.out for a log of lines, and would keep an unfinished one back.
+        TrafficLine line = new TrafficLine(traffic, new FileOutputStream(FileDescriptor.out), System::nanoTime).start();
+        Log log = goal.getLog();
+        goal.setLog(line.clearedFor(log));
+        return () -> {
+            line.close();
+            goal.setLog(log);
+        };
+    }
+
+    /** Shows warnings in the log that the goal then has. */
+    Consumer<String> warnings() {
+        return warning -> goal.getLog().warn(warning);
     }
 }

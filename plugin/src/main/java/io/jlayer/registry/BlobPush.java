@@ -2,9 +2,12 @@
 package io.jlayer.registry;
 
 import io.jlayer.blob.Blob;
+import io.jlayer.blob.Traffic;
 import io.jlayer.oci.Descriptor;
 import io.jlayer.oci.Digest;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 
 /** Sees to it that a repository has a blob, in the cheapest way: it has it, it can take it from a neighbour, it gets it. */
@@ -14,12 +17,14 @@ final class BlobPush {
     private final RepositoryWriter writer;
     private final Origins origins;
     private final Events events;
+    private final Traffic traffic;
 
-    BlobPush(Repository repository, Origins origins, Events events) {
+    BlobPush(Repository repository, RegistryClient client) {
         this.repository = repository;
         this.writer = new RepositoryWriter(repository);
-        this.origins = origins;
-        this.events = events;
+        this.origins = client.origins();
+        this.events = client.events();
+        this.traffic = client.traffic();
     }
 
     /** Pushes one blob; {@code blob} is opened only if it must be sent. */
@@ -56,11 +61,13 @@ final class BlobPush {
         } catch (IOException e) {
             throw new FinalException("read blob " + descriptor.digest() + ": " + e.getMessage(), e);
         }
-        Attempt attempt = new Attempt(descriptor, blob, begun);
-        repository.exchange().repeat(() -> {
-            attempt.run();
-            return true;
-        });
+        try (Traffic.Transfer transfer = traffic.begin(Traffic.Way.PUSH)) {
+            Attempt attempt = new Attempt(descriptor, blob, begun, transfer);
+            repository.exchange().repeat(() -> {
+                attempt.run();
+                return true;
+            });
+        }
     }
 
     /** Each run but the first looks whether the one before was successful after all, and begins anew. */
@@ -68,13 +75,15 @@ final class BlobPush {
 
         private final Descriptor descriptor;
         private final Blob blob;
+        private final Traffic.Transfer transfer;
         private Optional<UploadSession> begun;
         private boolean again;
 
-        Attempt(Descriptor descriptor, Blob blob, Optional<UploadSession> begun) {
+        Attempt(Descriptor descriptor, Blob blob, Optional<UploadSession> begun, Traffic.Transfer transfer) {
             this.descriptor = descriptor;
             this.blob = blob;
             this.begun = begun;
+            this.transfer = transfer;
         }
 
         void run() throws IOException {
@@ -84,7 +93,27 @@ final class BlobPush {
             again = true;
             UploadSession session = begun.isPresent() ? begun.get() : writer.begin(descriptor.digest());
             begun = Optional.empty();
-            writer.put(session, descriptor, blob);
+            writer.put(session, descriptor, () -> counted(blob.open()));
+        }
+
+        /** Opened once for each time that the bytes go out. */
+        private InputStream counted(InputStream in) {
+            transfer.startOver();
+            return new FilterInputStream(in) {
+                @Override
+                public int read() throws IOException {
+                    int one = super.read();
+                    transfer.moved(one < 0 ? 0 : 1);
+                    return one;
+                }
+
+                @Override
+                public int read(byte[] bytes, int offset, int length) throws IOException {
+                    int count = super.read(bytes, offset, length);
+                    transfer.moved(Math.max(count, 0));
+                    return count;
+                }
+            };
         }
     }
 }

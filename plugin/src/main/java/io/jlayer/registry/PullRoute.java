@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
+import io.jlayer.blob.Traffic;
 import io.jlayer.oci.Descriptor;
 import io.jlayer.oci.Digest;
 import java.io.IOException;
@@ -20,6 +21,7 @@ final class PullRoute {
     private final Retries retries;
     private final int attempts;
     private final Events events;
+    private final Traffic traffic;
 
     /** What is asked of each; nothing means that it is not there. */
     private interface Question<T> {
@@ -48,12 +50,24 @@ final class PullRoute {
      *
      * @param stops find the mirrors, and the repository itself as the last
      */
-    PullRoute(String name, List<Retries.Action<Repository>> stops, Retries retries, int attempts, Events events) {
+    PullRoute(
+            String name,
+            List<Retries.Action<Repository>> stops,
+            Retries retries,
+            int attempts,
+            Events events,
+            Traffic traffic) {
         this.name = name;
         this.stops = stops.stream().map(Stop::new).toList();
         this.retries = retries;
         this.attempts = attempts;
         this.events = events;
+        this.traffic = traffic;
+    }
+
+    /** Begins to fetch something. */
+    Traffic.Transfer begin() {
+        return traffic.begin(Traffic.Way.PULL);
     }
 
     /** How often a thing is tried. */

@@ -2,6 +2,7 @@
 package io.jlayer.registry;
 
 import io.jlayer.blob.Blob;
+import io.jlayer.blob.Traffic;
 import io.jlayer.image.ImageDocuments;
 import io.jlayer.image.ImageDocuments.Document;
 import io.jlayer.layer.Layer;
@@ -147,7 +148,8 @@ final class Push implements Closeable {
     private synchronized void begin(Descriptor descriptor, Blob blob) {
         Digest digest = descriptor.digest();
         if (begun.add(digest)) {
-            sides.begin(() -> ended(digest, push(descriptor, blob)));
+            client.traffic().expect(Traffic.Way.PUSH, descriptor.size());
+            sides.begin(() -> ended(descriptor, push(descriptor, blob)));
         }
     }
 
@@ -156,12 +158,15 @@ final class Push implements Closeable {
             return Outcome.PRESENT;
         }
         know(client.origins().repositories(ref.registry(), List.of(descriptor.digest()), ref.repository()));
-        return new BlobPush(repository(), client.origins(), client.events()).push(descriptor, blob);
+        return new BlobPush(repository(), client).push(descriptor, blob);
     }
 
     /** What was sent was, though it is there when it is asked for again. */
-    private synchronized void ended(Digest digest, Outcome outcome) {
-        outcomes.merge(digest, outcome, (before, now) -> now == Outcome.PRESENT ? before : now);
+    private synchronized void ended(Descriptor blob, Outcome outcome) {
+        if (outcome != Outcome.SENT) {
+            client.traffic().expect(Traffic.Way.PUSH, -blob.size());
+        }
+        outcomes.merge(blob.digest(), outcome, (before, now) -> now == Outcome.PRESENT ? before : now);
     }
 
     private synchronized SortedMap<Digest, Outcome> outcomes(List<Digest> digests) {

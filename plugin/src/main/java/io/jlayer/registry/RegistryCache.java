@@ -102,7 +102,7 @@ public final class RegistryCache {
                     client.origins()
                             .repositories(
                                     ref.registry(), List.of(layer.descriptor().digest()), ref.repository()));
-            BlobPush push = new BlobPush(repository, client.origins(), client.events());
+            BlobPush push = new BlobPush(repository, client);
             push.push(layer.descriptor(), layer.blob());
             push.push(CacheEntry.noConfig(), Blob.of(CacheEntry.NO_CONFIG));
             client.origins()

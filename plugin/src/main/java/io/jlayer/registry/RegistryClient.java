@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
+import io.jlayer.blob.BlobStore;
 import io.jlayer.blob.Records;
+import io.jlayer.blob.Traffic;
 import io.jlayer.image.Image;
 import io.jlayer.layer.Layer;
+import io.jlayer.oci.Descriptor;
 import io.jlayer.oci.Digest;
 import io.jlayer.oci.ImageRef;
 import java.io.Closeable;
@@ -27,6 +30,7 @@ public final class RegistryClient implements Closeable {
 
     private final RegistrySettings settings;
     private final Events events;
+    private final Traffic traffic = new Traffic();
     private final Pace pace;
     private final Http http;
     private final Endpoints endpoints;
@@ -89,10 +93,15 @@ public final class RegistryClient implements Closeable {
         return new RegistryCache(this, ref, key, warnings);
     }
 
-    /** Fetches the layers of an image that are not here yet, side by side, for who is going to read them all. */
-    public void fetch(Image image) throws IOException {
+    /** Fetches the layers of an image that are not in {@code store} yet, side by side, for who is going to read them all. */
+    public void fetch(Image image, BlobStore store) throws IOException {
         Map<Digest, Layer> layers = new LinkedHashMap<>();
-        image.lowestFirst().forEach(layer -> layers.put(layer.descriptor().digest(), layer));
+        for (Layer layer : image.lowestFirst()) {
+            Descriptor descriptor = layer.descriptor();
+            if (layers.put(descriptor.digest(), layer) == null && !store.contains(descriptor.digest())) {
+                traffic.expect(Traffic.Way.PULL, descriptor.size());
+            }
+        }
         SideBySide.run(List.copyOf(layers.values()), settings.parallelism(), layer -> layer.blob()
                 .open()
                 .close());
@@ -121,6 +130,11 @@ public final class RegistryClient implements Closeable {
         return events;
     }
 
+    /** What layers and other blobs of images are on their way. */
+    public Traffic traffic() {
+        return traffic;
+    }
+
     Origins origins() {
         return origins;
     }
@@ -142,7 +156,7 @@ public final class RegistryClient implements Closeable {
         Access access = Access.pull(ref.repository());
         int attempts = settings.patience().attempts();
         stops.add(() -> repository(endpoints.of(ref.registry()), ref.repository(), access, attempts));
-        return new PullRoute(ref.registry() + "/" + ref.repository(), stops, retries, attempts, events);
+        return new PullRoute(ref.registry() + "/" + ref.repository(), stops, retries, attempts, events, traffic);
     }
 
     /** A cache is neither looked for in mirrors nor waited for. */
@@ -151,7 +165,8 @@ public final class RegistryClient implements Closeable {
         int attempts = Math.min(MIRROR_ATTEMPTS, settings.patience().attempts());
         Retries.Action<Repository> origin =
                 () -> repository(endpoints.of(ref.registry()), ref.repository(), access, attempts);
-        return new PullRoute(ref.registry() + "/" + ref.repository(), List.of(origin), retries, attempts, events);
+        return new PullRoute(
+                ref.registry() + "/" + ref.repository(), List.of(origin), retries, attempts, events, traffic);
     }
 
     private Repository mirror(String text, String repository) throws IOException {

@@ -2,6 +2,7 @@
 package io.jlayer.registry;
 
 import io.jlayer.blob.BulkInputStream;
+import io.jlayer.blob.Traffic;
 import io.jlayer.oci.Digest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,7 @@ final class ResumingInputStream extends BulkInputStream {
 
     private final PullRoute route;
     private final Digest digest;
+    private final Traffic.Transfer transfer;
     private InputStream current;
     private long offset;
     private int breaks;
@@ -26,6 +28,7 @@ final class ResumingInputStream extends BulkInputStream {
         this.route = route;
         this.digest = digest;
         this.current = route.repeat(() -> route.openBlob(digest, 0));
+        this.transfer = route.begin();
     }
 
     @Override
@@ -41,7 +44,10 @@ final class ResumingInputStream extends BulkInputStream {
                 throw broken(e);
             }
         });
-        offset += Math.max(count, 0);
+        if (count > 0) {
+            offset += count;
+            transfer.moved(count);
+        }
         return count;
     }
 
@@ -62,6 +68,7 @@ final class ResumingInputStream extends BulkInputStream {
 
     @Override
     public void close() throws IOException {
+        transfer.close();
         if (current != null) {
             current.close();
         }

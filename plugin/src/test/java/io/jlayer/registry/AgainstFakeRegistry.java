@@ -51,7 +51,7 @@ abstract class AgainstFakeRegistry {
         Image loaded = run.client
                 .source(ImageRef.parse(registry.host() + "/" + name), store.records("r"), run.warnings::add)
                 .load(AMD64, store.blobs());
-        run.client.fetch(loaded);
+        run.client.fetch(loaded, store.blobs());
         return loaded;
     }
 }

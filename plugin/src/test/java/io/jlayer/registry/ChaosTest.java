@@ -63,7 +63,7 @@ class ChaosTest {
                 Store store = Store.open(temp.resolve("store"));
                 Image pulled =
                         run.client.source(ref, store.records("r"), line -> {}).load(AMD64, store.blobs());
-                run.client.fetch(pulled);
+                run.client.fetch(pulled, store.blobs());
                 assertThat(pulled.config().diffIds())
                         .isEqualTo(image.platforms().get(0).image().config().diffIds());
             }

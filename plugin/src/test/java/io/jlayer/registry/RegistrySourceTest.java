@@ -84,8 +84,8 @@ class RegistrySourceTest {
         try (TestRun run = new TestRun()) {
             Image loaded = load(run, ":3");
             registry.requests.clear();
-            run.client.fetch(loaded);
-            run.client.fetch(loaded);
+            run.client.fetch(loaded, store.blobs());
+            run.client.fetch(loaded, store.blobs());
             assertThat(registry.log()).hasSize(2);
         }
     }

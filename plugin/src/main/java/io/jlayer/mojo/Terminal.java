@@ -20,12 +20,17 @@ final class Terminal {
      * nothing is to move, and no other module writes between.
      */
     static boolean mayMove(MavenExecutionRequest request, Map<String, String> environment) {
+        return mayMove(request, environment, OUTPUT);
+    }
+
+    /** As the link of a process to its output says; where there are none, Java's console does. */
+    static boolean mayMove(MavenExecutionRequest request, Map<String, String> environment, Path output) {
         return request.isInteractiveMode()
                 && request.getDegreeOfConcurrency() <= 1
                 && !isQuiet(request)
                 && environment.getOrDefault("CI", "").isEmpty()
                 && !environment.getOrDefault("TERM", "").equals("dumb")
-                && isThere();
+                && isTerminal(output);
     }
 
     /** Maven says {@code -ntp} by nothing but who listens to its own downloads. */
@@ -34,9 +39,9 @@ final class Terminal {
                 && request.getTransferListener().getClass().getSimpleName().startsWith("Quiet");
     }
 
-    private static boolean isThere() {
+    private static boolean isTerminal(Path output) {
         try {
-            String out = Files.readSymbolicLink(OUTPUT).toString();
+            String out = Files.readSymbolicLink(output).toString();
             return out.startsWith("/dev/pts/") || out.startsWith("/dev/tty") || out.equals("/dev/console");
         } catch (IOException notLinux) {
             return isTerminal(System.console());

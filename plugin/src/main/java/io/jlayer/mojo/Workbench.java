@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.mojo;
 
+import io.jlayer.blob.FileNames;
 import io.jlayer.blob.Store;
+import io.jlayer.build.ProjectOutput;
 import io.jlayer.build.Reason;
 import io.jlayer.build.Registries;
 import io.jlayer.build.UserError;
 import io.jlayer.registry.Events;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.apache.maven.project.MavenProject;
 
 /** What a goal works with: the store, the image of the project, the way to registries. */
 final class Workbench {
@@ -61,6 +66,18 @@ final class Workbench {
                             + " others by -Djlayer.image=oci-archive:FILE");
         }
         return ProjectImage.of(goal);
+    }
+
+    /** Where the projects of this run of Maven are built; none where there is no project. */
+    List<ProjectOutput> outputs() {
+        List<ProjectOutput> outputs = new ArrayList<>();
+        for (MavenProject project : goal.session.getProjects()) {
+            if (project.getFile() != null) {
+                Path directory = FileNames.of(project.getBuild().getDirectory());
+                outputs.add(new ProjectOutput(directory.normalize(), project.getArtifactId()));
+            }
+        }
+        return outputs;
     }
 
     /** The way to registries; the caller closes it. */

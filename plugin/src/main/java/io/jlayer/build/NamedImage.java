@@ -66,10 +66,7 @@ final class NamedImage implements Closeable {
                 throw RegistryRemedies.forPull(name, ImageUse.NAMED, e);
             }
             throw ImageUse.NAMED.unusable(
-                    name,
-                    Reason.of(e),
-                    "correct the name, or what it names; another platform is -Djlayer.platforms",
-                    e);
+                    name, Reason.of(e), ImageRemedies.in(directory).of(image, e), e);
         }
     }
 

@@ -16,6 +16,9 @@ final class LayerChoice {
     /** More layers no image has; longer numbers are the beginnings of digests. */
     private static final int MOST_DIGITS = 3;
 
+    /** Less of a digest is rather the beginning of a name. */
+    private static final int FEWEST_HEX = 4;
+
     private final List<LayerFacts> layers;
     private final String asked;
 
@@ -56,11 +59,13 @@ final class LayerChoice {
         return VisibleText.of(layer.name());
     }
 
-    /** With their algorithm and without. */
-    private static Stream<String> digests(LayerFacts layer) {
-        Digest packed = layer.layer().descriptor().digest();
-        Digest tar = layer.layer().diffId().digest();
-        return Stream.of(packed.toString(), packed.hex(), tar.toString(), tar.hex());
+    /** As it is asked for: with their algorithm or without. */
+    private Stream<String> digests(LayerFacts layer) {
+        Stream<Digest> both = Stream.of(
+                layer.layer().descriptor().digest(), layer.layer().diffId().digest());
+        return asked.indexOf(':') > 0
+                ? both.map(Digest::toString)
+                : both.map(Digest::hex).filter(hex -> asked.length() >= FEWEST_HEX);
     }
 
     private LayerFacts one(Stream<LayerFacts> found) {

@@ -84,6 +84,11 @@ class LayerChoiceTest {
         assertThat(told("base")).contains("2 layers are meant by 'base'");
         assertThat(told("class")).contains("2 layers are meant").contains("classes of tests");
         assertThat(told("clases")).contains("there is no layer 'clases'", "net.bytebuddy 1.17.8");
+        assertThat(meant("n")).as("no digest and no algorithm").isEqualTo(1);
+        layers = List.of(
+                facts(1, "system", layers.get(0).layer()),
+                facts(2, "classes", layers.get(1).layer()));
+        assertThat(meant("s")).as("no sha256:").isEqualTo(1);
         assertThat(told("")).contains("there is no layer ''");
     }
 

@@ -53,9 +53,9 @@ final class DiffLines {
             show(platform);
         }
         if (diff.platforms().size() > 1) {
-            line("A push of these platforms sends "
+            line("A push of all these platforms sends "
                     + ReportLines.size(diff.push().size()) + " in "
-                    + many(diff.push().blobs(), "blob") + ", blobs that they share once, the index too");
+                    + many(diff.push().blobs(), "blob") + ", the index among them; what they share goes once");
         }
     }
 

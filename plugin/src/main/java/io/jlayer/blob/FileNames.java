@@ -37,6 +37,16 @@ public final class FileNames {
 
     private FileNames() {}
 
+    /** Whether Java reads and writes all names in this locale. */
+    public static boolean areAllReadable() {
+        return UTF8_HERE;
+    }
+
+    /** Whether Java read the text where it cannot read all names, and lost some of it. */
+    public static boolean isLost(String text) {
+        return text.indexOf(LOST) >= 0;
+    }
+
     /** A name that is no text, so that no image can hold it. */
     public static final class NotUtf8Exception extends IOException {
         private static final long serialVersionUID = 1;

@@ -56,7 +56,7 @@ public final class Pruning {
 
     private List<StoreItem> choose(List<StoreItem> items) throws IOException {
         List<Optional<Instant>> oldest = new ArrayList<>();
-        users.alone(oldest::add);
+        users.look(oldest::add);
         Map<StoreItem, Hold> staying = new LinkedHashMap<>();
         Set<StoreItem> chosen = new LinkedHashSet<>();
         for (StoreItem item : items) {
@@ -146,8 +146,9 @@ public final class Pruning {
 
     private void free(StoreItem item) {
         try {
-            item.free();
-            report.goes(item);
+            if (item.free()) {
+                report.goes(item);
+            }
         } catch (IOException e) {
             report.fails(e.getMessage());
             report.stays(item, Hold.OUT_OF_REACH);

@@ -53,6 +53,12 @@ public interface StoreItem {
      */
     boolean takeAway() throws IOException;
 
-    /** Frees the space of what was taken away, where that takes long. */
-    default void free() throws IOException {}
+    /**
+     * Frees the space of what was taken away, where that takes long.
+     *
+     * @return false if somebody else does: another pruning that found what this one took away
+     */
+    default boolean free() throws IOException {
+        return true;
+    }
 }

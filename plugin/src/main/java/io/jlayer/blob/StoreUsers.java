@@ -319,6 +319,15 @@ public final class StoreUsers {
         }
     }
 
+    /** As {@link #alone}, for who only wants to know: where nobody ever was, nothing is made. */
+    synchronized void look(Removal look) throws IOException {
+        if (users == 0 && !Files.exists(file)) {
+            look.run(Optional.empty());
+        } else {
+            alone(look);
+        }
+    }
+
     /** Leaves the gate open for so long that all who wait for it come in. */
     static void letOthersIn() throws IOException {
         pause(3);

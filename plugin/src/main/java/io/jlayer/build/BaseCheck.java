@@ -15,6 +15,7 @@ final class BaseCheck {
     private BaseCheck() {}
 
     static void check(BuildPlan plan, Image base) {
+        checkServer(plan, base);
         int layers = base.lowestFirst().size() + plan.lowestFirst().size();
         if (layers > Image.MAX_LAYERS) {
             throw new UserError(
@@ -36,6 +37,14 @@ final class BaseCheck {
                             + plan.javaRelease().getAsInt() + " or newer, or set <maven.compiler.release>"
                             + offered.getAsInt()
                             + "</maven.compiler.release> and compile again");
+        }
+    }
+
+    private static void checkServer(BuildPlan plan, Image base) {
+        for (PlannedLayer layer : plan.lowestFirst()) {
+            if (layer.place() == PlannedLayer.Place.WEB_ROOT) {
+                WebRoot.of(plan.container().appRoot(), plan.from(), base.config());
+            }
         }
     }
 

@@ -42,10 +42,28 @@ final class EngineChoice {
                                         .map(near -> "did you mean " + near + "?")
                                         .orElse("write one of " + String.join(", ", NAMES) + ", or leave it out"));
                 };
-        return answering(candidates);
+        return answering(candidates, remedy(engine));
     }
 
-    private static EngineImages answering(List<EngineImages> candidates) {
+    /** Each engine is found in a way of its own. */
+    private static String remedy(String engine) {
+        String start =
+                switch (engine) {
+                    case "docker" -> "start docker, or name the one that is meant by DOCKER_HOST or a context";
+                    case "podman" ->
+                        "install podman, or see why it does not answer: podman info; one that is elsewhere is named by"
+                                + " CONTAINER_HOST or a connection";
+                    case "containerd" ->
+                        "start containerd, install nerdctl or ctr, and run Maven as a user who may use containerd's"
+                                + " socket, most often root; CONTAINERD_ADDRESS names another socket";
+                    default ->
+                        "start one of them, or name the one that is meant by DOCKER_HOST or a context, or podman's by"
+                                + " CONTAINER_HOST or a connection";
+                };
+        return start + "; or make a file that can be loaded elsewhere: mvn jlayer:save -Djlayer.save.file=app.tar";
+    }
+
+    private static EngineImages answering(List<EngineImages> candidates, String remedy) {
         List<String> reasons = new ArrayList<>();
         for (EngineImages candidate : candidates) {
             try {
@@ -56,9 +74,6 @@ final class EngineChoice {
             }
         }
         throw new UserError(
-                "no engine answers that could take the image:" + String.join("", reasons) + "\n ",
-                WHERE,
-                "start one of them, or name it by DOCKER_HOST or a context; or make a file that can be loaded elsewhere:"
-                        + " mvn jlayer:save -Djlayer.save.file=app.tar");
+                "no engine answers that could take the image:" + String.join("", reasons) + "\n ", WHERE, remedy);
     }
 }

@@ -72,10 +72,16 @@ public final class EngineLoad {
      * Loads an image by its name.
      *
      * @param platforms which of those that it has; empty for the engine's
+     * @param projects whose images are called like them
      * @throws UserError if there is none, or the engine refuses it
      */
     public Done load(
-            String image, List<Platform> platforms, Path directory, Registries registries, Consumer<String> warnings)
+            String image,
+            List<Platform> platforms,
+            Path directory,
+            List<ProjectOutput> projects,
+            Registries registries,
+            Consumer<String> warnings)
             throws IOException {
         if (platforms.size() > 1) {
             throw new UserError(
@@ -86,7 +92,11 @@ public final class EngineLoad {
         List<Platform> chosen = platforms.isEmpty() ? List.of(platform()) : platforms;
         try (NamedImage named = NamedImage.open(image, chosen, store, directory, registries, warnings)) {
             List<LoadName> names = wanted.isEmpty()
-                    ? List.of(LoadName.ofNamed(TransportName.parse(image, ImageUse.NAMED.setting()), directory))
+                    ? List.of(LoadName.ofNamed(
+                            TransportName.parse(image, ImageUse.NAMED.setting()),
+                            directory,
+                            named.annotations(),
+                            projects))
                     : named();
             return load(named.documents(), names);
         }

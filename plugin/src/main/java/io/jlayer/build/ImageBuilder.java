@@ -113,13 +113,15 @@ public final class ImageBuilder {
         return new UserError(
                 "the base image cannot be used: " + Reason.of(cause),
                 "<from>" + plan.from() + "</from>",
-                forbidden.isEmpty() ? remedy(plan) : "let the user that runs Maven read " + forbidden,
+                forbidden.isEmpty() ? remedy(plan, cause) : "let the user that runs Maven read " + forbidden,
                 cause);
     }
 
-    private static String remedy(BuildPlan plan) {
+    private static String remedy(BuildPlan plan, Exception cause) {
         if (!plan.from().startsWith("jdk")) {
-            return "correct <from>, or make or fetch anew what it names";
+            return ImageRemedies.forBase()
+                    .certain(TransportName.parse(plan.from(), "<from>"), cause)
+                    .orElse("correct <from>, or make or fetch anew what it names");
         }
         boolean here = plan.platforms().stream().allMatch(platform -> platform.fit(Platform.HOST) > 0);
         return (here ? "mend that, " : "build for " + Platform.HOST + " alone, ")

@@ -89,6 +89,9 @@ final class ImagePlanner {
         boolean alone = archive.canBeStarted()
                 && container.appRoot().isEmpty()
                 && !container.entrypoint().equals(List.of(ContainerSettings.INHERIT));
+        if (!alone && container.appRoot().isEmpty() && isEmptyBase(settings.from())) {
+            throw WebRoot.missing(settings.from()); // before such a base is made
+        }
         boolean starts = alone && container.entrypoint().isEmpty();
         if (!starts && !container.jvmFlags().isEmpty()) {
             warnings.accept("<jvmFlags> are passed over: the base or <entrypoint> says what runs; set JAVA_TOOL_OPTIONS"
@@ -135,7 +138,7 @@ final class ImagePlanner {
         return runs;
     }
 
-    /** Bases of which jlayer makes the config have no command of their own. */
+    /** Bases of which jlayer makes the config have no command of their own, and no server. */
     private static boolean isEmptyBase(String from) {
         return from.startsWith("jdk:") || from.startsWith("rootfs:") || from.equals("scratch");
     }

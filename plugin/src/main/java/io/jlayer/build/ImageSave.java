@@ -4,6 +4,7 @@ package io.jlayer.build;
 import io.jlayer.blob.FileDigests;
 import io.jlayer.blob.Store;
 import io.jlayer.image.ImageDocuments;
+import io.jlayer.oci.Digest;
 import io.jlayer.oci.ImageRef;
 import io.jlayer.oci.Platform;
 import java.io.IOException;
@@ -40,6 +41,9 @@ public final class ImageSave {
         this.registries = registries;
         this.warnings = warnings;
         this.target = target(file.strip(), as.strip());
+        if (target.rest().equals(file.strip())) {
+            checkIsFile(target, directory);
+        }
     }
 
     private static TransportName target(String file, String as) {
@@ -70,15 +74,47 @@ public final class ImageSave {
     }
 
     /**
+     * Notices the name of an image in a registry, which would become a file of that name: what has a tag, or is in a
+     * directory that is not there, and is not called as archives are.
+     */
+    private static void checkIsFile(TransportName target, Path directory) {
+        String file = target.rest();
+        TransportName.Place place = target.place(directory);
+        Path parent = place.path().toAbsolutePath().getParent();
+        boolean inDirectory =
+                parent != null && Files.isDirectory(parent) && place.name().isEmpty();
+        if (inDirectory
+                || !isReference(file)
+                || LocalName.isArchive(String.valueOf(place.path().getFileName()))) {
+            return;
+        }
+        throw new UserError(
+                "'" + file + "' looks like the name of an image in a registry, and save writes a file",
+                FILE,
+                "name a file, as app.tar; to push there: mvn jlayer:push -Djlayer.to=" + file
+                        + "; if a file is meant, write ./" + file);
+    }
+
+    private static boolean isReference(String text) {
+        try {
+            ImageRef.parse(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /**
      * What was written.
      *
      * @param transport what the file is
      * @param file where
      * @param bytes its length
-     * @param digest of the image in it
+     * @param id by which who reads the file knows the image: the digest of its manifest or index; in a docker-archive,
+     *     which has none, that of its config
      * @param platforms that it is for
      */
-    public record Done(String transport, Path file, long bytes, String digest, List<String> platforms) {}
+    public record Done(String transport, Path file, long bytes, String id, List<String> platforms) {}
 
     /**
      * Saves the image of a project, for all its platforms.
@@ -106,15 +142,23 @@ public final class ImageSave {
     /**
      * Saves an image by its name, for some of its platforms; empty for this machine's.
      *
+     * @param projects whose images are called like them
      * @throws UserError if there is none, or it cannot be in such a file
      */
-    public Done save(String image, List<Platform> platforms) throws IOException {
+    public Done save(String image, List<Platform> platforms, List<ProjectOutput> projects) throws IOException {
         List<Platform> chosen = platforms.isEmpty() ? List.of(Platform.HOST) : platforms;
         try (NamedImage named = NamedImage.open(image, chosen, store, directory, registries, warnings)) {
-            ImageRef name = LoadName.ofNamed(TransportName.parse(image, ImageUse.NAMED.setting()), directory)
+            TransportName parsed = TransportName.parse(image, ImageUse.NAMED.setting());
+            ImageRef name = LoadName.ofNamed(parsed, directory, named.annotations(), projects)
                     .image();
             return write(named.documents(), repository(name), List.of(name.tag().orElse("latest")));
         }
+    }
+
+    private Digest id(ImageDocuments image) {
+        return target.transport().equals("docker-archive")
+                ? image.platforms().get(0).manifest().config().digest()
+                : image.root().digest();
     }
 
     private Done write(ImageDocuments image, String called, List<String> tags) throws IOException {
@@ -125,11 +169,6 @@ public final class ImageSave {
         List<String> platforms = image.platforms().stream()
                 .map(part -> part.image().platform().toString())
                 .toList();
-        return new Done(
-                target.transport(),
-                file,
-                Files.size(file),
-                image.root().digest().toString(),
-                platforms);
+        return new Done(target.transport(), file, Files.size(file), id(image).toString(), platforms);
     }
 }

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -75,12 +77,25 @@ public record LoadName(ImageRef image, boolean inRegistry) {
         return List.copyOf(names);
     }
 
+    /** A name as somebody wrote it into an image; empty if no engine knows such names. */
+    static Optional<LoadName> tryParse(String text) {
+        try {
+            return Optional.of(parse(text, ""));
+        } catch (UserError e) {
+            return Optional.empty();
+        }
+    }
+
     /**
-     * The name of an image that was named by {@code -Djlayer.image}: its own in a registry, else that of its file.
+     * The name of an image that was named by {@code -Djlayer.image}: its own in a registry or an archive, else that of the
+     * project that built it, else that of its file.
      *
+     * @param annotations the image's own, and those under which it lies where it is
+     * @param projects those that are known here
      * @throws UserError if nothing can be made of it
      */
-    static LoadName ofNamed(TransportName name, Path directory) {
+    static LoadName ofNamed(
+            TransportName name, Path directory, Map<String, String> annotations, List<ProjectOutput> projects) {
         if (name.isRegistry()) {
             ImageRef image = name.reference();
             return new LoadName(
@@ -95,12 +110,24 @@ public record LoadName(ImageRef image, boolean inRegistry) {
         if (name.transport().equals("docker-archive") && place.name().isPresent()) {
             return parse(place.name().get(), ImageUse.NAMED.setting());
         }
-        String file = name.rest().isEmpty()
-                ? name.transport()
-                : String.valueOf(place.path().getFileName());
-        int dot = file.indexOf('.', 1);
-        return ofWord(
-                dot < 0 ? file : file.substring(0, dot), asTag(place.name().orElse("latest")), "" + name);
+        if (name.rest().isEmpty()) {
+            return ofWord(name.transport(), "latest", "" + name);
+        }
+        PlacedName placed = new PlacedName(place.path().toAbsolutePath().normalize(), place.name(), annotations);
+        return placed.whole()
+                .orElseGet(() ->
+                        ofWords(placed.words(projects), asTag(placed.tagOnly().orElse("latest")), "" + name));
+    }
+
+    /** The first word that can be a name. */
+    private static LoadName ofWords(List<String> words, String tag, String where) {
+        for (String word : words) {
+            Optional<LoadName> name = tryParse(word.toLowerCase(Locale.ROOT) + ":" + tag);
+            if (name.isPresent() && word.indexOf('/') < 0 && word.indexOf(':') < 0) {
+                return name.get();
+            }
+        }
+        return ofWord(words.get(words.size() - 1), tag, where);
     }
 
     private static LoadName ofWord(String word, String tag, String where) {

@@ -43,7 +43,8 @@ record LocalName(Path directory) {
         }
     }
 
-    private static boolean isArchive(String name) {
+    /** Whether it ends as archives do. */
+    static boolean isArchive(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return lower.contains(".tar") || lower.endsWith(".tgz");
     }

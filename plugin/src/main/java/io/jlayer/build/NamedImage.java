@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -24,10 +26,12 @@ import java.util.function.Consumer;
 final class NamedImage implements Closeable {
 
     private final ImageDocuments documents;
+    private final SortedMap<String, String> there;
     private final Closeable place;
 
-    private NamedImage(ImageDocuments documents, Closeable place) {
+    private NamedImage(ImageDocuments documents, SortedMap<String, String> there, Closeable place) {
         this.documents = documents;
+        this.there = there;
         this.place = place;
     }
 
@@ -62,10 +66,7 @@ final class NamedImage implements Closeable {
                 throw RegistryRemedies.forPull(name, ImageUse.NAMED, e);
             }
             throw ImageUse.NAMED.unusable(
-                    name,
-                    Reason.of(e),
-                    "correct the name, or what it names; another platform is -Djlayer.platforms",
-                    e);
+                    name, Reason.of(e), ImageRemedies.in(directory).of(image, e), e);
         }
     }
 
@@ -80,17 +81,26 @@ final class NamedImage implements Closeable {
         for (Platform platform : platforms) {
             images.add(source.load(platform, store.blobs()));
         }
-        return new NamedImage(ImageDocuments.of(images, Format.OCI), () -> {});
+        return new NamedImage(ImageDocuments.of(images, Format.OCI), new TreeMap<>(), () -> {});
     }
 
     private static NamedImage asWritten(RawImage raw, List<Platform> platforms, Store store) throws IOException {
         try {
             ImageLoader loader = new ImageLoader(raw.blobs(), store.blobs());
-            return new NamedImage(loader.loadAsWritten(raw.root(), platforms), raw);
+            return new NamedImage(
+                    loader.loadAsWritten(raw.root(), platforms), raw.root().annotations(), raw);
         } catch (IOException e) {
             raw.close();
             throw e;
         }
+    }
+
+    /** What is said of it where it lies, and, unless that says otherwise, in the manifest for its first platform. */
+    SortedMap<String, String> annotations() {
+        SortedMap<String, String> all =
+                new TreeMap<>(documents.platforms().get(0).image().annotations());
+        all.putAll(there);
+        return all;
     }
 
     ImageDocuments documents() {

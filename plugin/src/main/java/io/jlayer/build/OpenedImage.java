@@ -37,9 +37,11 @@ public final class OpenedImage implements Closeable {
      * Opens an image.
      *
      * @param platform which one is wanted; else this machine's, else the first that there is
+     * @param remedies what helps if there is none
      * @throws UserError if there is no such image, or it is broken
      */
-    public static OpenedImage open(Transports transports, Store store, String name, Optional<Platform> platform)
+    public static OpenedImage open(
+            Transports transports, Store store, String name, Optional<Platform> platform, ImageRemedies remedies)
             throws IOException {
         RawImage raw = null;
         try {
@@ -54,14 +56,7 @@ public final class OpenedImage implements Closeable {
             if (raw != null) {
                 raw.close();
             }
-            if (Reason.isFullDisk(e)) {
-                throw e;
-            }
-            throw new UserError(
-                    "there is no image to look at: " + Reason.of(e),
-                    name,
-                    "correct the name, or make the image again",
-                    e);
+            throw remedies.unusable("there is no image to look at", name, name, e);
         }
     }
 

@@ -49,6 +49,11 @@ final class RegistryRemedies {
                 "the image is not pushed: " + failure.getMessage(), "<to>" + image + "</to>", remedy, failure);
     }
 
+    /** What may help with an image that cannot be had; empty if it was not the registry's fault. */
+    static Optional<String> remedyOfPull(ImageRef image, IOException failure) {
+        return remedy(image, failure, false);
+    }
+
     private static Optional<String> remedy(ImageRef image, IOException failure, boolean push) {
         Optional<String> mistrust = mistrust(failure);
         if (mistrust.isPresent()) {

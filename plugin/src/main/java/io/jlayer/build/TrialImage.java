@@ -29,12 +29,14 @@ public final class TrialImage {
     private final Store store;
     private final FileDigests digests;
     private final Transports transports;
+    private final ImageRemedies remedies;
     private final Path output;
 
     /** Images made of trials go below {@code directory} unless they are told elsewhere. */
     public TrialImage(Store store, Path directory, Registries registries, Consumer<String> warnings)
             throws IOException {
         this.store = store;
+        this.remedies = ImageRemedies.forTrial(directory);
         this.output = directory.resolve("target/jlayer/commits");
         // Not what is remembered for builds of the project: saving drops all that was not asked for.
         this.digests = FileDigests.open(store, output);
@@ -57,10 +59,7 @@ public final class TrialImage {
             return image;
         } catch (IOException e) {
             throw new UserError(
-                    "the image cannot be used: " + e.getMessage(),
-                    ImageUse.TRIAL.setting(),
-                    "correct the name, or what it names",
-                    e);
+                    "the image cannot be used: " + e.getMessage(), ImageUse.TRIAL.setting(), remedies.of(name, e), e);
         }
     }
 

@@ -8,7 +8,7 @@ import java.io.Serial;
  * A mistake that the user can mend, said in three parts: what is wrong, where it was set, what to do. Rendered in one
  * place, {@link #getMessage()}, and shown without a stack trace.
  */
-public final class UserError extends RuntimeException {
+public sealed class UserError extends RuntimeException permits NoServerError {
 
     @Serial
     private static final long serialVersionUID = 1L;

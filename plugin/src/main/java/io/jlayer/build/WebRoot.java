@@ -22,7 +22,7 @@ final class WebRoot {
     /**
      * The directory that the user names, else the one that the base's environment tells of.
      *
-     * @throws UserError if neither does
+     * @throws NoServerError if neither does
      */
     static LayerPath of(Optional<String> named, String from, ImageConfig base) {
         if (named.isPresent()) {
@@ -36,7 +36,12 @@ final class WebRoot {
                 }
             }
         }
-        throw new UserError(
+        throw missing(from);
+    }
+
+    /** What to tell where neither the base nor the user tells. */
+    static NoServerError missing(String from) {
+        return new NoServerError(
                 "the base does not tell where its server looks for web applications: its environment has none of "
                         + String.join(", ", PLACES.keySet()),
                 "<from>" + from + "</from>",

@@ -4,8 +4,8 @@ package io.jlayer.diff;
 import io.jlayer.diff.FileChange.EntryChange;
 import io.jlayer.image.ImageFiles;
 import io.jlayer.image.LayerFile;
-import io.jlayer.layer.Layer;
-import io.jlayer.layer.LayerPath;
+import io.jlayer.image.LayerFiles;
+import io.jlayer.oci.Digest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +18,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Finds what differs within jars of which both images have a version. */
 final class ArchiveChanges {
@@ -31,16 +32,14 @@ final class ArchiveChanges {
     /** The same changes, those of jars with what differs within. */
     List<FileChange> within(List<FileChange> changes, ImageFiles old, ImageFiles now) throws IOException {
         List<FileChange> jars = changes.stream().filter(ArchiveChanges::isJar).toList();
-        Map<LayerPath, SortedMap<String, ArchiveFiles.Content>> before =
-                read(old, jars.stream().map(jar -> jar.before().get()).toList());
-        Map<LayerPath, SortedMap<String, ArchiveFiles.Content>> after =
-                read(now, jars.stream().map(jar -> jar.after().get()).toList());
+        Map<Digest, SortedMap<String, ArchiveFiles.Content>> before = read(old, jars, FileChange::before);
+        Map<Digest, SortedMap<String, ArchiveFiles.Content>> after = read(now, jars, FileChange::after);
         List<FileChange> all = new ArrayList<>();
         for (FileChange change : changes) {
             SortedMap<String, ArchiveFiles.Content> from =
-                    change.before().map(file -> before.get(file.path())).orElse(null);
+                    change.before().flatMap(LayerFile::content).map(before::get).orElse(null);
             SortedMap<String, ArchiveFiles.Content> to =
-                    change.after().map(file -> after.get(file.path())).orElse(null);
+                    change.after().flatMap(LayerFile::content).map(after::get).orElse(null);
             all.add(from == null || to == null ? change : change.withWithin(entries(from, to)));
         }
         return all;
@@ -51,23 +50,29 @@ final class ArchiveChanges {
                 && NameShape.isArchive(change.latest().path().name());
     }
 
-    /** By their paths in the image. */
-    private Map<LayerPath, SortedMap<String, ArchiveFiles.Content>> read(ImageFiles image, List<LayerFile> jars)
+    /**
+     * By the digests of their bytes. Those may stand in any layer, and under another name than the jar has in the image: it
+     * may be a hard link, or below a link to a directory.
+     */
+    private Map<Digest, SortedMap<String, ArchiveFiles.Content>> read(
+            ImageFiles image, List<FileChange> jars, Function<FileChange, Optional<LayerFile>> side)
             throws IOException {
-        Map<Integer, Set<LayerPath>> byLayer = new TreeMap<>();
-        for (LayerFile jar : jars) {
-            int layer = image.tree().get(jar.path()).layer();
-            byLayer.computeIfAbsent(layer, number -> new HashSet<>()).add(ArchiveFiles.place(jar));
+        Set<Digest> wanted = new HashSet<>();
+        jars.forEach(jar -> side.apply(jar).flatMap(LayerFile::content).ifPresent(wanted::add));
+        Map<Digest, SortedMap<String, ArchiveFiles.Content>> found = new HashMap<>();
+        for (LayerFiles layer : image.lowestFirst()) {
+            Map<Integer, Digest> entries = new TreeMap<>();
+            for (int number = 0; number < layer.inTar().size(); number++) {
+                Optional<Digest> content = layer.inTar().get(number).content();
+                if (content.isPresent() && wanted.remove(content.get())) {
+                    entries.put(number, content.get());
+                }
+            }
+            if (!entries.isEmpty()) {
+                found.putAll(archives.read(layer.layer(), entries));
+            }
         }
-        Map<LayerPath, SortedMap<String, ArchiveFiles.Content>> found = new HashMap<>();
-        for (Map.Entry<Integer, Set<LayerPath>> entry : byLayer.entrySet()) {
-            Layer layer = image.lowestFirst().get(entry.getKey()).layer();
-            found.putAll(archives.read(layer, entry.getValue()));
-        }
-        Map<LayerPath, SortedMap<String, ArchiveFiles.Content>> byPath = new HashMap<>();
-        jars.forEach(jar -> Optional.ofNullable(found.get(ArchiveFiles.place(jar)))
-                .ifPresent(contents -> byPath.put(jar.path(), contents)));
-        return byPath;
+        return found;
     }
 
     private static List<EntryChange> entries(

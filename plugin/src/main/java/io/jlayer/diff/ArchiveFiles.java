@@ -2,11 +2,9 @@
 package io.jlayer.diff;
 
 import io.jlayer.blob.DraftName;
-import io.jlayer.image.LayerFile;
 import io.jlayer.layer.Layer;
-import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.LayerReader;
-import io.jlayer.tar.TarEntry;
+import io.jlayer.oci.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +12,6 @@ import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
@@ -39,20 +36,19 @@ final class ArchiveFiles {
         this.directory = directory;
     }
 
-    /** Where the bytes of a file stand in its layer. */
-    static LayerPath place(LayerFile file) {
-        return file.type() == TarEntry.Type.HARD_LINK ? LayerPath.of(file.link()) : file.path();
-    }
-
-    /** What those of the files in a layer hold that are archives; others are left out. */
-    Map<LayerPath, SortedMap<String, Content>> read(Layer layer, Set<LayerPath> wanted) throws IOException {
-        Map<LayerPath, SortedMap<String, Content>> found = new HashMap<>();
+    /**
+     * What those of a layer's files hold that are archives; others are left out.
+     *
+     * @param wanted by their numbers in the layer's tar, with the digests of their bytes
+     */
+    Map<Digest, SortedMap<String, Content>> read(Layer layer, Map<Integer, Digest> wanted) throws IOException {
+        Map<Digest, SortedMap<String, Content>> found = new HashMap<>();
         try (LayerReader reader = LayerReader.open(layer.blob())) {
+            int number = 0;
             for (Optional<LayerReader.Entry> entry = reader.next(); entry.isPresent(); entry = reader.next()) {
-                LayerPath path = entry.get().path();
-                if (wanted.contains(path) && entry.get().tar().type() == TarEntry.Type.FILE) {
-                    Optional<SortedMap<String, Content>> contents = contents(reader);
-                    contents.ifPresentOrElse(those -> found.put(path, those), () -> found.remove(path));
+                Digest digest = wanted.get(number++);
+                if (digest != null) {
+                    contents(reader).ifPresent(those -> found.put(digest, those));
                 }
             }
             reader.verify(layer.diffId());

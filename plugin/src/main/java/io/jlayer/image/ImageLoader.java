@@ -113,7 +113,8 @@ public final class ImageLoader {
         if (best.isEmpty()) {
             Set<Platform> offered = new TreeSet<>();
             candidates.forEach(candidate -> offered.add(candidate.config().platform()));
-            throw new IOException("there is no image for " + platform + "; offered are " + offered);
+            throw new NotOfferedException(
+                    NotOfferedException.By.PLATFORM, "there is no image for " + platform + "; offered are " + offered);
         }
         return best.get();
     }

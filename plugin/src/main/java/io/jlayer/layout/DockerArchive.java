@@ -4,6 +4,7 @@ package io.jlayer.layout;
 import io.jlayer.blob.Blob;
 import io.jlayer.blob.BlobSource;
 import io.jlayer.blob.VerifyingInputStream;
+import io.jlayer.image.NotOfferedException;
 import io.jlayer.image.RawImage;
 import io.jlayer.layer.Decompression;
 import io.jlayer.oci.Descriptor;
@@ -81,9 +82,11 @@ final class DockerArchive implements RawImage {
             List<String> there = images.stream()
                     .flatMap(image -> image.texts("RepoTags").stream())
                     .toList();
-            throw new IOException("the archive has "
-                    + (wanted.isEmpty() ? "no image " + reference.orElse("") : "several images")
-                    + "; it has " + there);
+            throw new NotOfferedException(
+                    NotOfferedException.By.NAME,
+                    "the archive has "
+                            + (wanted.isEmpty() ? "no image " + reference.orElse("") : "several images")
+                            + "; it has " + there);
         }
         return wanted.get(0);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.layout;
 
+import io.jlayer.image.NotOfferedException;
 import io.jlayer.oci.Descriptor;
 import io.jlayer.oci.Digest;
 import io.jlayer.oci.Format;
@@ -112,12 +113,13 @@ record LayoutIndex(List<Descriptor> manifests) {
         } else if (name.isEmpty() && manifests.size() > 1 && names.equals(List.of(""))) {
             return Descriptor.of(MediaType.INDEX, index);
         }
-        throw new IOException(
-                manifests.isEmpty()
-                        ? "the image layout is empty"
-                        : "the image layout has "
-                                + (name.isEmpty() ? "several images" : "no image '" + name.get() + "'")
-                                + "; it has the names " + names);
+        if (manifests.isEmpty()) {
+            throw new IOException("the image layout is empty");
+        }
+        throw new NotOfferedException(
+                NotOfferedException.By.NAME,
+                "the image layout has " + (name.isEmpty() ? "several images" : "no image '" + name.get() + "'")
+                        + "; it has the names " + names);
     }
 
     private static String name(Descriptor descriptor) {

@@ -24,7 +24,7 @@ import java.util.TreeMap;
  */
 final class CommandLine {
 
-    private static final String PREFIX = "jlayer.";
+    static final String PREFIX = "jlayer.";
 
     private CommandLine() {}
 

@@ -7,6 +7,7 @@ import io.jlayer.blob.Store;
 import io.jlayer.build.ApplicationImage;
 import io.jlayer.build.BuiltImages;
 import io.jlayer.build.BuiltImages.Built;
+import io.jlayer.build.ImageRemedies;
 import io.jlayer.build.Reason;
 import io.jlayer.build.Registries;
 import io.jlayer.build.Transports;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What {@code jlayer:diff} does. */
 final class DiffGoal {
@@ -156,21 +158,28 @@ final class DiffGoal {
         return new Transports(store, FileDigests.open(store, directory), directory, registries, bench.warnings());
     }
 
-    private static RawImage open(Transports transports, String name, String where) throws IOException {
+    private RawImage open(Transports transports, String name, String where) throws IOException {
         try {
             return transports.open(name, where);
         } catch (IOException e) {
-            throw unusable(
-                    e, "there is no image to compare", where + "=" + name, "correct the name, or make the image again");
+            throw ImageRemedies.in(goal.directory())
+                    .unusable("there is no image to compare", where + "=" + name, name, e);
         }
     }
 
     /** A full disk is no fault of the image's. */
-    private static UserError unusable(IOException cause, String what, String where, String remedy) throws IOException {
+    private UserError uncomparable(IOException cause) throws IOException {
         if (Reason.isFullDisk(cause)) {
             throw cause;
         }
-        return new UserError(what + ": " + VisibleText.of(Reason.of(cause)), where, remedy, cause);
+        List<String> names = Stream.of(goal.image, goal.diff.with)
+                .filter(name -> name != null)
+                .toList();
+        return new UserError(
+                "the images cannot be compared: " + Reason.of(cause),
+                "",
+                ImageRemedies.ofAny(names, cause).orElse("make the one that is broken again, or name another"),
+                cause);
     }
 
     private void compare(Store store, RawImage before, String old, RawImage after, String now) throws IOException {
@@ -202,8 +211,7 @@ final class DiffGoal {
                     "name one that both images are for",
                     e);
         } catch (IOException e) {
-            throw unusable(
-                    e, "the images cannot be compared", "", "make the one that is broken again, or name another");
+            throw uncomparable(e);
         }
     }
 }

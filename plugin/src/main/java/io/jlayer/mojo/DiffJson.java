@@ -50,6 +50,8 @@ final class DiffJson {
                 .with(
                         "platformsAdded",
                         diff.added().stream().map(Platform::toString).toList())
+                .with("pushSize", diff.push().size())
+                .with("pushBlobs", diff.push().blobs())
                 .with("platforms", diff.platforms().stream().map(DiffJson::json).toList());
     }
 

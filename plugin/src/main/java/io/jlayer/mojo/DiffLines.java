@@ -52,6 +52,11 @@ final class DiffLines {
             }
             show(platform);
         }
+        if (diff.platforms().size() > 1) {
+            line("A push of all these platforms sends "
+                    + ReportLines.size(diff.push().size()) + " in "
+                    + many(diff.push().blobs(), "blob") + ", the index among them; what they share goes once");
+        }
     }
 
     private void showImage(String age, Descriptor root, String name) {

@@ -5,11 +5,13 @@ import io.jlayer.blob.FileDigests;
 import io.jlayer.blob.Store;
 import io.jlayer.build.ApplicationImage;
 import io.jlayer.build.BuildReport;
+import io.jlayer.build.ImageRemedies;
 import io.jlayer.build.OpenedImage;
 import io.jlayer.build.Registries;
 import io.jlayer.build.ReportFiles;
 import io.jlayer.build.Transports;
 import io.jlayer.build.UserError;
+import io.jlayer.image.Image;
 import io.jlayer.image.ImageFiles;
 import io.jlayer.inspect.Inspection;
 import io.jlayer.inspect.InspectionPage;
@@ -96,14 +98,24 @@ final class InspectGoal {
                                 store, FileDigests.open(store, directory), directory, registries, bench.warnings()),
                         store,
                         shown.transport(),
-                        platform)) {
+                        platform,
+                        ImageRemedies.in(directory))) {
             Inspection.Subject subject =
                     new Inspection.Subject(shown.called(), opened.root(), opened.manifest(), opened.others());
-            ImageFiles files = ImageFiles.read(opened.image().lowestFirst());
+            ImageFiles files = read(opened.image(), shown);
             show(Inspection.of(subject, opened.image(), files, shown.told()));
         } catch (IllegalArgumentException e) {
             throw new UserError(
                     "the image says what no image may: " + e.getMessage(), shown.called(), "make it again", e);
+        }
+    }
+
+    private ImageFiles read(Image image, Shown shown) throws IOException {
+        try {
+            return ImageFiles.read(image.lowestFirst());
+        } catch (IOException e) {
+            throw ImageRemedies.in(goal.directory())
+                    .unusable("the image cannot be read", shown.called(), shown.transport(), e);
         }
     }
 

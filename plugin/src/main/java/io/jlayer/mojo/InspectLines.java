@@ -11,6 +11,7 @@ import io.jlayer.inspect.Waste;
 import io.jlayer.oci.Platform;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.maven.plugin.logging.Log;
 
 /** Shows an image, so that it fits a screen: the page has what does not. */
@@ -22,7 +23,8 @@ final class InspectLines {
     private static final int HARDLY = 100;
 
     private static final int FEWEST_TOGETHER = 3;
-    private static final int WIDTH = 100;
+    static final int WIDTH = 100;
+    private static final Set<String> ASSIGNED = Set.of("environment", "labels");
     private static final int NAME_WIDTH = 34;
     private static final int BIGGEST = 5;
     private static final int WORST = 3;
@@ -41,7 +43,10 @@ final class InspectLines {
         String created = inspection.image().config().json().text("created").orElse("");
         log.info(platform(subject) + (created.isEmpty() ? "" : ", created " + VisibleText.of(created)));
         for (RunFacts.Fact fact : RunFacts.of(inspection.image().config())) {
-            log.info("  " + left(fact.name(), 12) + "  " + values(fact.values()));
+            List<String> lines = lines(fact);
+            for (int number = 0; number < lines.size(); number++) {
+                log.info("  " + left(number == 0 ? fact.name() : "", 12) + "  " + lines.get(number));
+            }
         }
         layers();
         biggest();
@@ -57,6 +62,23 @@ final class InspectLines {
         List<String> others = subject.others().stream().map(Platform::toString).toList();
         return platform + " " + subject.manifest().digest().shortHex()
                 + (others.isEmpty() ? "" : ", also for " + String.join(", ", others));
+    }
+
+    /** All values, in lines that fit; variables and labels that take more than one have a line each. */
+    private static List<String> lines(RunFacts.Fact fact) {
+        boolean each = ASSIGNED.contains(fact.name())
+                && fact.values().stream().mapToInt(value -> value.length() + 2).sum() > WIDTH;
+        List<String> lines = new ArrayList<>();
+        for (String value : fact.values()) {
+            String visible = shorter(VisibleText.of(value), WIDTH);
+            int last = lines.size() - 1;
+            if (last < 0 || each || lines.get(last).length() + 2 + visible.length() > WIDTH) {
+                lines.add(visible);
+            } else {
+                lines.set(last, lines.get(last) + "  " + visible);
+            }
+        }
+        return lines;
     }
 
     /** As many as fit a line, and how many more there are. */

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 /** {@code <inspect>}: what is shown of an image. */
 public final class InspectParameters {
 
-    /** The number of a layer, from 1 for the lowest, whose entries are listed. */
-    Integer layer;
+    /** A layer whose entries are listed: its number, from 1 for the lowest, or its digest or name, or how that begins. */
+    String layer;
 
     /** What a container sees at this path is listed. */
     String path;

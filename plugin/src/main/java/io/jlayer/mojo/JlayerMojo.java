@@ -195,6 +195,19 @@ public abstract class JlayerMojo extends AbstractMojo {
             new ConfigurationCheck(known).check(plugin);
         }
         CommandLine.apply(this, session.getUserProperties(), known);
+        if (!FileNames.areAllReadable()) {
+            checkNames();
+        }
+    }
+
+    private void checkNames() {
+        LostNames.checkSettings(session.getUserProperties());
+        if (store == null) {
+            LostNames.checkStore(System.getenv(), System.getProperty("user.home"));
+        }
+        if (project.getFile() == null) {
+            LostNames.checkDirectory(System.getProperty("user.dir"));
+        }
     }
 
     /** Where the store is, or will be. */

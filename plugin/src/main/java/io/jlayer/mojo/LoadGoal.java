@@ -33,6 +33,7 @@ final class LoadGoal {
                         goal.image,
                         new SettingsReader(goal).namedPlatforms(),
                         goal.directory(),
+                        bench.outputs(),
                         registries,
                         goal.getLog()::warn));
             }

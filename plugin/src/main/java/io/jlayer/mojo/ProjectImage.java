@@ -8,7 +8,9 @@ import io.jlayer.build.BuildReport;
 import io.jlayer.build.BuildSummary;
 import io.jlayer.build.ImageSettings;
 import io.jlayer.build.LastBuild;
+import io.jlayer.build.NoServerError;
 import io.jlayer.build.Registries;
+import io.jlayer.build.UserError;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -79,6 +81,13 @@ final class ProjectImage {
                 return Optional.empty();
             }
             return Optional.of(new Built(application, way.go(image)));
+        } catch (UserError e) {
+            // A type in the catch clause would be loaded with this class.
+            if (e instanceof NoServerError && reader.mayBePassedOver()) {
+                goal.getLog().info(reader.whyNoServer(settings.from()));
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 }

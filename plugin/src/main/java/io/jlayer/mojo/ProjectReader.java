@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.PluginContainer;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.project.MavenProject;
 
@@ -82,6 +83,27 @@ final class ProjectReader {
     /** Whether the goal was called by hand for several projects, most of which may be libraries. */
     boolean isOneOfMany() {
         return session.getProjects().size() > 1 && execution.getSource() == MojoExecution.Source.CLI;
+    }
+
+    /** Whether nobody said that just this one of many projects is to have an image; its own POM would. */
+    boolean mayBePassedOver() {
+        return isOneOfMany()
+                && execution.getMojoDescriptor().isProjectRequired()
+                && !isNamedIn(project.getOriginalModel().getBuild());
+    }
+
+    private boolean isNamedIn(PluginContainer build) {
+        return build != null
+                && build.getPlugins().stream().anyMatch(plugin -> plugin.getKey()
+                        .equals(execution.getPlugin().getKey()));
+    }
+
+    /** Why a war has no image on that base, for people. */
+    String whyNoServer(String from) {
+        return "No image: this war needs a server, and the base " + from
+                + " tells of none; to have one, set <from> to a"
+                + " base with a server, as tomcat:10-jre17, or <container><appRoot>, in the POM of "
+                + project.getArtifactId();
     }
 
     /** Reads the project, which {@code javaHome} builds. */

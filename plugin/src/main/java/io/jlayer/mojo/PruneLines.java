@@ -90,9 +90,15 @@ final class PruneLines {
             case TRIAL -> "for trials";
             case IN_USE -> "in use now";
             case RECENT ->
-                rule.olderThan().map(age -> "used in the last " + text(age)).orElse("within what is to stay");
+                rule.olderThan().map(age -> "used in the last " + text(age)).orElseGet(this::withinKeep);
             case OUT_OF_REACH -> "not for this user to remove";
         };
+    }
+
+    private String withinKeep() {
+        return rule.keep().isPresent()
+                ? "within the " + ReportLines.size(rule.keep().getAsLong()) + " of keep"
+                : "used";
     }
 
     /** In the unit in which people think of it. */

@@ -30,7 +30,8 @@ final class SaveGoal {
     private void run(Store store) throws IOException {
         try (Registries registries = bench.registries()) {
             if (goal.image != null) {
-                show(save(store, registries, "").save(goal.image, new SettingsReader(goal).namedPlatforms()));
+                show(save(store, registries, "")
+                        .save(goal.image, new SettingsReader(goal).namedPlatforms(), bench.outputs()));
                 return;
             }
             Optional<ProjectImage> image = bench.projectImage();
@@ -58,7 +59,8 @@ final class SaveGoal {
         Path directory = goal.directory();
         Path file = done.file().startsWith(directory) ? directory.relativize(done.file()) : done.file();
         goal.getLog()
-                .info("Saved " + done.digest() + " for " + String.join(", ", done.platforms()) + " in "
-                        + done.transport() + ":" + FileNames.text(file) + ", " + ReportLines.size(done.bytes()));
+                .info("Saved " + (done.transport().equals("docker-archive") ? "image id " : "") + done.id() + " for "
+                        + String.join(", ", done.platforms()) + " in " + done.transport() + ":" + FileNames.text(file)
+                        + ", " + ReportLines.size(done.bytes()));
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.mojo;
 
-import io.jlayer.build.UserError;
 import io.jlayer.image.LayerFile;
 import io.jlayer.image.VisibleText;
 import io.jlayer.inspect.Inspection;
@@ -35,20 +34,13 @@ final class TarLines {
         this.log = log;
     }
 
-    void show(Inspection inspection, int number) {
+    void show(Inspection inspection, String asked) {
         List<LayerFacts> layers = inspection.layers();
-        if (number < 1 || number > layers.size()) {
-            throw new UserError(
-                    "there is no layer " + number,
-                    "-Djlayer.inspect.layer=" + number,
-                    layers.isEmpty()
-                            ? "the image has none"
-                            : "layers are 1 to " + layers.size() + ", the lowest first");
-        }
-        LayerFacts layer = layers.get(number - 1);
-        log.info("Layer " + number + " of " + layers.size() + ", " + VisibleText.of(layer.name()) + ", "
+        LayerFacts layer = LayerChoice.of(layers, asked);
+        log.info("Layer " + layer.number() + " of " + layers.size() + ", " + VisibleText.of(layer.name()) + ", "
                 + layer.layer().descriptor().digest());
-        for (LayerFile file : inspection.files().lowestFirst().get(number - 1).inTar()) {
+        for (LayerFile file :
+                inspection.files().lowestFirst().get(layer.number() - 1).inTar()) {
             log.info(line(file));
         }
     }

@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.jlayer.blob.Traffic;
 import io.jlayer.blob.Traffic.Way;
 import java.io.Closeable;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -38,11 +40,25 @@ final class TrafficLine implements Closeable {
         this.text = new TrafficText(traffic, nanoTime);
     }
 
-    /** Begins to look; to be ended by {@link #close}. */
-    TrafficLine start() {
+    /** Begins to show what is on its way, if somebody sits at a terminal and looks; ends when it is closed. */
+    static Closeable watch(Traffic traffic, JlayerMojo goal) {
+        Log log = goal.getLog();
+        if (!log.isInfoEnabled() || !Terminal.mayMove(goal.session.getRequest(), System.getenv())) {
+            return () -> {};
+        }
+        // Maven takes System.out for a log of lines, and would keep an unfinished one back.
+        TrafficLine line = new TrafficLine(traffic, new FileOutputStream(FileDescriptor.out), System::nanoTime);
+        line.start();
+        goal.setLog(line.clearedFor(log));
+        return () -> {
+            line.close();
+            goal.setLog(log);
+        };
+    }
+
+    private void start() {
         thread.setDaemon(true);
         thread.start();
-        return this;
     }
 
     private void run() {

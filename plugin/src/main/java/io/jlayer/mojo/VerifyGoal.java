@@ -4,8 +4,9 @@ package io.jlayer.mojo;
 import io.jlayer.blob.FileDigests;
 import io.jlayer.blob.Store;
 import io.jlayer.build.ApplicationImage;
-import io.jlayer.build.Reason;
+import io.jlayer.build.ImageRemedies;
 import io.jlayer.build.Registries;
+import io.jlayer.build.TransportName;
 import io.jlayer.build.Transports;
 import io.jlayer.build.UserError;
 import io.jlayer.image.Finding;
@@ -53,7 +54,8 @@ final class VerifyGoal {
                 RawImage raw = open(
                         new Transports(
                                 store, FileDigests.open(store, directory), directory, registries, bench.warnings()),
-                        name)) {
+                        name,
+                        ImageRemedies.in(directory))) {
             ImageValidator validator = new ImageValidator(raw.blobs());
             findings = validator.validate(raw.root());
             goal.getLog()
@@ -65,23 +67,23 @@ final class VerifyGoal {
                 .filter(finding -> finding.severity() == Severity.ERROR)
                 .count();
         if (errors > 0) {
-            throw new UserError(errors + " error(s) in the image", name, "build it again, or fetch it again");
+            throw new UserError(
+                    errors + " error(s) in the image",
+                    name,
+                    goal.session.isOffline()
+                                    && TransportName.parse(name, "-Djlayer.image")
+                                            .isRegistry()
+                            ? "run it without -o: what was not fetched before cannot be checked"
+                            : "build it again, or fetch it again");
         }
         goal.getLog().info(findings.isEmpty() ? "No findings: the image is sound" : "The image is sound");
     }
 
-    private static RawImage open(Transports transports, String name) throws IOException {
+    private static RawImage open(Transports transports, String name, ImageRemedies remedies) throws IOException {
         try {
             return transports.open(name, "-Djlayer.image");
         } catch (IOException e) {
-            if (Reason.isFullDisk(e)) {
-                throw e;
-            }
-            throw new UserError(
-                    "there is no image to check: " + Reason.of(e),
-                    name,
-                    "correct the name, or make the image again",
-                    e);
+            throw remedies.unusable("there is no image to check", name, name, e);
         }
     }
 

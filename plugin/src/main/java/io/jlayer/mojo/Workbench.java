@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.mojo;
 
+import io.jlayer.blob.FileNames;
 import io.jlayer.blob.Store;
-import io.jlayer.blob.Traffic;
+import io.jlayer.build.ProjectOutput;
 import io.jlayer.build.Reason;
 import io.jlayer.build.Registries;
 import io.jlayer.build.UserError;
 import io.jlayer.registry.Events;
-import java.io.Closeable;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.apache.maven.plugin.logging.Log;
+import org.apache.maven.project.MavenProject;
 
 /** What a goal works with: the store, the image of the project, the way to registries. */
 final class Workbench {
@@ -69,28 +69,25 @@ final class Workbench {
         return ProjectImage.of(goal);
     }
 
+    /** Where the projects of this run of Maven are built; none where there is no project. */
+    List<ProjectOutput> outputs() {
+        List<ProjectOutput> outputs = new ArrayList<>();
+        for (MavenProject project : goal.session.getProjects()) {
+            if (project.getFile() != null) {
+                Path directory = FileNames.of(project.getBuild().getDirectory());
+                outputs.add(new ProjectOutput(directory.normalize(), project.getArtifactId()));
+            }
+        }
+        return outputs;
+    }
+
     /** The way to registries; the caller closes it. */
     Registries registries() {
         Events events = new LoggedEvents(goal);
         return new Registries(
                 () -> new RegistrySettingsReader(goal, goal.decrypter, System.getenv(), events).read(),
                 events,
-                this::watch);
-    }
-
-    /** On a terminal, a line shows how bytes get on. */
-    private Closeable watch(Traffic traffic) {
-        if (!goal.getLog().isInfoEnabled() || !Terminal.mayMove(goal.session.getRequest(), System.getenv())) {
-            return () -> {};
-        }
-        // Maven takes System.out for a log of lines, and would keep an unfinished one back.
-        TrafficLine line = new TrafficLine(traffic, new FileOutputStream(FileDescriptor.out), System::nanoTime).start();
-        Log log = goal.getLog();
-        goal.setLog(line.clearedFor(log));
-        return () -> {
-            line.close();
-            goal.setLog(log);
-        };
+                traffic -> TrafficLine.watch(traffic, goal));
     }
 
     /** Shows warnings in the log that the goal then has. */

@@ -123,7 +123,7 @@ final class StoreTree implements StoreItem {
     }
 
     @Override
-    public void free() throws IOException {
-        TreeRemoval.remove(away, ownership);
+    public boolean free() throws IOException {
+        return TreeRemoval.remove(away, ownership);
     }
 }

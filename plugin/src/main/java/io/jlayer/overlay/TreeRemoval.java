@@ -17,16 +17,20 @@ public final class TreeRemoval {
 
     private TreeRemoval() {}
 
-    /** Removes the tree if it is there; links are removed, never followed. */
-    public static void remove(Path tree, Ownership ownership) throws IOException {
+    /**
+     * Removes the tree if it is there; links are removed, never followed.
+     *
+     * @return whether it was this that removed it in the end; false if it was not there, or somebody else took it away
+     */
+    public static boolean remove(Path tree, Ownership ownership) throws IOException {
         if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
-            return;
+            return false;
         }
         try {
-            removeOwn(tree);
+            return removeOwn(tree);
         } catch (IOException e) {
             if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
-                return; // another pruning was quicker
+                return false; // another pruning was quicker
             }
             if (ownership.real() || ownership instanceof Ownership.Flat) {
                 throw new IOException("remove " + tree + ": " + e.getMessage(), e);
@@ -35,14 +39,16 @@ public final class TreeRemoval {
             List<String> rm =
                     List.of(HostPrograms.require("rm"), "-rf", "--", "./" + FileNames.text(tree.getFileName()));
             HostCommand.runAs(ownership, rm, directory);
+            return true;
         }
     }
 
-    private static void removeOwn(Path tree) throws IOException {
+    private static boolean removeOwn(Path tree) throws IOException {
+        boolean[] removed = {false};
         Files.walkFileTree(tree, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
+                removed[0] = Files.deleteIfExists(file);
                 return FileVisitResult.CONTINUE;
             }
 
@@ -56,7 +62,7 @@ public final class TreeRemoval {
                     throw failure;
                 }
                 Files.setAttribute(file, "unix:mode", 0700);
-                removeOwn(file);
+                removed[0] = removeOwn(file);
                 return FileVisitResult.CONTINUE;
             }
 
@@ -71,9 +77,10 @@ public final class TreeRemoval {
 
             @Override
             public FileVisitResult postVisitDirectory(Path directory, IOException failure) throws IOException {
-                Files.deleteIfExists(directory);
+                removed[0] = Files.deleteIfExists(directory); // the tree itself comes last
                 return FileVisitResult.CONTINUE;
             }
         });
+        return removed[0];
     }
 }

@@ -28,10 +28,21 @@ final class RememberedEngine {
     private static final List<String> PLACES = List.of("/proc/self/ns/user", "/proc/self/ns/mnt", "/proc/self/root");
 
     private final Path file;
+    private final boolean learns;
 
     /** Remembers in a file that any process of this user may read and write. */
     RememberedEngine(Path file) {
+        this(file, true);
+    }
+
+    private RememberedEngine(Path file, boolean learns) {
         this.file = file;
+        this.learns = learns;
+    }
+
+    /** What is remembered, for who is not to write anything. */
+    RememberedEngine asItIs() {
+        return new RememberedEngine(file, false);
     }
 
     Optional<Engine> recall() throws IOException {
@@ -49,7 +60,7 @@ final class RememberedEngine {
 
     /** Does nothing where it cannot be remembered. */
     void remember(Engine engine) throws IOException {
-        if (!Files.isDirectory(file.toAbsolutePath().getParent())) {
+        if (!learns || !Files.isDirectory(file.toAbsolutePath().getParent())) {
             return;
         }
         byte[] text = (engine + "\n" + circumstances()).getBytes(UTF_8);

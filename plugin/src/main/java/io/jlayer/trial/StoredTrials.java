@@ -158,7 +158,7 @@ public final class StoredTrials {
     /** Whose files trials are here; a user's own where there are no namespaces, or not the programs for them. */
     Ownership ownership() throws IOException {
         try {
-            return AccessLadder.choose(Engine.AUTO, remembered()).ownership();
+            return AccessLadder.choose(Engine.AUTO, remembered().asItIs()).ownership();
         } catch (IOException e) {
             return onLinuxRoot() ? new Ownership.Real() : new Ownership.Flat();
         }

@@ -11,6 +11,7 @@ import io.jlayer.image.RandomImages;
 import io.jlayer.layout.DockerArchiveSource;
 import io.jlayer.layout.LayoutSource;
 import io.jlayer.layout.LayoutTarget;
+import io.jlayer.oci.Digest;
 import io.jlayer.oci.Format;
 import io.jlayer.oci.Index;
 import io.jlayer.oci.Platform;
@@ -27,13 +28,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** Images by their names, saved as one file. */
 class ImageSaveTest {
 
+    private static final Digest A = Digest.sha256("a");
+
     @TempDir
     Path directory;
 
     private ImageSave.Done save(String image, String file, String as, Platform... platforms) throws IOException {
         Store store = Store.open(directory.resolve("store"));
         try (Registries registries = new Registries(RegistrySettings::defaults, Events.NONE)) {
-            return new ImageSave(store, directory, registries, warning -> {}, file, as).save(image, List.of(platforms));
+            return new ImageSave(store, directory, registries, warning -> {}, file, as)
+                    .save(image, List.of(platforms), List.of());
         }
     }
 
@@ -51,12 +55,12 @@ class ImageSaveTest {
     void anArchiveHoldsTheManifestAsItIsForOnePlatform() throws IOException {
         ImageDocuments both = layout();
         ImageSave.Done done = save("oci:layout", "a.tar", "");
-        assertThat(done.digest())
+        assertThat(done.id())
                 .isEqualTo(both.platforms().get(0).descriptor().digest().toString());
         assertThat(done.file()).isEqualTo(directory.resolve("a.tar"));
         assertThat(done.bytes()).isEqualTo(Files.size(done.file()));
-        try (var raw = new LayoutSource(done.file(), true, Optional.of("latest")).open()) {
-            assertThat(raw.root().digest()).hasToString(done.digest());
+        try (var raw = new LayoutSource(done.file(), true, Optional.of("1.0")).open()) {
+            assertThat(raw.root().digest()).hasToString(done.id());
         }
         save("oci:layout", "b.tar", "oci-archive");
         assertThat(directory.resolve("b.tar")).hasSameBinaryContentAs(directory.resolve("a.tar"));
@@ -65,7 +69,10 @@ class ImageSaveTest {
     @Test
     void aDockerArchiveKeepsTheImageIdAndHasAName() throws IOException {
         ImageDocuments both = layout();
-        save("oci:layout:1.0", "docker-archive:d.tar", "");
+        ImageSave.Done done = save("oci:layout:1.0", "docker-archive:d.tar", "");
+        assertThat(done.id())
+                .as("the archive has no manifest of ours")
+                .isEqualTo(both.platforms().get(0).manifest().config().digest().toString());
         Store store = Store.open(directory.resolve("store"));
         try (var raw = new DockerArchiveSource(directory.resolve("d.tar"), Optional.of("layout:1.0"), store).open()) {
             assertThat(raw.blobs()
@@ -105,6 +112,20 @@ class ImageSaveTest {
         refused("oci:nothing", "a.tar", "", "-Djlayer.image=oci:nothing");
         refused("oci:layout", "a.tar", "", "offered are", Platform.parse("linux/s390x"));
         assertThat(directory.resolve("a.tar")).doesNotExist();
+    }
+
+    @Test
+    void namesOfImagesInRegistriesAreNoFiles() throws IOException {
+        layout();
+        for (String name : List.of("docker.io/foo:1", "shop/app", "app:1.0", "localhost:5000/app", "r.io/a@" + A)) {
+            refused("oci:layout", name, "", "looks like the name of an image in a registry");
+            refused("oci:layout", name, "docker-archive", "-Djlayer.to=" + name);
+        }
+        assertThat(save("oci:layout", "./app:1.0", "").file()).exists();
+        assertThat(save("oci:layout", "app", "").file()).exists();
+        assertThat(save("oci:layout", "new/app.tar:1.0", "").file()).exists();
+        Files.createDirectories(directory.resolve("shop"));
+        assertThat(save("oci:layout", "shop/app", "").file()).isEqualTo(directory.resolve("shop/app"));
     }
 
     private void refused(String image, String file, String as, String message, Platform... platforms) {

@@ -26,6 +26,8 @@ import io.jlayer.layer.Metadata;
 import io.jlayer.layer.Workers;
 import io.jlayer.oci.Format;
 import io.jlayer.oci.Platform;
+import io.jlayer.overlay.TestLayers;
+import io.jlayer.tar.TarEntry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -165,6 +167,41 @@ class ImageComparisonTest {
                         new EntryChange(Kind.CHANGED, "other", 1, 1));
         assertThat(files.get(1).within()).isEmpty();
         assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void jarsAreFoundWhereverTheirBytesAre() throws IOException {
+        jars = true;
+        FileEntry directory = Images.directory("opt/lib", 0755);
+        Layer named =
+                TestLayers.raw(List.of(TestLayers.entry("app.jar", TarEntry.Type.HARD_LINK, "opt/lib/a.jar", 0)), "");
+        store.put(named.descriptor(), named.blob());
+        PlatformDiff diff = compare(
+                image(layer(directory, jar("opt/lib/a.jar", "x", "1")), named),
+                image(layer(directory), layer(jar("opt/lib/a.jar", "x", "2")), named));
+        assertThat(said(diff)).contains("C /app.jar [CONTENT]");
+        assertThat(diff.files())
+                .filteredOn(change -> !change.latest().isDirectory())
+                .hasSize(2)
+                .allSatisfy(change ->
+                        assertThat(change.within()).containsExactly(new EntryChange(Kind.CHANGED, "x", 1, 1)));
+    }
+
+    @Test
+    void aPushOfSeveralPlatformsSendsWhatTheyShareOnceAndTheIndex() throws IOException {
+        Layer old = layer(file("a", "1"));
+        Layer shared = layer(file("a", "22"));
+        StoredImage before = stored(Images.image(AMD, old), Images.image(ARM, old));
+        StoredImage after = stored(Images.image(AMD, shared), Images.image(ARM, shared));
+        ImagesDiff diff = compare(before, after);
+        long sizes = after.root().size() + shared.descriptor().size();
+        for (PlatformDiff platform : diff.platforms()) {
+            sizes += platform.after().manifest().size()
+                    + platform.after().config().size();
+            assertThat(platform.traffic().blobs()).isEqualTo(3);
+        }
+        assertThat(diff.push()).isEqualTo(new ImagesDiff.Push(6, sizes));
+        assertThat(compare(after, after).push()).isEqualTo(new ImagesDiff.Push(0, 0));
     }
 
     private static FileEntry jar(String path, String... namesAndContents) throws IOException {

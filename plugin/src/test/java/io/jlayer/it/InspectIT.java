@@ -46,6 +46,18 @@ class InspectIT {
     }
 
     @Test
+    void aNameThatJavaCannotReadIsOneErrorThatSaysWhatToSet() throws Exception {
+        Path nowhere = Files.createDirectories(directory.resolve("ascii"));
+        String name = "exec \"$@\" -Djlayer.image=oci:j$(printf '\\303\\274')rgen";
+        assertThat(new MavenRun(nowhere, store)
+                        .with("LC_ALL", "C")
+                        .by("/bin/sh", "-c", name, "sh")
+                        .fail(INSPECT))
+                .contains("in this locale Java cannot read all letters of -Djlayer.image", "LC_ALL=C.UTF-8")
+                .doesNotContain("there is no directory");
+    }
+
+    @Test
     void anyImageIsShownWithoutAProject() throws Exception {
         Path nowhere = Files.createDirectories(directory.resolve("nowhere"));
         String image = "-Djlayer.image=oci-archive:" + archive();
@@ -55,6 +67,8 @@ class InspectIT {
                 .contains("  classes/", "  classpath");
         assertThat(new MavenRun(nowhere, store).run(INSPECT, image, "-Djlayer.inspect.file=/app/classpath"))
                 .contains("/app/classes");
+        assertThat(new MavenRun(nowhere, store).run(INSPECT, image, "-Djlayer.inspect.layer=classes"))
+                .contains("app/classes/");
         assertThat(new MavenRun(nowhere, store).fail(INSPECT, image, "-Djlayer.inspect.file=/app/claspath"))
                 .contains("did you mean /app/classpath?");
         assertThat(new MavenRun(nowhere, store).fail(INSPECT, image, "-Djlayer.inspect.layr=1"))

@@ -52,8 +52,8 @@ class DiffLinesTest {
                 .compare(stored(before), stored(after), List.of(), Optional.empty());
     }
 
-    private StoredImage stored(Image image) throws IOException {
-        return new StoredImage(Images.publish(store, ImageDocuments.of(List.of(image), Format.OCI)), store);
+    private StoredImage stored(Image... images) throws IOException {
+        return new StoredImage(Images.publish(store, ImageDocuments.of(List.of(images), Format.OCI)), store);
     }
 
     private Image image(String name, FileEntry... entries) throws IOException {
@@ -95,6 +95,22 @@ class DiffLinesTest {
                         "  C /etc/mode  (mode 0644 -> 0600, owner 0:0 -> 0:7)",
                         "  C /etc/x  (link a -> b)",
                         "  A /etc/y/");
+    }
+
+    @Test
+    void ofSeveralPlatformsAPushIsToldAsAWholeToo() throws IOException {
+        Platform arm = Platform.parse("linux/arm64");
+        Layer old = Images.layer(store, file("a", "1"));
+        Layer now = Images.layer(store, file("a", "2"));
+        StoredImage before = stored(Images.image(AMD, old), Images.image(arm, old));
+        StoredImage after = stored(Images.image(AMD, now), Images.image(arm, now));
+        ImagesDiff diff =
+                new ImageComparison(store, Optional.empty()).compare(before, after, List.of(), Optional.empty());
+        assertThat(shown(diff))
+                .contains("For linux/amd64:", "For linux/arm64:")
+                .endsWith("A push of all these platforms sends "
+                        + ReportLines.size(diff.push().size())
+                        + " in 6 blobs, the index among them; what they share goes once");
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.jlayer.image.Images;
 import io.jlayer.inspect.Inspection;
 import io.jlayer.layer.Layer;
 import io.jlayer.oci.Descriptor;
+import io.jlayer.oci.JsonObject;
 import io.jlayer.oci.MediaType;
 import io.jlayer.oci.Platform;
 import io.jlayer.overlay.TestLayers;
@@ -46,7 +47,12 @@ class InspectLinesTest {
     };
 
     private static Inspection inspection(Layer... layers) throws IOException {
-        Image image = Images.image(Platform.parse("linux/amd64"), layers);
+        return inspection(JsonObject.EMPTY, layers);
+    }
+
+    private static Inspection inspection(JsonObject execution, Layer... layers) throws IOException {
+        Image plain = Images.image(Platform.parse("linux/amd64"), layers);
+        Image image = plain.withConfig(plain.config().withExecution(execution));
         Descriptor manifest = Descriptor.of(MediaType.MANIFEST, "manifest".getBytes(UTF_8));
         return Inspection.of(
                 new Inspection.Subject("shop", manifest, manifest, List.of()),
@@ -74,6 +80,28 @@ class InspectLinesTest {
         assertThat(lines).anyMatch(line -> line.matches("  1  test +[0-9a-f]{12} +\\d+ B +\\d\\.\\d kB +4"));
         assertThat(lines).contains("        5 B  /etc/old  (layer 1, deleted by 2)");
         assertThat(String.join("\n", lines)).contains("Hidden: 5 B, ", "in 1 file that");
+    }
+
+    @Test
+    void allVariablesAreShownAndLongOnesShortened() throws IOException {
+        List<String> variables = new ArrayList<>(List.of("PATH=/bin", "LONG=" + "x".repeat(200) + "end"));
+        for (int i = 0; i < 20; i++) {
+            variables.add("NAME_" + i + "=value");
+        }
+        List<String> words = List.of("java", "-Dwith=" + "y".repeat(60), "-cp", "z".repeat(60), "Main");
+        Inspection inspection = inspection(
+                JsonObject.EMPTY.with("Entrypoint", words).with("Env", variables),
+                Images.layer(store, Images.file("f", "x")));
+        new InspectLines(log, inspection).show();
+        assertThat(lines)
+                .containsSequence(
+                        "  environment   PATH=/bin",
+                        "                LONG=" + "x".repeat(45) + "…" + "x".repeat(46) + "end")
+                .containsSequence("                NAME_18=value", "                NAME_19=value")
+                .containsSequence(
+                        "  entrypoint    java  -Dwith=" + "y".repeat(60) + "  -cp",
+                        "                " + "z".repeat(60) + "  Main")
+                .noneMatch(line -> line.contains(" more"));
     }
 
     @Test
@@ -147,17 +175,17 @@ class InspectLinesTest {
         }
         String said = Programs.run(directory, "tar", "--numeric-owner", "--utc", "-tvf", file.toString());
 
-        new TarLines(log).show(inspection(odd()), 1);
+        new TarLines(log).show(inspection(odd()), "1");
 
         assertThat(String.join("\n", lines.subList(1, lines.size())) + "\n").isEqualTo(said);
-        assertThatThrownBy(() -> new TarLines(log).show(inspection(odd()), 2))
-                .hasMessageContaining("there is no layer 2");
+        assertThatThrownBy(() -> new TarLines(log).show(inspection(odd()), "2"))
+                .hasMessageContaining("there is no layer '2'");
     }
 
     @Test
     void twoQuestionsAtOnceAreRefused() {
         InspectParameters asked = new InspectParameters();
-        asked.layer = 1;
+        asked.layer = "1";
         asked.path = "/";
         assertThatThrownBy(asked::check).isInstanceOf(UserError.class).hasMessageContaining("ask for one of them");
         asked.path = null;

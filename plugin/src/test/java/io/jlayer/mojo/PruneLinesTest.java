@@ -87,6 +87,13 @@ class PruneLinesTest {
     }
 
     @Test
+    void whatStaysByItsSizeIsTold() throws IOException {
+        PruneRule small = new PruneRule(Optional.empty(), OptionalLong.of(1_500));
+        new PruneLines(log, small, false).show(store, Pruning.run(store, THINGS, small, Instant.now()));
+        assertThat(String.join("\n", lines)).contains("1 within the 1.5 kB of keep (1.0 kB)");
+    }
+
+    @Test
     void aDryRunSaysThatItIsOne() throws IOException {
         new PruneLines(log, MONTH, true).show(store, Pruning.tell(store, THINGS, MONTH, Instant.now()));
         assertThat(lines).contains("                            there         would go            stays");

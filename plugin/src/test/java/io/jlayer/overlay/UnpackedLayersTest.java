@@ -78,6 +78,18 @@ class UnpackedLayersTest {
     }
 
     @Test
+    void whatTwoPruningsTakeAwayIsFreedOnce() throws IOException {
+        StoreItem one = new UnpackedLayers(own, Set.of()).in(root).get(0);
+        assertThat(one.takeAway()).isTrue();
+        StoreItem other = new UnpackedLayers(own, Set.of()).in(root).get(0);
+        assertThat(other.kind()).as("what the first took away").isEqualTo(Kind.DRAFTS);
+        assertThat(other.takeAway()).isTrue();
+        assertThat(one.free()).isFalse();
+        assertThat(other.free()).isTrue();
+        assertThat(root.resolve("flat")).isDirectoryNotContaining(Files::isDirectory);
+    }
+
+    @Test
     void whatNoTrialUsedForLongGoesAndComesAgain() throws IOException {
         assertThat(prune(31).staying(Kind.UNPACKED_LAYERS, Hold.IN_USE).count()).isEqualTo(1);
         store.close();

@@ -8,6 +8,7 @@ import io.jlayer.registry.RegistryClient;
 import io.jlayer.registry.RegistrySettings;
 import java.io.Closeable;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -15,12 +16,24 @@ import java.util.function.Supplier;
 public final class Registries implements Closeable {
 
     private final Supplier<RegistrySettings> settings;
+    private final BooleanSupplier offline;
     private final Events events;
     private RegistryClient client;
 
     public Registries(Supplier<RegistrySettings> settings, Events events) {
+        this(settings, () -> settings.get().offline(), events);
+    }
+
+    /** The same, where it is known without the settings whether anything may be asked at all. */
+    public Registries(Supplier<RegistrySettings> settings, BooleanSupplier offline, Events events) {
+        this.offline = offline;
         this.settings = settings;
         this.events = events;
+    }
+
+    /** Whether no other machine may be asked. */
+    boolean isOffline() {
+        return offline.getAsBoolean();
     }
 
     /**

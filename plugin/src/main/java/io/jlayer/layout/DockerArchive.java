@@ -37,7 +37,7 @@ import java.util.TreeMap;
  */
 final class DockerArchive implements RawImage {
 
-    private static final String MANIFEST_FILE = "manifest.json";
+    static final String MANIFEST_FILE = "manifest.json";
 
     private final ArchiveFile archive;
     private final Map<Digest, String> names = new HashMap<>();

@@ -67,6 +67,8 @@ final class Workbench {
     Registries registries() {
         Events events = new LoggedEvents(goal.getLog());
         return new Registries(
-                () -> new RegistrySettingsReader(goal, goal.decrypter, System.getenv(), events).read(), events);
+                () -> new RegistrySettingsReader(goal, goal.decrypter, System.getenv(), events).read(),
+                goal.session::isOffline,
+                events);
     }
 }

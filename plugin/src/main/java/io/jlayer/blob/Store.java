@@ -69,6 +69,11 @@ public final class Store implements AutoCloseable {
         return new Records(root.resolve("records").resolve(kind), root.resolve("tmp"));
     }
 
+    /** A place for a file that is needed for a while; the prefix tells people what for. */
+    public DraftFile draftFile(String prefix) {
+        return DraftFile.in(root.resolve("tmp"), prefix);
+    }
+
     /** Where the store is. */
     public Path root() {
         return root;

@@ -27,6 +27,8 @@ final class BaseWatch {
         return switch (from.transport()) {
             case "scratch", "jdk" -> true; // jdk: watches by itself
             case TransportName.REGISTRY -> from.reference().digest().isPresent();
+            case "docker-daemon", "containers-storage" ->
+                from.engineName("<from>").isPinned();
             case "oci" -> isFile(from.place(directory).path().resolve("index.json"));
             case "oci-archive", "docker-archive", "rootfs" ->
                 isFile(from.place(directory).path());

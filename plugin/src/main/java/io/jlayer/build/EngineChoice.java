@@ -19,7 +19,7 @@ final class EngineChoice {
 
     /** The engine that a transport means. */
     static EngineImages of(TransportName name, BlobStore store) {
-        return new DockerImages(name.transport().equals("docker-daemon") ? "docker" : "podman", store);
+        return new DockerImages(name.engine(), store);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.jlayer.build;
 
 import io.jlayer.blob.DamagedBlobException;
 import io.jlayer.image.NotOfferedException;
+import io.jlayer.image.UnservedPlatformException;
 import io.jlayer.oci.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,14 +55,19 @@ public final class ImageRemedies {
     /** What may help with the image of that name. */
     String of(String text, Exception failure) {
         TransportName name = TransportName.parse(text, "");
+        if (name.isEngine() && failure instanceof IOException io) {
+            return EngineRemedies.remedy(name, io);
+        }
         return certain(name, failure).orElseGet(() -> mend(name));
     }
 
     /** What is sure to help, or to be in the way; empty if all that is known is that the image cannot be read. */
     Optional<String> certain(TransportName name, Exception failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof NotOfferedException other) {
-                return Optional.of(choose(name, other.by()));
+            if (cause instanceof NotOfferedException) {
+                return Optional.of(choose(name));
+            } else if (cause instanceof UnservedPlatformException) {
+                return Optional.of(platforms);
             } else if (cause instanceof DamagedBlobException && !name.isRegistry()) {
                 return Optional.of("have it made or copied again: it is damaged");
             }
@@ -88,10 +94,7 @@ public final class ImageRemedies {
         return Optional.empty();
     }
 
-    private String choose(TransportName name, NotOfferedException.By by) {
-        if (by == NotOfferedException.By.PLATFORM) {
-            return platforms;
-        }
+    private static String choose(TransportName name) {
         String place = name.transport().equals("oci") ? "DIRECTORY" : "FILE";
         return "say which one is meant, behind a colon: " + name.transport() + ":" + place + ":NAME";
     }
@@ -107,10 +110,8 @@ public final class ImageRemedies {
         return "correct the name" + (own ? ", or build what it names: mvn package jlayer:build" : "");
     }
 
-    /** Engines and what is made on the spot have no path. */
+    /** What is made on the spot has no path. */
     private boolean isThere(TransportName name) {
-        return name.rest().isEmpty()
-                || name.isEngine()
-                || Files.exists(name.place(directory).path());
+        return name.rest().isEmpty() || Files.exists(name.place(directory).path());
     }
 }

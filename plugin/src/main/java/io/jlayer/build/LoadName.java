@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
+import io.jlayer.engine.EngineName;
 import io.jlayer.oci.ImageRef;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -104,7 +105,7 @@ public record LoadName(ImageRef image, boolean inRegistry) {
                             image.digest().map(digest -> digest.shortHex()).orElse("latest")),
                     true);
         } else if (name.isEngine()) {
-            return parse(name.rest(), ImageUse.NAMED.setting());
+            return ofEngine(name);
         }
         TransportName.Place place = name.place(directory);
         if (name.transport().equals("docker-archive") && place.name().isPresent()) {
@@ -128,6 +129,18 @@ public record LoadName(ImageRef image, boolean inRegistry) {
             }
         }
         return ofWord(words.get(words.size() - 1), tag, where);
+    }
+
+    /** Its own name there; an image that was named by its id has none that is known. */
+    private static LoadName ofEngine(TransportName name) {
+        EngineName asked = name.engineName(ImageUse.NAMED.setting());
+        if (asked.isId()) {
+            String hex = asked.text().substring(asked.text().indexOf(':') + 1);
+            return ofWord("image", hex.substring(0, Math.min(12, hex.length())), "" + name);
+        }
+        ImageRef image = ImageRef.parse(asked.text());
+        String tag = image.digest().map(digest -> digest.shortHex()).orElse("latest");
+        return new LoadName(tagged(image, tag), asked.text().startsWith(ImageRef.DEFAULT_REGISTRY + "/"));
     }
 
     private static LoadName ofWord(String word, String tag, String where) {

@@ -57,7 +57,7 @@ final class NamedImage implements Closeable {
             return switch (name.transport()) {
                 case "rootfs", "scratch", "jdk" ->
                     made(transports.source(image, ImageUse.NAMED, jdk()), platforms, store);
-                default -> asWritten(transports.open(image, ImageUse.NAMED.setting()), platforms, store);
+                default -> asWritten(transports.open(image, ImageUse.NAMED.setting(), platforms), platforms, store);
             };
         } catch (IOException e) {
             if (Reason.isFullDisk(e)) {

@@ -45,7 +45,7 @@ public final class OpenedImage implements Closeable {
             throws IOException {
         RawImage raw = null;
         try {
-            raw = transports.open(name, "-Djlayer.image");
+            raw = transports.open(name, "-Djlayer.image", platform.map(List::of).orElse(List.of()));
             List<Platform> offered = offered(raw);
             Platform chosen = platform.orElseGet(() -> usual(offered));
             ImageLoader.Found found = new ImageLoader(raw.blobs(), store.blobs()).find(raw.root(), chosen);

@@ -10,6 +10,7 @@ import io.jlayer.registry.RegistrySettings;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -18,24 +19,36 @@ import java.util.function.Supplier;
 public final class Registries implements Closeable {
 
     private final Supplier<RegistrySettings> settings;
+    private final BooleanSupplier offline;
     private final Events events;
     private final Function<Traffic, Closeable> watcher;
     private RegistryClient client;
     private Closeable watch;
 
     public Registries(Supplier<RegistrySettings> settings, Events events) {
-        this(settings, events, traffic -> () -> {});
+        this(settings, () -> settings.get().offline(), events, traffic -> () -> {});
     }
 
     /**
      * The way to registries.
      *
+     * @param offline whether no other machine may be asked at all, which is known without the settings
      * @param watcher begins to watch what is on its way, as soon as something may be, and ends when it is closed
      */
-    public Registries(Supplier<RegistrySettings> settings, Events events, Function<Traffic, Closeable> watcher) {
+    public Registries(
+            Supplier<RegistrySettings> settings,
+            BooleanSupplier offline,
+            Events events,
+            Function<Traffic, Closeable> watcher) {
+        this.offline = offline;
         this.settings = settings;
         this.events = events;
         this.watcher = watcher;
+    }
+
+    /** Whether no other machine may be asked. */
+    boolean isOffline() {
+        return offline.getAsBoolean();
     }
 
     /**

@@ -35,7 +35,14 @@ final class RegistryRemedies {
         ImageRef image = name.reference();
         Optional<String> meant = name.rest().indexOf('/') < 0 ? TransportName.meant(name.rest()) : Optional.empty();
         String remedy = meant.or(() -> remedy(image, failure, false)).orElseThrow(() -> failure);
-        return use.unusable(name, failure.getMessage(), remedy, failure);
+        return use.unusable(name, failure.getMessage(), remedy + engine(name, failure), failure);
+    }
+
+    /** Jib calls docker's own images what is the registry's here. */
+    private static String engine(TransportName name, IOException failure) {
+        boolean unknown =
+                failure instanceof RegistryException refusal && (refusal.status() == 404 || refusal.status() == 401);
+        return unknown ? "; if docker has it on this machine, write docker-daemon:" + name : "";
     }
 
     /**

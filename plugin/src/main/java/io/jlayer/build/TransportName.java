@@ -2,6 +2,7 @@
 package io.jlayer.build;
 
 import io.jlayer.blob.FileNames;
+import io.jlayer.engine.EngineName;
 import io.jlayer.oci.ImageRef;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -95,7 +96,8 @@ public record TransportName(String transport, String rest) {
     private static String remedy(String name) {
         return meant(name)
                 .orElse("write the name of an image, as registry.example.com/shop/app:1.0, or one of the transports "
-                        + "oci:DIRECTORY, oci-archive:FILE, docker-archive:FILE, rootfs:PATH, jdk:, scratch");
+                        + "oci:DIRECTORY, oci-archive:FILE, docker-archive:FILE, docker-daemon:NAME, rootfs:PATH, jdk:,"
+                        + " scratch");
     }
 
     /** Whether it names an image in a registry. */
@@ -106,6 +108,29 @@ public record TransportName(String transport, String rest) {
     /** Whether it names an image that an engine keeps for itself. */
     boolean isEngine() {
         return transport.equals("docker-daemon") || transport.equals("containers-storage");
+    }
+
+    /**
+     * What an engine is to be asked for.
+     *
+     * @param where it was set, for the error
+     * @throws UserError if no engine has such names
+     */
+    EngineName engineName(String where) {
+        try {
+            return new EngineName(rest);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(
+                    "'" + this + "' names no image: " + e.getMessage(),
+                    where,
+                    "write a name that " + engine() + " image ls shows, as " + transport + ":shop/app:1.0, or an id",
+                    e);
+        }
+    }
+
+    /** The program of the engine that is meant. */
+    String engine() {
+        return transport.equals("docker-daemon") ? "docker" : "podman";
     }
 
     ImageRef reference() {

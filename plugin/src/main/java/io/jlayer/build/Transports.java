@@ -4,6 +4,7 @@ package io.jlayer.build;
 import io.jlayer.blob.FileDigests;
 import io.jlayer.blob.FileNames;
 import io.jlayer.blob.Store;
+import io.jlayer.engine.EngineSource;
 import io.jlayer.image.Image;
 import io.jlayer.image.ImageSource;
 import io.jlayer.image.ImageTarget;
@@ -19,6 +20,7 @@ import io.jlayer.layout.LayoutTarget;
 import io.jlayer.local.RootfsSource;
 import io.jlayer.local.ScratchSource;
 import io.jlayer.oci.ImageRef;
+import io.jlayer.oci.Platform;
 import io.jlayer.registry.RegistrySource;
 import io.jlayer.registry.RegistryTarget;
 import java.io.IOException;
@@ -64,6 +66,16 @@ public final class Transports {
             case "oci" -> layout(name);
             case "oci-archive" -> KnownArchive.of(layout(name), store, digests);
             case "docker-archive" -> KnownArchive.of(dockerArchive(name), digests);
+            case "docker-daemon", "containers-storage" -> {
+                EngineSource engine = engine(name, use.setting());
+                yield (platform, blobs) -> {
+                    try {
+                        return engine.load(platform, blobs);
+                    } catch (IOException e) {
+                        throw EngineRemedies.of(name, use, e);
+                    }
+                };
+            }
             case TransportName.REGISTRY -> new RegistryBase(registry(name), name, use, registries);
             default -> throw unsupported(name, use.setting());
         };
@@ -159,11 +171,23 @@ public final class Transports {
      * @throws UserError if what is named is not kept as an image
      */
     public RawImage open(String image, String where) throws IOException {
+        return open(image, where, List.of());
+    }
+
+    /** The same, wanted for some platforms, where there is a choice what to fetch. */
+    RawImage open(String image, String where, List<Platform> platforms) throws IOException {
         TransportName name = TransportName.parse(image, where);
         new LocalName(directory).check(image, name, where);
         return switch (name.transport()) {
             case "oci", "oci-archive" -> layout(name).open();
             case "docker-archive" -> dockerArchive(name).open();
+            case "docker-daemon", "containers-storage" -> {
+                try {
+                    yield engine(name, where).open(platforms);
+                } catch (IOException e) {
+                    throw EngineRemedies.of(name, where, e);
+                }
+            }
             case TransportName.REGISTRY -> registry(name).open(store.blobs());
             default -> throw unsupported(name, where);
         };
@@ -179,27 +203,16 @@ public final class Transports {
         return new DockerArchiveSource(place.path(), place.name(), store);
     }
 
+    private EngineSource engine(TransportName name, String where) {
+        return new EngineSource(name.engine(), name.engineName(where), store, registries::isOffline, warnings);
+    }
+
     private RegistrySource registry(TransportName name) {
         return registries.client().source(name.reference(), store.records("resolutions-v1"), warnings);
     }
 
     private static UserError unsupported(TransportName name, String where) {
-        return switch (name.transport()) {
-            case "docker-daemon" ->
-                new UserError(
-                        "docker-daemon: cannot be read from yet",
-                        where,
-                        "docker save -o FILE, then docker-archive:FILE");
-            case "containers-storage" ->
-                new UserError(
-                        "containers-storage: cannot be read from yet",
-                        where,
-                        "podman save --format oci-archive -o FILE, then oci-archive:FILE");
-            default ->
-                new UserError(
-                        name + " cannot be used here",
-                        where,
-                        "name an image in a layout or an archive, as oci:DIRECTORY");
-        };
+        return new UserError(
+                name + " cannot be used here", where, "name an image in a layout or an archive, as oci:DIRECTORY");
     }
 }

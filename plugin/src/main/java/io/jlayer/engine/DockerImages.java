@@ -11,7 +11,6 @@ import io.jlayer.oci.Platform;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -27,8 +26,8 @@ public final class DockerImages implements EngineImages {
     private static final String LIBRARY = "library/";
 
     private final EngineProgram program;
+    private final EngineKind kind;
     private final BlobStore store;
-    private Optional<String> version = Optional.empty();
 
     /**
      * Those of an engine.
@@ -38,6 +37,7 @@ public final class DockerImages implements EngineImages {
      */
     public DockerImages(String program, BlobStore store) {
         this.program = new EngineProgram(program);
+        this.kind = new EngineKind(this.program);
         this.store = store;
     }
 
@@ -46,22 +46,10 @@ public final class DockerImages implements EngineImages {
         return program.name();
     }
 
-    /** Also where it goes by docker's name. */
-    private boolean isPodman() {
-        if (version.isEmpty()) {
-            version = Optional.of(program.tryAsk("--version").orElse("").toLowerCase(Locale.ROOT));
-        }
-        return version.get().contains("podman");
-    }
-
-    private boolean isNerdctl() {
-        return !isPodman() && version.orElse("").contains("nerdctl");
-    }
-
     @Override
     public Platform platform() throws IOException {
         String answer = program.ask(
-                        "info", "--format", isPodman() ? "{{.Version.OsArch}}" : "{{.OSType}}/{{.Architecture}}")
+                        "info", "--format", kind.isPodman() ? "{{.Version.OsArch}}" : "{{.OSType}}/{{.Architecture}}")
                 .strip();
         if (answer.startsWith("/") || answer.endsWith("/") || answer.isEmpty()) {
             throw new IOException("it does not answer"); // docker's program ends well though nobody answers it
@@ -76,12 +64,12 @@ public final class DockerImages implements EngineImages {
     @Override
     public String nameOf(ImageRef image, boolean inRegistry) {
         boolean dockers = image.registry().equals(ImageRef.DEFAULT_REGISTRY);
-        if (!dockers || (isPodman() && inRegistry)) {
+        if (!dockers || (kind.isPodman() && inRegistry)) {
             return image.toString();
         }
         String full = image.toString().substring(ImageRef.DEFAULT_REGISTRY.length() + 1);
         String familiar = full.startsWith(LIBRARY) ? full.substring(LIBRARY.length()) : full;
-        return isPodman() ? "localhost/" + familiar : familiar;
+        return kind.isPodman() ? "localhost/" + familiar : familiar;
     }
 
     @Override
@@ -114,8 +102,8 @@ public final class DockerImages implements EngineImages {
     }
 
     private boolean isContainerd() {
-        return isNerdctl()
-                || (!isPodman()
+        return kind.isNerdctl()
+                || (!kind.isPodman()
                         && program.tryAsk("info", "--format", "{{.DriverStatus}}")
                                 .orElse("")
                                 .contains("containerd.snapshotter"));
@@ -129,7 +117,7 @@ public final class DockerImages implements EngineImages {
             return Sending.to(program.command("load"), archive::writeWithLayout);
         }
         DockerArchiveTar archive = new DockerArchiveTar(image, names, store);
-        int held = isPodman()
+        int held = kind.isPodman()
                 ? 0
                 : new HeldLayers(program).of(image.platforms().get(0).image());
         try {

@@ -2,15 +2,19 @@
 package io.jlayer.engine;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Where an engine is: whether the network that it calls the host's is this machine's. Its own program is asked, since that
  * alone knows all that decides: {@code DOCKER_HOST}, contexts, {@code CONTAINER_HOST}, connections, its configuration.
  */
 final class EnginePlace {
+
+    private static final Pattern LOOPBACK = Pattern.compile(
+            "[a-z]+://(?:[^@/]*@)?(?:localhost|127\\.[0-9.]+|\\[::1])(?::[0-9]+)?(?:/.*)?", Pattern.CASE_INSENSITIVE);
 
     private final Question question;
     private final Map<String, String> environment;
@@ -41,9 +45,36 @@ final class EnginePlace {
             // A service behind a socket of this machine counts as remote too.
             return remote.get().equals("true") && !isOfThisMachine(environment.getOrDefault("CONTAINER_HOST", ""));
         }
-        return List.of("DOCKER_HOST", "CONTAINER_HOST").stream()
+        return named().anyMatch(host -> !isOfThisMachine(host));
+    }
+
+    /**
+     * Whether it is on another machine, as far as that can be told without asking that one.
+     *
+     * @param hasContexts whether its program is worth asking for one
+     */
+    boolean isOverNetwork(boolean hasContexts) {
+        Optional<String> address = hasContexts
+                ? answer("context", "inspect", "--format", "{{.Endpoints.docker.Host}}")
+                        .filter(EnginePlace::isAddress)
+                : Optional.empty();
+        if (address.isPresent()) {
+            return !isReachedWithoutNetwork(address.get());
+        }
+        return named().anyMatch(host -> !isReachedWithoutNetwork(host));
+    }
+
+    private Stream<String> named() {
+        return Stream.of("DOCKER_HOST", "CONTAINER_HOST")
                 .map(name -> environment.getOrDefault(name, ""))
-                .anyMatch(host -> !host.isEmpty() && !isOfThisMachine(host));
+                .filter(host -> !host.isEmpty());
+    }
+
+    /** An engine in a virtual machine of this one is reached by its loopback. */
+    private static boolean isReachedWithoutNetwork(String address) {
+        return isOfThisMachine(address)
+                || address.startsWith("npipe:")
+                || LOOPBACK.matcher(address).matches();
     }
 
     private Optional<String> answer(String... words) {

@@ -113,8 +113,7 @@ public final class ImageLoader {
         if (best.isEmpty()) {
             Set<Platform> offered = new TreeSet<>();
             candidates.forEach(candidate -> offered.add(candidate.config().platform()));
-            throw new NotOfferedException(
-                    NotOfferedException.By.PLATFORM, "there is no image for " + platform + "; offered are " + offered);
+            throw new UnservedPlatformException(platform, offered);
         }
         return best.get();
     }

@@ -38,7 +38,7 @@ import java.util.TreeMap;
  */
 final class DockerArchive implements RawImage {
 
-    private static final String MANIFEST_FILE = "manifest.json";
+    static final String MANIFEST_FILE = "manifest.json";
 
     private final ArchiveFile archive;
     private final Map<Digest, String> names = new HashMap<>();
@@ -82,11 +82,9 @@ final class DockerArchive implements RawImage {
             List<String> there = images.stream()
                     .flatMap(image -> image.texts("RepoTags").stream())
                     .toList();
-            throw new NotOfferedException(
-                    NotOfferedException.By.NAME,
-                    "the archive has "
-                            + (wanted.isEmpty() ? "no image " + reference.orElse("") : "several images")
-                            + "; it has " + there);
+            throw new NotOfferedException("the archive has "
+                    + (wanted.isEmpty() ? "no image " + reference.orElse("") : "several images")
+                    + "; it has " + there);
         }
         return wanted.get(0);
     }

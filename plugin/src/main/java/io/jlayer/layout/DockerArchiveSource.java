@@ -9,10 +9,8 @@ import io.jlayer.image.ImageSource;
 import io.jlayer.image.RawImage;
 import io.jlayer.layer.Compression;
 import io.jlayer.layer.Layer;
-import io.jlayer.layer.LayerRecords;
 import io.jlayer.layer.LayerWriter;
 import io.jlayer.layer.Workers;
-import io.jlayer.oci.Digest;
 import io.jlayer.oci.MediaType;
 import io.jlayer.oci.Platform;
 import java.io.IOException;
@@ -37,11 +35,11 @@ public record DockerArchiveSource(Path file, Optional<String> reference, Store s
                 RawImage raw = DockerArchive.open(archive, reference);
                 Workers workers = new Workers(Runtime.getRuntime().availableProcessors())) {
             Image image = new ImageLoader(raw.blobs(), blobs).load(raw.root(), platform);
-            LayerWriter writer = new LayerWriter(blobs, Compression.GZIP, workers);
+            PackedTars packed = new PackedTars(store, new LayerWriter(blobs, Compression.GZIP, workers), blobs);
             List<Layer> layers = new ArrayList<>();
             for (Layer layer : image.lowestFirst()) {
                 if (layer.descriptor().mediaType().equals(MediaType.DOCKER_LAYER_TAR)) {
-                    layers.add(packed(raw, layer, writer, blobs));
+                    layers.add(packed.layer(raw.blobs().get(layer.diffId().digest()), layer.diffId()));
                 } else {
                     layer.blob().open().close(); // brings it into the store
                     layers.add(layer);
@@ -49,18 +47,6 @@ public record DockerArchiveSource(Path file, Optional<String> reference, Store s
             }
             return new Image(image.config(), layers, image.annotations());
         }
-    }
-
-    private Layer packed(RawImage raw, Layer layer, LayerWriter writer, BlobStore blobs) throws IOException {
-        LayerRecords records = new LayerRecords(store.records(LayerRecords.RECORDS), blobs);
-        Digest recipe = Store.key("packed tar", layer.diffId().toString(), Compression.GZIP.toString());
-        Optional<Layer> known = records.find(recipe);
-        if (known.isPresent()) {
-            return known.get();
-        }
-        Layer packed = writer.pack(raw.blobs().get(layer.diffId().digest()), layer.diffId());
-        records.remember(recipe, packed);
-        return packed;
     }
 
     /** The image as it lies there, with a manifest made up for it; the caller closes it. */

@@ -117,7 +117,6 @@ record LayoutIndex(List<Descriptor> manifests) {
             throw new IOException("the image layout is empty");
         }
         throw new NotOfferedException(
-                NotOfferedException.By.NAME,
                 "the image layout has " + (name.isEmpty() ? "several images" : "no image '" + name.get() + "'")
                         + "; it has the names " + names);
     }

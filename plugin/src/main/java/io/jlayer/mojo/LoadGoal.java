@@ -35,7 +35,7 @@ final class LoadGoal {
                         goal.directory(),
                         bench.outputs(),
                         registries,
-                        goal.getLog()::warn));
+                        bench.warnings()));
             }
             return;
         }

@@ -86,6 +86,7 @@ final class Workbench {
         Events events = new LoggedEvents(goal);
         return new Registries(
                 () -> new RegistrySettingsReader(goal, goal.decrypter, System.getenv(), events).read(),
+                goal.session::isOffline,
                 events,
                 traffic -> TrafficLine.watch(traffic, goal));
     }

@@ -61,7 +61,11 @@ class LoadNameTest {
         "oci-archive:built/App.tar,app:latest",
         "docker-archive:app.tar.gz,app:latest",
         "docker-archive:app.tar:r.io/shop/app:3,r.io/shop/app:3",
-        "oci:built/layout:1.2,layout:1.2"
+        "oci:built/layout:1.2,layout:1.2",
+        "docker-daemon:shop/app,shop/app:latest",
+        "containers-storage:localhost/app:3,localhost/app:3",
+        "docker-daemon:sha256:0123456789abcdef,image:0123456789ab",
+        "docker-daemon:app@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef,app:0123456789ab"
     })
     void anImageThatIsNamedIsCalledSo(String image, String name) {
         TransportName transport = TransportName.parse(image, "-Djlayer.image");

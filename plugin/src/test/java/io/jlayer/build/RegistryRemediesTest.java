@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.jlayer.blob.DamagedBlobException;
+import io.jlayer.blob.Store;
 import io.jlayer.image.Image;
 import io.jlayer.image.ImageDocuments;
 import io.jlayer.oci.Digest;
@@ -24,6 +25,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Path;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
@@ -32,6 +34,7 @@ import java.util.List;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -116,6 +119,30 @@ class RegistryRemediesTest {
             assertThatThrownBy(() -> goal.write(ImageDocuments.of(List.of(image), Format.OCI)))
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining(remedy);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void whatNoRegistryKnowsMayBeDockersOwn(@TempDir Path directory) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                exchange.sendResponseHeaders(404, -1);
+            }
+        });
+        server.start();
+        String name = "localhost:" + server.getAddress().getPort() + "/a:1";
+        try (Store store = Store.open(directory.resolve("store"));
+                Registries registries = new Registries(RegistrySettings::defaults, new Silence())) {
+            TrialImage image = new TrialImage(store, directory, registries, warning -> {});
+            for (String written : List.of(name, "docker://" + name)) {
+                assertThatThrownBy(() -> image.load(written))
+                        .isInstanceOf(UserError.class)
+                        .hasMessageContaining("correct the name")
+                        .hasMessageEndingWith("if docker has it on this machine, write docker-daemon:" + name);
+            }
         } finally {
             server.stop(0);
         }

@@ -50,7 +50,7 @@ class TrialImageTest {
     void whatIsWrongIsBlamedOnTheTrialsOwnSetting() throws IOException {
         refused("registry.example.com/shop/app:9", "the image cannot be used");
         refused("oci-archive:none.tar", "the image cannot be used");
-        refused("containers-storage:app", "podman save");
+        refused("containers-storage:--help", "names no image", "podman image ls");
         refused("Alpine", "'Alpine' is not a valid repository");
     }
 

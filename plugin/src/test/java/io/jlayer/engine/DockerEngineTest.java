@@ -13,10 +13,7 @@ import io.jlayer.oci.JsonObject;
 import io.jlayer.oci.Platform;
 import io.jlayer.overlay.Change;
 import io.jlayer.overlay.HostCommand;
-import io.jlayer.overlay.Ownership;
 import io.jlayer.overlay.TestLayers;
-import io.jlayer.overlay.ThisUser;
-import io.jlayer.overlay.TreeRemoval;
 import io.jlayer.trial.Engine;
 import io.jlayer.trial.Limits;
 import io.jlayer.trial.Readiness;
@@ -53,7 +50,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DockerEngineTest {
 
     private Path temporary;
-    private Path directory;
     private RealEngines engines;
     private List<Path> programs = List.of();
     private Store store;
@@ -62,13 +58,8 @@ class DockerEngineTest {
     @BeforeAll
     void start(@TempDir Path shared) throws Exception {
         temporary = shared;
-        assumeTrue(TestLayers.haveBusybox(), "needs /bin/busybox, linked statically");
-        assumeTrue(
-                System.getProperty("os.name").equals("Linux") && ThisUser.uid() == 0, "engines of our own need root");
-        directory = Files.createTempDirectory(Path.of("/tmp"), "je");
-        engines = new RealEngines(directory);
-        programs = engines.all();
-        assumeTrue(!programs.isEmpty(), "needs podman and runc, or docker and dockerd");
+        engines = RealEngines.start();
+        programs = engines.programs();
         store = Store.open(temporary.resolve("store"));
     }
 
@@ -93,12 +84,6 @@ class DockerEngineTest {
     void stop() throws Exception {
         if (engines != null) {
             engines.stop();
-            HostCommand.run(List.of(
-                    "/bin/sh",
-                    "-c",
-                    "for m in $(grep -o ' '\"$0\"'[^ ]*' /proc/mounts); do umount -l $m; done",
-                    directory.toString()));
-            TreeRemoval.remove(directory, new Ownership.Real());
         }
     }
 

@@ -3,7 +3,6 @@ package io.jlayer.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jlayer.blob.Store;
 import io.jlayer.image.Image;
@@ -15,10 +14,7 @@ import io.jlayer.oci.ImageRef;
 import io.jlayer.oci.JsonObject;
 import io.jlayer.oci.Platform;
 import io.jlayer.overlay.HostCommand;
-import io.jlayer.overlay.Ownership;
 import io.jlayer.overlay.TestLayers;
-import io.jlayer.overlay.ThisUser;
-import io.jlayer.overlay.TreeRemoval;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,20 +32,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DockerImagesTest {
 
-    private Path directory;
     private RealEngines engines;
     private List<Path> programs = List.of();
     private Store store;
 
     @BeforeAll
     void start(@TempDir Path shared) throws Exception {
-        assumeTrue(TestLayers.haveBusybox(), "needs /bin/busybox, linked statically");
-        assumeTrue(
-                System.getProperty("os.name").equals("Linux") && ThisUser.uid() == 0, "engines of our own need root");
-        directory = Files.createTempDirectory(Path.of("/tmp"), "ji");
-        engines = new RealEngines(directory);
-        programs = engines.all();
-        assumeTrue(!programs.isEmpty(), "needs podman and runc, or docker and dockerd");
+        engines = RealEngines.start();
+        programs = engines.programs();
         store = Store.open(shared.resolve("store"));
     }
 
@@ -61,12 +51,6 @@ class DockerImagesTest {
     void stop() throws Exception {
         if (engines != null) {
             engines.stop();
-            HostCommand.run(List.of(
-                    "/bin/sh",
-                    "-c",
-                    "for m in $(grep -o ' '\"$0\"'[^ ]*' /proc/mounts); do umount -l $m; done",
-                    directory.toString()));
-            TreeRemoval.remove(directory, new Ownership.Real());
         }
     }
 

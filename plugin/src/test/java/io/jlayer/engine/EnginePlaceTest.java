@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EnginePlaceTest {
 
@@ -23,6 +25,10 @@ class EnginePlaceTest {
     Path directory;
 
     private static boolean elsewhere(Map<String, String> answers, Map<String, String> environment) {
+        return place(answers, environment).isElsewhere();
+    }
+
+    private static EnginePlace place(Map<String, String> answers, Map<String, String> environment) {
         EnginePlace.Question question = words -> {
             String answer = answers.get(words[0] + " " + words[words.length - 1]);
             if (answer == null) {
@@ -30,7 +36,7 @@ class EnginePlaceTest {
             }
             return answer + "\n";
         };
-        return new EnginePlace(question, environment).isElsewhere();
+        return new EnginePlace(question, environment);
     }
 
     private static boolean docker(String address, String info) {
@@ -77,6 +83,28 @@ class EnginePlaceTest {
         assertThat(elsewhere(Map.of(), Map.of("DOCKER_HOST", "unix:///x"))).isFalse();
         assertThat(elsewhere(Map.of(), Map.of("DOCKER_HOST", "tcp://far:2375"))).isTrue();
         assertThat(elsewhere(Map.of(), Map.of("CONTAINER_HOST", "ssh://far"))).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "unix:///var/run/docker.sock, false",
+        "npipe:////./pipe/docker_engine, false",
+        "tcp://localhost:2375, false",
+        "tcp://127.0.0.1:2375, false",
+        "tcp://[::1]:2375, false",
+        "ssh://core@127.0.0.1:53685/run/user/1000/podman/podman.sock, false",
+        "ssh://ada@far, true",
+        "tcp://10.0.0.7:2376, true",
+        "tcp://127.0.0.1.example.com:2376, true",
+        "ssh://localhost@far, true"
+    })
+    void whatIsReachedOverANetworkIsToldByItsAddress(String address, boolean network) {
+        assertThat(place(Map.of("context {{.Endpoints.docker.Host}}", address), Map.of("DOCKER_HOST", "tcp://far"))
+                        .isOverNetwork(true))
+                .isEqualTo(network);
+        assertThat(place(Map.of(), Map.of("CONTAINER_HOST", address)).isOverNetwork(false))
+                .isEqualTo(network);
+        assertThat(place(Map.of(), Map.of()).isOverNetwork(true)).isFalse();
     }
 
     /** As one who said {@code docker context use far}. */

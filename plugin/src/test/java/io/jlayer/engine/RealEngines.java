@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.engine;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.jlayer.overlay.HostCommand;
+import io.jlayer.overlay.Ownership;
+import io.jlayer.overlay.TestLayers;
+import io.jlayer.overlay.ThisUser;
+import io.jlayer.overlay.TreeRemoval;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,13 +23,35 @@ final class RealEngines {
     private final Path directory;
     private final List<Process> daemons = new ArrayList<>();
 
-    RealEngines(Path directory) {
+    private final List<Path> programs = new ArrayList<>();
+
+    private RealEngines(Path directory) {
         this.directory = directory;
     }
 
+    /** Starts them; skips the test, saying why, where there is none. */
+    static RealEngines start() throws Exception {
+        assumeTrue(TestLayers.haveBusybox(), "needs /bin/busybox, linked statically");
+        assumeTrue(
+                System.getProperty("os.name").equals("Linux") && ThisUser.uid() == 0, "engines of our own need root");
+        // Short, since a socket's name may not be long.
+        RealEngines engines = new RealEngines(Files.createTempDirectory(Path.of("/tmp"), "je"));
+        try {
+            engines.startAll();
+            assumeTrue(!engines.programs.isEmpty(), "needs podman and runc, or docker and dockerd");
+            return engines;
+        } catch (Exception | Error e) {
+            engines.stop();
+            throw e;
+        }
+    }
+
     /** Programs that answer and run containers; each is a script that goes on to the real one. */
-    List<Path> all() throws Exception {
-        List<Path> programs = new ArrayList<>();
+    List<Path> programs() {
+        return programs;
+    }
+
+    private void startAll() throws Exception {
         if (isInstalled("podman") && isInstalled("runc")) {
             programs.add(podman());
         }
@@ -32,7 +61,6 @@ final class RealEngines {
                 programs.add(docker);
             }
         }
-        return programs;
     }
 
     static boolean isInstalled(String program) {
@@ -100,10 +128,16 @@ final class RealEngines {
         return script;
     }
 
-    void stop() throws InterruptedException {
+    void stop() throws Exception {
         for (Process daemon : daemons) {
             daemon.destroy();
             daemon.waitFor(30, TimeUnit.SECONDS);
         }
+        HostCommand.run(List.of(
+                "/bin/sh",
+                "-c",
+                "for m in $(grep -o ' '\"$0\"'[^ ]*' /proc/mounts); do umount -l $m; done",
+                directory.toString()));
+        TreeRemoval.remove(directory, new Ownership.Real());
     }
 }

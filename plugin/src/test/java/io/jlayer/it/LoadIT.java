@@ -36,6 +36,14 @@ class LoadIT {
         new MavenRun(hello, store).run("package");
     }
 
+    private static String digestOf(String built) {
+        return built.lines()
+                .filter(line -> line.contains("hello sha256:"))
+                .map(line -> line.replaceAll(".*(sha256:[0-9a-f]{64}).*", "$1"))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static String digest(String said) {
         return said.lines()
                 .filter(line -> line.contains("Saved sha256:"))
@@ -93,6 +101,15 @@ class LoadIT {
             assertThat(podman(script, "image", "ls", "--format", "{{.Repository}}:{{.Tag}}"))
                     .as("a target in an engine is never taken for unchanged")
                     .contains("localhost/other:7");
+            String onItself = maven.run(MavenRun.goal("build"), "-Djlayer.from=containers-storage:other:7");
+            assertThat(onItself).contains("Java runtime", "base");
+            assertThat(maven.run(MavenRun.goal("build"), "-o", "-Djlayer.from=containers-storage:other:7"))
+                    .contains(digestOf(onItself));
+            maven.run(MavenRun.goal("verify"), "-Djlayer.image=containers-storage:other:7");
+            assertThat(maven.fail(MavenRun.goal("inspect"), "-Djlayer.image=containers-storage:none:7"))
+                    .contains(
+                            "podman has no image none:7 (-Djlayer.image=containers-storage:none:7)",
+                            "podman pull none:7");
         } finally {
             podman(script, "image", "rm", "--all", "--force");
             TreeRemoval.remove(own, new Ownership.Real());

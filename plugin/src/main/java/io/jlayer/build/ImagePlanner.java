@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,6 +29,9 @@ import java.util.function.Consumer;
  * where those are known.
  */
 final class ImagePlanner {
+
+    /** The first Java with a flag for native access that waits for no module. */
+    private static final int NATIVE_ACCESS = 17;
 
     private final Application application;
     private final ImageSettings settings;
@@ -59,6 +63,9 @@ final class ImagePlanner {
                     "a place for a web application is named, and this is none",
                     "<container><appRoot>",
                     "leave it out, or use packaging war");
+        }
+        if (settings.holdsApplication() && application.runner().isPresent()) {
+            return runnerPlan(application.runner().get(), facts);
         }
         List<Dependency> dependencies = settings.holdsApplication()
                 ? new ClassPath(application, store, digests, warnings).dependencies()
@@ -99,11 +106,30 @@ final class ImagePlanner {
                     "<mainClass> is passed over: a server runs a war, or else what its manifest names, which lies at"
                             + " its root, as Spring Boot's launcher does; use packaging jar to start a class of your own");
         }
-        WebLayers files = new WebLayers(web, archive, new ModuleJars(store, digests), application.classPath(), alone);
+        WebLayers files = new WebLayers(web, archive, knownJars(new ModuleJars(store, digests)), alone);
         List<PlannedLayer> layers = dependencyLayers(files.dependencies(), files.place());
         layers.addAll(extraLayers());
         layers.addAll(files.others());
         return plan(layers, starts ? files.command(container.jvmFlags()) : List.of(), facts);
+    }
+
+    private KnownJars knownJars(ModuleJars modules) {
+        return new KnownJars(application.classPath(), modules);
+    }
+
+    /** What starts by itself is started so, unless the user says otherwise. */
+    private BuildPlan runnerPlan(Runner runner, ClassFacts facts) throws IOException {
+        if (settings.container().mainClass().isPresent()) {
+            warnings.accept("<mainClass> is passed over: what is started is "
+                    + runner.start().getFileName() + ", as its plugin packaged it");
+        }
+        ModuleJars modules = new ModuleJars(store, digests);
+        RunnerLayers files = new RunnerLayers(runner, modules, knownJars(modules), digests, warnings);
+        List<PlannedLayer> layers = dependencyLayers(files.dependencies(), Place.APPLICATION);
+        layers.addAll(extraLayers());
+        layers.addAll(files.others());
+        List<String> command = runsJava() ? files.command(settings.container().jvmFlags()) : List.of();
+        return plan(layers, command, facts);
     }
 
     private BuildPlan plan(List<PlannedLayer> layers, List<String> command, ClassFacts facts) {
@@ -249,10 +275,16 @@ final class ImagePlanner {
     private List<String> command(ClassFacts facts) throws IOException {
         List<String> command = new ArrayList<>();
         command.add("java");
+        for (String flag : application.manifestFlags()) {
+            // A manifest's attribute is passed over by a Java that does not know it, a flag is not.
+            if (!flag.startsWith("--enable-native-access") || facts.javaRelease() >= NATIVE_ACCESS) {
+                command.add(flag);
+            }
+        }
         command.addAll(settings.container().jvmFlags());
         command.add("-cp");
         command.add("@" + AppLayout.CLASS_PATH);
-        String mainClass = MainClass.choose(settings.container(), application, facts);
+        String mainClass = MainClass.choose(settings.container(), application, facts, packagedMainClass(facts));
         if (!facts.mainClasses().contains(mainClass)) {
             new MainClassCheck(application, ownFiles().keySet())
                     .missing(mainClass)
@@ -260,6 +292,21 @@ final class ImagePlanner {
         }
         command.add(mainClass);
         return command;
+    }
+
+    /** What the packaged jar says is started, where the classes alone do not tell; a launcher of its own counts for nothing. */
+    Optional<String> packagedMainClass(ClassFacts facts) throws IOException {
+        if (facts.mainClasses().size() == 1 || application.jar().isEmpty()) {
+            return Optional.empty();
+        }
+        digests.watch(application.jar().get());
+        Optional<String> name = PackagedJar.mainClass(application.jar().get());
+        return name.isPresent()
+                        && new MainClassCheck(application, ownFiles().keySet())
+                                .missing(name.get())
+                                .isEmpty()
+                ? name
+                : Optional.empty();
     }
 
     /** The class files that decide main class and Java release. */

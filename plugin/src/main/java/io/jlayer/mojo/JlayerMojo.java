@@ -212,7 +212,7 @@ public abstract class JlayerMojo extends AbstractMojo {
     /** Where relative paths begin: the project, or where Maven was called if there is none. */
     final Path directory() {
         return project.getFile() != null
-                ? project.getBasedir().toPath()
+                ? ProjectDirectory.of(project)
                 : Path.of("").toAbsolutePath();
     }
 

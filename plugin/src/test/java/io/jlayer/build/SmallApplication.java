@@ -42,6 +42,10 @@ final class SmallApplication {
     /** What was packaged as a war, if it was. */
     WebApplication web;
 
+    Runner runner;
+    Path jar;
+    List<String> manifestFlags = List.of();
+
     private final Path store;
 
     /** A project in {@code directory} that prints a line. */
@@ -125,7 +129,10 @@ final class SmallApplication {
                 Path.of(System.getProperty("java.home")),
                 Optional.empty(),
                 List.copyOf(classPath),
-                Optional.ofNullable(web));
+                Optional.ofNullable(web),
+                Optional.ofNullable(runner),
+                Optional.ofNullable(jar),
+                manifestFlags);
     }
 
     ImageSettings settings() {

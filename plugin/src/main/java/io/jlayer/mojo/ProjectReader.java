@@ -45,7 +45,7 @@ final class ProjectReader {
     }
 
     /** Whether the project is only there for others. */
-    boolean hasNoImage() {
+    boolean hasNoImage() throws IOException {
         return project.getPackaging().equals("pom")
                 || (isOneOfMany()
                         && holdsApplication
@@ -114,7 +114,7 @@ final class ProjectReader {
                 ManifestFlags.of(project));
     }
 
-    private Optional<Runner> runner() {
+    private Optional<Runner> runner() throws IOException {
         return holdsApplication ? QuarkusOutput.of(project) : Optional.empty();
     }
 

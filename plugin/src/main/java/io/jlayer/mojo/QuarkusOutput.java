@@ -5,7 +5,6 @@ import io.jlayer.blob.FileNames;
 import io.jlayer.build.Runner;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +27,7 @@ final class QuarkusOutput {
     private QuarkusOutput() {}
 
     /** What was packaged; empty if the project has no such plugin, or it has left nothing that runs. */
-    static Optional<Runner> of(MavenProject project) {
+    static Optional<Runner> of(MavenProject project) throws IOException {
         for (Plugin plugin : project.getBuildPlugins()) {
             if (plugin.getArtifactId().equals(PLUGIN)) {
                 return read(FileNames.of(project.getBuild().getDirectory()));
@@ -37,7 +36,7 @@ final class QuarkusOutput {
         return Optional.empty();
     }
 
-    private static Optional<Runner> read(Path target) {
+    private static Optional<Runner> read(Path target) throws IOException {
         Path file = target.resolve(RECORD);
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
@@ -45,8 +44,6 @@ final class QuarkusOutput {
         Properties record = new Properties();
         try (InputStream in = Files.newInputStream(file)) {
             record.load(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException("read " + file, e);
         }
         Path start = target.resolve(record.getProperty("path", "")).normalize();
         boolean executable = record.getProperty("type", "").equals("native");

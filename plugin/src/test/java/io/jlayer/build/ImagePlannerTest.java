@@ -3,6 +3,7 @@ package io.jlayer.build;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.jlayer.blob.FileDigests;
 import io.jlayer.blob.Store;
@@ -174,5 +175,39 @@ class ImagePlannerTest {
     void nothingIsWarnedOf() throws IOException {
         plan();
         assertThat(application.warnings).isEmpty();
+    }
+
+    private void packagedAs(String manifest) throws IOException {
+        application.jar = directory.resolve("shop.jar");
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(application.jar))) {
+            jar.putNextEntry(new ZipEntry("META-INF/MANIFEST.MF"));
+            jar.write(("Manifest-Version: 1.0\n" + manifest).getBytes(UTF_8));
+        }
+    }
+
+    @Test
+    void ofSeveralClassesThePackagedJarsManifestChooses() throws IOException {
+        application.add(OtherFixture.class);
+        packagedAs("Main-Class: io.jlayer.build.OtherFixture\n");
+        assertThat(plan().java()).endsWith("io.jlayer.build.OtherFixture");
+        packagedAs("Main-Class: a.Launcher\nStart-Class: io.jlayer.build.StartedFixture\n");
+        assertThat(plan().java()).endsWith("io.jlayer.build.StartedFixture");
+        assertThat(application.warnings).isEmpty();
+    }
+
+    @Test
+    void aLauncherThatOnlyThePackagedJarHasIsNotStarted() throws IOException {
+        application.add(OtherFixture.class);
+        packagedAs("Main-Class: a.Launcher\n");
+        assertThatExceptionOfType(UserError.class)
+                .isThrownBy(this::plan)
+                .withMessageContaining("several classes have a main method");
+    }
+
+    @Test
+    void whatTheManifestAsksOfTheJvmIsAskedOnTheClassPathToo() throws IOException {
+        starts(List.of(), List.of("-Xmx1g"));
+        application.manifestFlags = List.of("--add-opens=java.base/java.lang=ALL-UNNAMED");
+        assertThat(plan().java()).startsWith("java", "--add-opens=java.base/java.lang=ALL-UNNAMED", "-Xmx1g", "-cp");
     }
 }

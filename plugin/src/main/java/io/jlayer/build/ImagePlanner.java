@@ -76,12 +76,21 @@ final class ImagePlanner {
         }
         layers.addAll(extraLayers());
         SortedMap<String, FileEntry> own = ownFiles();
+        Optional<FileContent> jar =
+                new OwnJar(application, settings.classesAsJar()).of(own, new ModuleJars(store, digests), digests);
         boolean runs = runsJava();
-        addUnlessEmpty(layers, "resources", own, false);
-        if (runs || !own.isEmpty() || !dependencies.isEmpty()) {
-            layers.add(launchLayer(dependencies));
+        if (jar.isEmpty()) {
+            addUnlessEmpty(layers, "resources", own, false);
         }
-        addUnlessEmpty(layers, "classes", own, true);
+        if (runs || !own.isEmpty() || !dependencies.isEmpty()) {
+            layers.add(launchLayer(jar.isPresent() ? AppLayout.CLASSES_JAR : AppLayout.CLASSES, dependencies));
+        }
+        if (jar.isPresent()) {
+            FileEntry file = new FileEntry.Regular(AppLayout.CLASSES_JAR, Metadata.FILE, jar.get());
+            layers.add(new PlannedLayer("classes", new LayerSpec("classes", List.of(file)), Place.APPLICATION));
+        } else {
+            addUnlessEmpty(layers, "classes", own, true);
+        }
         return plan(layers, runs ? command(facts) : List.of(), facts);
     }
 
@@ -262,8 +271,8 @@ final class ImagePlanner {
     }
 
     /** The class path is a file of its own, so that a new version of a dependency touches neither classes nor config. */
-    private static PlannedLayer launchLayer(List<Dependency> dependencies) {
-        StringBuilder classPath = new StringBuilder(AppLayout.CLASSES.toString());
+    private static PlannedLayer launchLayer(LayerPath own, List<Dependency> dependencies) {
+        StringBuilder classPath = new StringBuilder(own.toString());
         for (Dependency dependency : dependencies) {
             classPath.append(':').append(dependency.path());
         }

@@ -12,9 +12,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.jar.JarInputStream;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeEach;
@@ -209,5 +211,51 @@ class ImagePlannerTest {
         starts(List.of(), List.of("-Xmx1g"));
         application.manifestFlags = List.of("--add-opens=java.base/java.lang=ALL-UNNAMED");
         assertThat(plan().java()).startsWith("java", "--add-opens=java.base/java.lang=ALL-UNNAMED", "-Xmx1g", "-cp");
+    }
+
+    /** What the jar of the project's own classes holds; the names in their order. */
+    private List<String> ownJar() throws IOException {
+        FileEntry.Regular jar = (FileEntry.Regular) plan().lowestFirst().stream()
+                .filter(layer -> layer.origin().equals("classes"))
+                .findFirst()
+                .orElseThrow()
+                .spec()
+                .entries()
+                .get(0);
+        List<String> names = new ArrayList<>();
+        try (JarInputStream in = new JarInputStream(jar.content().open())) {
+            names.add(String.valueOf(in.getManifest().getMainAttributes().getValue("Implementation-Version")));
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                if (!entry.isDirectory()) {
+                    names.add(entry.getName());
+                }
+            }
+        }
+        return names;
+    }
+
+    @Test
+    void classesMayBeAJarWithThePackagedManifest() throws IOException {
+        packagedAs("Implementation-Version: 4.2\n");
+        application.write("target/classes/a.properties", "a=1");
+        application.classesAsJar = true;
+        assertThat(plan().describe())
+                .isEqualTo(
+                        """
+                        from scratch for [linux/amd64]
+                        launch       class path, 1 entries
+                        classes      classes, 1 entries
+                        runs java -cp @/app/classpath io.jlayer.build.StartedFixture
+                        """);
+        assertThat(ownJar()).containsExactly("4.2", "a.properties", "io/jlayer/build/StartedFixture.class");
+    }
+
+    @Test
+    void classesInSeveralVersionsAreAJarSinceTheJvmChoosesThereOnly() throws IOException {
+        application.write("target/classes/META-INF/versions/21/a/B.class", "");
+        packagedAs("");
+        assertThat(plan().describe()).contains("classes      classes, 2 entries");
+        packagedAs("Multi-Release: true\n");
+        assertThat(ownJar()).contains("META-INF/versions/21/a/B.class");
     }
 }

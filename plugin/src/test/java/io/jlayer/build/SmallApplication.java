@@ -45,6 +45,7 @@ final class SmallApplication {
     Runner runner;
     Path jar;
     List<String> manifestFlags = List.of();
+    boolean classesAsJar;
 
     private final Path store;
 
@@ -146,6 +147,7 @@ final class SmallApplication {
                 new TreeMap<>(),
                 layering,
                 maxLayers,
+                classesAsJar,
                 List.copyOf(extraLayers),
                 Compression.GZIP,
                 Format.OCI,

@@ -79,6 +79,9 @@ final class ImagePlanner {
         Optional<FileContent> jar =
                 new OwnJar(application, settings.classesAsJar()).of(own, new ModuleJars(store, digests), digests);
         boolean runs = runsJava();
+        if (runs && own.get(ModuleServices.MODULE) instanceof FileEntry.Regular module) {
+            warnOfServices(ModuleServices.missing(module.content(), own.keySet()));
+        }
         if (jar.isEmpty()) {
             addUnlessEmpty(layers, "resources", own, false);
         }
@@ -92,6 +95,13 @@ final class ImagePlanner {
             addUnlessEmpty(layers, "classes", own, true);
         }
         return plan(layers, runs ? command(facts) : List.of(), facts);
+    }
+
+    private void warnOfServices(List<String> missing) {
+        if (!missing.isEmpty()) {
+            warnings.accept("module-info provides " + String.join(", ", missing)
+                    + ", and nothing finds that on a class path; name what provides it in META-INF/services too");
+        }
     }
 
     private List<PlannedLayer> extraLayers() throws IOException {

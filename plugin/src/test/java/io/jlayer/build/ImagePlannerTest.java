@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.jar.JarInputStream;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -257,5 +258,27 @@ class ImagePlannerTest {
         assertThat(plan().describe()).contains("classes      classes, 2 entries");
         packagedAs("Multi-Release: true\n");
         assertThat(ownJar()).contains("META-INF/versions/21/a/B.class");
+    }
+
+    @Test
+    void servicesOfAModuleThatNoClassPathFindsAreWarnedOf() throws IOException {
+        application.write("src/module-info.java", "module shop { provides java.lang.Runnable with a.Job; }");
+        application.write("src/a/Job.java", "package a; public class Job implements Runnable { public void run() {} }");
+        int compiled = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        null,
+                        null,
+                        "-d",
+                        application.classes().toString(),
+                        application.project.resolve("src/module-info.java").toString(),
+                        application.project.resolve("src/a/Job.java").toString());
+        assertThat(compiled).isZero();
+        plan();
+        assertThat(application.warnings).singleElement().asString().contains("java.lang.Runnable", "META-INF/services");
+        application.warnings.clear();
+        application.write("target/classes/META-INF/services/java.lang.Runnable", "a.Job");
+        plan();
+        assertThat(application.warnings).isEmpty();
     }
 }

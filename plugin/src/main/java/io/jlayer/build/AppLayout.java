@@ -8,6 +8,7 @@ import io.jlayer.layer.LayerPath;
  *
  * <pre>
  * /app/classes     the project's classes and resources: one root of the class path, in two layers
+ * /app/classes.jar the same as a jar, where that is wanted or needed
  * /app/lib         dependencies, as jars, by groupId
  * /app/classpath   the class path, for {@code java -cp @/app/classpath}
  * /app/web         in place of all that: the files of a war that can be started
@@ -21,6 +22,7 @@ final class AppLayout {
 
     static final LayerPath ROOT = LayerPath.of("app");
     static final LayerPath CLASSES = ROOT.resolve("classes");
+    static final LayerPath CLASSES_JAR = ROOT.resolve("classes.jar");
     static final LayerPath LIB = ROOT.resolve("lib");
     static final LayerPath CLASS_PATH = ROOT.resolve("classpath");
     static final LayerPath WEB = ROOT.resolve("web");

@@ -18,6 +18,9 @@ import java.util.Optional;
  * @param mainClass from the project's own configuration, if it names one
  * @param classPath what it runs with, in Maven's order, itself apart; of a web application, what may be in it
  * @param web what was packaged, if that is for a server
+ * @param runner what was packaged, if that finds its parts by their places
+ * @param jar what was packaged, if that is a jar; its manifest may name a class to start
+ * @param manifestFlags what the project has that manifest ask of the JVM, as flags
  */
 public record Application(
         String name,
@@ -29,7 +32,10 @@ public record Application(
         Path javaHome,
         Optional<String> mainClass,
         List<ClassPathEntry> classPath,
-        Optional<WebApplication> web) {
+        Optional<WebApplication> web,
+        Optional<Runner> runner,
+        Optional<Path> jar,
+        List<String> manifestFlags) {
 
     /**
      * A dependency, as Maven resolved it.

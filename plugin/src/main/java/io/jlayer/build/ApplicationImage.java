@@ -65,7 +65,9 @@ public final class ApplicationImage {
             warnings.accept(warning);
         };
         this.digests = FileDigests.open(store, application.project());
-        if (settings.holdsApplication() && application.web().isEmpty()) {
+        if (settings.holdsApplication()
+                && application.web().isEmpty()
+                && application.runner().isEmpty()) {
             Parallel.readAhead(ClassPath.jars(application), digests);
         }
         this.planner = new ImagePlanner(application, settings, store, digests, this.warnings);
@@ -76,14 +78,18 @@ public final class ApplicationImage {
     }
 
     /** Whether nothing here can be started and nobody said how, in a module that is {@code oneOfMany}. */
-    public boolean isLibraryAmongOthers(boolean oneOfMany) {
-        return oneOfMany && isMainClassLookedFor() && facts.mainClasses().isEmpty();
+    public boolean isLibraryAmongOthers(boolean oneOfMany) throws IOException {
+        return oneOfMany
+                && isMainClassLookedFor()
+                && facts.mainClasses().isEmpty()
+                && planner.packagedMainClass(facts).isEmpty();
     }
 
     /** Whether nobody said what is started. */
     private boolean isMainClassLookedFor() {
         return settings.holdsApplication()
                 && application.web().isEmpty()
+                && application.runner().isEmpty()
                 && settings.container().mainClass().isEmpty()
                 && settings.container().entrypoint().isEmpty()
                 && application.mainClass().isEmpty();

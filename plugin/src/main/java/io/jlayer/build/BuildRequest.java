@@ -55,6 +55,22 @@ final class BuildRequest {
             add(application.web().get().archive());
             add(application.web().get().exploded());
         }
+        add(application.runner().isPresent());
+        if (application.runner().isPresent()) {
+            add(application.runner().get());
+        }
+        add(application.jar());
+        add(application.manifestFlags());
+    }
+
+    private void add(Runner runner) {
+        add(runner.root());
+        add(runner.start());
+        add(runner.parts().size());
+        for (Path part : runner.parts()) {
+            add(part);
+        }
+        add(runner.executable());
     }
 
     private void add(ImageSettings settings) {
@@ -70,6 +86,7 @@ final class BuildRequest {
         add(settings.annotations());
         add(settings.layering());
         add(settings.maxLayers());
+        add(settings.classesAsJar());
         add(settings.extraLayers().size());
         for (ExtraLayer layer : settings.extraLayers()) {
             add(layer);

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,6 +29,9 @@ import java.util.function.Consumer;
  * where those are known.
  */
 final class ImagePlanner {
+
+    /** The first Java with a flag for native access that waits for no module. */
+    private static final int NATIVE_ACCESS = 17;
 
     private final Application application;
     private final ImageSettings settings;
@@ -60,6 +64,9 @@ final class ImagePlanner {
                     "<container><appRoot>",
                     "leave it out, or use packaging war");
         }
+        if (settings.holdsApplication() && application.runner().isPresent()) {
+            return runnerPlan(application.runner().get(), facts);
+        }
         List<Dependency> dependencies = settings.holdsApplication()
                 ? new ClassPath(application, store, digests, warnings).dependencies()
                 : List.of();
@@ -69,13 +76,32 @@ final class ImagePlanner {
         }
         layers.addAll(extraLayers());
         SortedMap<String, FileEntry> own = ownFiles();
+        Optional<FileContent> jar =
+                new OwnJar(application, settings.classesAsJar()).of(own, new ModuleJars(store, digests), digests);
         boolean runs = runsJava();
-        addUnlessEmpty(layers, "resources", own, false);
-        if (runs || !own.isEmpty() || !dependencies.isEmpty()) {
-            layers.add(launchLayer(dependencies));
+        if (runs && own.get(ModuleServices.MODULE) instanceof FileEntry.Regular module) {
+            warnOfServices(ModuleServices.missing(module.content(), own.keySet()));
         }
-        addUnlessEmpty(layers, "classes", own, true);
+        if (jar.isEmpty()) {
+            addUnlessEmpty(layers, "resources", own, false);
+        }
+        if (runs || !own.isEmpty() || !dependencies.isEmpty()) {
+            layers.add(launchLayer(jar.isPresent() ? AppLayout.CLASSES_JAR : AppLayout.CLASSES, dependencies));
+        }
+        if (jar.isPresent()) {
+            FileEntry file = new FileEntry.Regular(AppLayout.CLASSES_JAR, Metadata.FILE, jar.get());
+            layers.add(new PlannedLayer("classes", new LayerSpec("classes", List.of(file)), Place.APPLICATION));
+        } else {
+            addUnlessEmpty(layers, "classes", own, true);
+        }
         return plan(layers, runs ? command(facts) : List.of(), facts);
+    }
+
+    private void warnOfServices(List<String> missing) {
+        if (!missing.isEmpty()) {
+            warnings.accept("module-info provides " + String.join(", ", missing)
+                    + ", and nothing finds that on a class path; name what provides it in META-INF/services too");
+        }
     }
 
     private List<PlannedLayer> extraLayers() throws IOException {
@@ -102,11 +128,30 @@ final class ImagePlanner {
                     "<mainClass> is passed over: a server runs a war, or else what its manifest names, which lies at"
                             + " its root, as Spring Boot's launcher does; use packaging jar to start a class of your own");
         }
-        WebLayers files = new WebLayers(web, archive, new ModuleJars(store, digests), application.classPath(), alone);
+        WebLayers files = new WebLayers(web, archive, knownJars(new ModuleJars(store, digests)), alone);
         List<PlannedLayer> layers = dependencyLayers(files.dependencies(), files.place());
         layers.addAll(extraLayers());
         layers.addAll(files.others());
         return plan(layers, starts ? files.command(container.jvmFlags()) : List.of(), facts);
+    }
+
+    private KnownJars knownJars(ModuleJars modules) {
+        return new KnownJars(application.classPath(), modules);
+    }
+
+    /** What starts by itself is started so, unless the user says otherwise. */
+    private BuildPlan runnerPlan(Runner runner, ClassFacts facts) throws IOException {
+        if (settings.container().mainClass().isPresent()) {
+            warnings.accept("<mainClass> is passed over: what is started is "
+                    + runner.start().getFileName() + ", as its plugin packaged it");
+        }
+        ModuleJars modules = new ModuleJars(store, digests);
+        RunnerLayers files = new RunnerLayers(runner, modules, knownJars(modules), digests, warnings);
+        List<PlannedLayer> layers = dependencyLayers(files.dependencies(), Place.APPLICATION);
+        layers.addAll(extraLayers());
+        layers.addAll(files.others());
+        List<String> command = runsJava() ? files.command(settings.container().jvmFlags()) : List.of();
+        return plan(layers, command, facts);
     }
 
     private BuildPlan plan(List<PlannedLayer> layers, List<String> command, ClassFacts facts) {
@@ -239,8 +284,8 @@ final class ImagePlanner {
     }
 
     /** The class path is a file of its own, so that a new version of a dependency touches neither classes nor config. */
-    private static PlannedLayer launchLayer(List<Dependency> dependencies) {
-        StringBuilder classPath = new StringBuilder(AppLayout.CLASSES.toString());
+    private static PlannedLayer launchLayer(LayerPath own, List<Dependency> dependencies) {
+        StringBuilder classPath = new StringBuilder(own.toString());
         for (Dependency dependency : dependencies) {
             classPath.append(':').append(dependency.path());
         }
@@ -252,10 +297,16 @@ final class ImagePlanner {
     private List<String> command(ClassFacts facts) throws IOException {
         List<String> command = new ArrayList<>();
         command.add("java");
+        for (String flag : application.manifestFlags()) {
+            // A manifest's attribute is passed over by a Java that does not know it, a flag is not.
+            if (!flag.startsWith("--enable-native-access") || facts.javaRelease() >= NATIVE_ACCESS) {
+                command.add(flag);
+            }
+        }
         command.addAll(settings.container().jvmFlags());
         command.add("-cp");
         command.add("@" + AppLayout.CLASS_PATH);
-        String mainClass = MainClass.choose(settings.container(), application, facts);
+        String mainClass = MainClass.choose(settings.container(), application, facts, packagedMainClass(facts));
         if (!facts.mainClasses().contains(mainClass)) {
             new MainClassCheck(application, ownFiles().keySet())
                     .missing(mainClass)
@@ -263,6 +314,21 @@ final class ImagePlanner {
         }
         command.add(mainClass);
         return command;
+    }
+
+    /** What the packaged jar says is started, where the classes alone do not tell; a launcher of its own counts for nothing. */
+    Optional<String> packagedMainClass(ClassFacts facts) throws IOException {
+        if (facts.mainClasses().size() == 1 || application.jar().isEmpty()) {
+            return Optional.empty();
+        }
+        digests.watch(application.jar().get());
+        Optional<String> name = PackagedJar.mainClass(application.jar().get());
+        return name.isPresent()
+                        && new MainClassCheck(application, ownFiles().keySet())
+                                .missing(name.get())
+                                .isEmpty()
+                ? name
+                : Optional.empty();
     }
 
     /** The class files that decide main class and Java release. */

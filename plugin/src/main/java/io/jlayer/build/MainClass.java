@@ -2,8 +2,12 @@
 package io.jlayer.build;
 
 import java.util.List;
+import java.util.Optional;
 
-/** Which class is started: the one that the user names, that the project's own plugins name, or the only one there is. */
+/**
+ * Which class is started: the one that the user names, that the project's own plugins name, the only one there is, or the one
+ * that the packaged jar names.
+ */
 final class MainClass {
 
     private static final String WHERE = "<container><mainClass> or -Djlayer.container.mainClass";
@@ -13,9 +17,11 @@ final class MainClass {
     /**
      * Chooses.
      *
+     * @param packaged what the packaged jar names; it counts where nothing else decides
      * @throws UserError if nothing decides, naming what could be meant
      */
-    static String choose(ContainerSettings settings, Application application, ClassFacts facts) {
+    static String choose(
+            ContainerSettings settings, Application application, ClassFacts facts, Optional<String> packaged) {
         String named = settings.mainClass().orElse(application.mainClass().orElse(""));
         if (!named.isEmpty()) {
             if (!isClassName(named)) {
@@ -24,6 +30,9 @@ final class MainClass {
             return named;
         }
         List<String> found = facts.mainClasses();
+        if (found.size() != 1 && packaged.isPresent()) {
+            return packaged.get();
+        }
         if (found.isEmpty()) {
             throw new UserError(
                     "no class in " + application.classes() + " has a main method",

@@ -14,6 +14,7 @@ import io.jlayer.layer.LocalFile;
 import io.jlayer.oci.Descriptor;
 import io.jlayer.oci.Digest;
 import io.jlayer.oci.MediaType;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -21,7 +22,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -81,6 +84,21 @@ final class ModuleJars {
             normal.add(name, local::open);
         }
         Digest key = Store.key("directory", content.toString());
+        Optional<FileContent> known = known(key);
+        return known.isPresent() ? known.get() : made(key, normal, () -> {});
+    }
+
+    /** Files by their names in the jar, under that manifest; in the same form. */
+    FileContent ofFiles(SortedMap<String, FileContent> files, byte[] manifest) throws IOException {
+        ModuleJar normal = new ModuleJar();
+        StringBuilder content = new StringBuilder();
+        for (Map.Entry<String, FileContent> file : files.entrySet()) {
+            FileContent each = file.getValue();
+            content.append(file.getKey()).append('\0').append(each.digest()).append('\0');
+            normal.add(file.getKey(), each::open);
+        }
+        normal.add(ModuleJar.MANIFEST, () -> new ByteArrayInputStream(manifest));
+        Digest key = Store.key("files", content.append(Digest.sha256(manifest)).toString());
         Optional<FileContent> known = known(key);
         return known.isPresent() ? known.get() : made(key, normal, () -> {});
     }

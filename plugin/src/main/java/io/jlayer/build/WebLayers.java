@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
-import io.jlayer.build.Application.ClassPathEntry;
 import io.jlayer.layer.FileContent;
 import io.jlayer.layer.FileEntry;
 import io.jlayer.layer.LayerPath;
@@ -11,10 +10,8 @@ import io.jlayer.layer.Metadata;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The files of a web application, all below one directory: its jars, to be grouped as those of any application, what
@@ -29,9 +26,8 @@ final class WebLayers {
 
     private final Path file;
     private final WebArchive archive;
-    private final ModuleJars modules;
+    private final KnownJars known;
     private final boolean alone;
-    private final Map<String, ClassPathEntry> coordinates = new HashMap<>();
     private final List<Dependency> dependencies = new ArrayList<>();
     private final List<FileEntry> launcher = new ArrayList<>();
     private final List<FileEntry> served = new ArrayList<>();
@@ -40,27 +36,15 @@ final class WebLayers {
     /**
      * Sorts the archive's files.
      *
-     * @param classPath tells the coordinates of the archive's jars
+     * @param known tells the coordinates of the archive's jars
      * @param alone whether it runs by itself, and not in a server of the base
      * @throws UserError if the archive has names that no image can have
      */
-    WebLayers(
-            WebApplication application,
-            WebArchive archive,
-            ModuleJars modules,
-            List<ClassPathEntry> classPath,
-            boolean alone)
-            throws IOException {
+    WebLayers(WebApplication application, WebArchive archive, KnownJars known, boolean alone) throws IOException {
         this.file = application.archive();
         this.archive = archive;
-        this.modules = modules;
+        this.known = known;
         this.alone = alone;
-        for (ClassPathEntry entry : classPath) {
-            coordinates.put(
-                    Dependency.fileName(entry.artifactId(), entry.version(), entry.classifier(), entry.extension()),
-                    entry);
-            coordinates.put(entry.file().getFileName().toString(), entry);
-        }
         lookAtAll();
         try {
             for (Map.Entry<String, FileContent> each : archive.files().entrySet()) {
@@ -92,7 +76,7 @@ final class WebLayers {
     private void add(String name, FileContent content) throws IOException {
         LayerPath path = path(name);
         if ((name.startsWith(LIB) || name.startsWith(LIB_PROVIDED)) && name.endsWith(".jar")) {
-            dependencies.add(dependency(path, content));
+            dependencies.add(known.dependency(path, content));
             return;
         }
         List<FileEntry> kind = !name.endsWith(".class") ? served : name.startsWith(CLASSES) ? classes : launcher;
@@ -101,36 +85,6 @@ final class WebLayers {
 
     private LayerPath path(String name) {
         return (alone ? AppLayout.WEB : LayerPath.ROOT).resolve(name);
-    }
-
-    private Dependency dependency(LayerPath path, FileContent content) throws IOException {
-        ClassPathEntry known = coordinates.get(path.name());
-        if (known == null) {
-            return unknown(path, content);
-        }
-        Optional<Path> jar = content.file();
-        return new Dependency(
-                known.groupId(),
-                known.artifactId(),
-                known.version(),
-                known.classifier(),
-                known.extension(),
-                known.module(),
-                known.module() && jar.isPresent() ? modules.normal(jar.get()) : content,
-                path);
-    }
-
-    /** What an overlay brought, or a server has anyway: its file's name is all that is known. */
-    private static Dependency unknown(LayerPath path, FileContent content) {
-        String file = path.name();
-        int version = 0;
-        for (int dash = file.indexOf('-'); dash > 0 && version == 0; dash = file.indexOf('-', dash + 1)) {
-            version = Character.isDigit(file.charAt(dash + 1)) ? dash : 0;
-        }
-        int end = file.length() - ".jar".length();
-        String name = file.substring(0, version == 0 ? end : version);
-        String release = version == 0 ? "" : file.substring(version + 1, end);
-        return new Dependency(name, name, release, "", "jar", false, content, path);
     }
 
     /** Its jars. */

@@ -89,6 +89,13 @@ public abstract class JlayerMojo extends AbstractMojo {
     @Parameter(property = "jlayer.maxLayers")
     Integer maxLayers;
 
+    /**
+     * How the project's own classes and resources are in the image: as {@code files}, or as a {@code jar} with the manifest of
+     * the one that was packaged.
+     */
+    @Parameter(property = "jlayer.classes", defaultValue = "files")
+    String classes = "files";
+
     /** Anything else that is to be in the image, one layer each. */
     @Parameter
     List<LayerParameters> layers = List.of();
@@ -225,7 +232,7 @@ public abstract class JlayerMojo extends AbstractMojo {
     /** Where relative paths begin: the project, or where Maven was called if there is none. */
     final Path directory() {
         return project.getFile() != null
-                ? project.getBasedir().toPath()
+                ? ProjectDirectory.of(project)
                 : Path.of("").toAbsolutePath();
     }
 

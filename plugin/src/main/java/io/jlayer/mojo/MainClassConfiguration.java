@@ -11,19 +11,25 @@ import org.codehaus.plexus.util.xml.Xpp3Dom;
 /** Reads which class a project starts, where it has told another plugin so already. */
 final class MainClassConfiguration {
 
+    private static final String JAR = "org.apache.maven.plugins:maven-jar-plugin";
+    private static final String SHADE = "org.apache.maven.plugins:maven-shade-plugin";
+    private static final String ASSEMBLY = "org.apache.maven.plugins:maven-assembly-plugin";
+
     private static final List<String> OF_ARCHIVES = List.of("archive", "manifest", "mainClass");
+    private static final List<String> ENTRY = List.of("archive", "manifestEntries", "Main-Class");
 
     /** Plugin, where in its configuration the class stands, and whether what a build does of its own accord means it too. */
     private record Place(String plugin, List<String> path, boolean ofBuild) {}
 
     private static final List<Place> PLACES = List.of(
             new Place("org.springframework.boot:spring-boot-maven-plugin", List.of("mainClass"), true),
-            new Place("org.apache.maven.plugins:maven-jar-plugin", OF_ARCHIVES, true),
-            new Place(
-                    "org.apache.maven.plugins:maven-shade-plugin",
-                    List.of("transformers", "transformer", "mainClass"),
-                    true),
-            new Place("org.apache.maven.plugins:maven-assembly-plugin", OF_ARCHIVES, true),
+            new Place(JAR, OF_ARCHIVES, true),
+            new Place(JAR, ENTRY, true),
+            new Place(SHADE, List.of("transformers", "transformer", "mainClass"), true),
+            new Place(SHADE, List.of("transformers", "transformer", "manifestEntries", "Main-Class"), true),
+            new Place(ASSEMBLY, OF_ARCHIVES, true),
+            new Place(ASSEMBLY, ENTRY, true),
+            new Place("org.apache.felix:maven-bundle-plugin", List.of("instructions", "Main-Class"), true),
             // What it executes in a phase is a tool: it generates sources, or the like.
             new Place("org.codehaus.mojo:exec-maven-plugin", List.of("mainClass"), false));
 
@@ -38,7 +44,7 @@ final class MainClassConfiguration {
             name = property(project);
         }
         String stripped = name.strip();
-        return stripped.isEmpty() || stripped.contains("${") ? Optional.empty() : Optional.of(stripped);
+        return isName(stripped) ? Optional.of(stripped) : Optional.empty();
     }
 
     /** The first that any of the plugins was told; {@code null} if none was. */
@@ -51,7 +57,7 @@ final class MainClassConfiguration {
                     boolean counts = place.ofBuild() || execution.getPhase() == null;
                     name = name != null || !counts ? name : value(execution.getConfiguration(), place.path());
                 }
-                if (name != null) {
+                if (isName(name)) {
                     return name;
                 }
             }
@@ -59,10 +65,15 @@ final class MainClassConfiguration {
         return null;
     }
 
+    /** Spring Boot's parent names a property that the project need not have. */
+    private static boolean isName(String text) {
+        return text != null && !text.isBlank() && !text.contains("${");
+    }
+
     private static String property(MavenProject project) {
         for (String name : PROPERTIES) {
             String value = project.getProperties().getProperty(name, "");
-            if (!value.isBlank()) {
+            if (isName(value)) {
                 return value;
             }
         }

@@ -37,7 +37,7 @@ final class PomAnnotations {
         from.put("vendor", organization == null ? null : organization.getName());
         Scm scm = project.getScm();
         from.put("source", scm == null ? null : scm.getUrl());
-        from.put("revision", GitHead.commit(project.getBasedir().toPath()).orElse(null));
+        from.put("revision", GitHead.commit(ProjectDirectory.of(project)).orElse(null));
         from.put("created", created);
         for (Map.Entry<String, String> each : own.entrySet()) {
             if (each.getValue() == null || each.getValue().isEmpty()) {

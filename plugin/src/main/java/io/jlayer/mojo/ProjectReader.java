@@ -3,6 +3,7 @@ package io.jlayer.mojo;
 
 import io.jlayer.build.Application;
 import io.jlayer.build.Application.ClassPathEntry;
+import io.jlayer.build.Runner;
 import io.jlayer.build.UserError;
 import io.jlayer.build.WebApplication;
 import java.io.File;
@@ -45,9 +46,13 @@ final class ProjectReader {
     }
 
     /** Whether the project is only there for others. */
-    boolean hasNoImage() {
+    boolean hasNoImage() throws IOException {
         return project.getPackaging().equals("pom")
-                || (isOneOfMany() && holdsApplication && !isPackagedAs("jar") && !isPackagedAs("war"));
+                || (isOneOfMany()
+                        && holdsApplication
+                        && !isPackagedAs("jar")
+                        && !isPackagedAs("war")
+                        && runner().isEmpty());
     }
 
     /** For people. */
@@ -108,11 +113,12 @@ final class ProjectReader {
 
     /** Reads the project, which {@code javaHome} builds. */
     Application read(Path javaHome) throws IOException {
-        if (holdsApplication && !isPackagedAs("war")) {
+        Optional<Runner> runner = runner();
+        if (holdsApplication && runner.isEmpty() && !isPackagedAs("war")) {
             checkPackaging();
             checkPackaged();
         }
-        Path base = project.getBasedir().toPath();
+        Path base = ProjectDirectory.of(project);
         Path target = Path.of(project.getBuild().getDirectory());
         return new Application(
                 project.getArtifactId(),
@@ -124,7 +130,23 @@ final class ProjectReader {
                 javaHome,
                 MainClassConfiguration.of(project),
                 holdsApplication ? classPath() : List.of(),
-                holdsApplication && isPackagedAs("war") ? web(target) : Optional.empty());
+                holdsApplication && isPackagedAs("war") ? web(target) : Optional.empty(),
+                runner,
+                packagedJar(target),
+                ManifestFlags.of(project));
+    }
+
+    private Optional<Runner> runner() throws IOException {
+        return holdsApplication ? QuarkusOutput.of(project) : Optional.empty();
+    }
+
+    /** Of a goal without a package phase before it, what an earlier one left. */
+    private Optional<Path> packagedJar(Path target) {
+        File artifact = project.getArtifact().getFile();
+        Path jar = artifact != null && artifact.isFile()
+                ? artifact.toPath()
+                : target.resolve(project.getBuild().getFinalName() + ".jar");
+        return Files.isRegularFile(jar) ? Optional.of(jar) : Optional.empty();
     }
 
     private Optional<WebApplication> web(Path target) {

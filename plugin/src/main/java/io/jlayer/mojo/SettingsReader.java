@@ -46,6 +46,8 @@ final class SettingsReader {
             "mips",
             "wasm");
 
+    private static final List<String> CLASSES = List.of("files", "jar");
+
     private final JlayerMojo goal;
 
     SettingsReader(JlayerMojo goal) {
@@ -64,11 +66,19 @@ final class SettingsReader {
                 PomAnnotations.of(goal.project, Rfc3339.text(created), goal.annotations),
                 goal.layering,
                 goal.maxLayers == null ? OptionalInt.empty() : OptionalInt.of(goal.maxLayers),
+                classesAsJar(),
                 extraLayers(),
                 compression(),
                 format(),
                 created,
                 goal.cache.toSettings(System.getenv()));
+    }
+
+    private boolean classesAsJar() {
+        if (!CLASSES.contains(goal.classes)) {
+            throw unknown(goal.classes, "form of classes", "classes", CLASSES);
+        }
+        return goal.classes.equals("jar");
     }
 
     private List<Platform> platforms() {

@@ -27,7 +27,7 @@ final class WarConfiguration {
         String configured = webappDirectory(project);
         Path exploded = configured == null
                 ? target.resolve(name)
-                : project.getBasedir().toPath().resolve(configured);
+                : ProjectDirectory.of(project).resolve(configured);
         return archive.toFile().isFile()
                 ? Optional.of(new WebApplication(archive, exploded.normalize()))
                 : Optional.empty();

@@ -3,6 +3,7 @@ package io.jlayer.build;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.jlayer.blob.FileDigests;
 import io.jlayer.blob.Store;
@@ -11,11 +12,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.jar.JarInputStream;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -172,6 +176,108 @@ class ImagePlannerTest {
 
     @Test
     void nothingIsWarnedOf() throws IOException {
+        plan();
+        assertThat(application.warnings).isEmpty();
+    }
+
+    private void packagedAs(String manifest) throws IOException {
+        application.jar = directory.resolve("shop.jar");
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(application.jar))) {
+            jar.putNextEntry(new ZipEntry("META-INF/MANIFEST.MF"));
+            jar.write(("Manifest-Version: 1.0\n" + manifest).getBytes(UTF_8));
+        }
+    }
+
+    @Test
+    void ofSeveralClassesThePackagedJarsManifestChooses() throws IOException {
+        application.add(OtherFixture.class);
+        packagedAs("Main-Class: io.jlayer.build.OtherFixture\n");
+        assertThat(plan().java()).endsWith("io.jlayer.build.OtherFixture");
+        packagedAs("Main-Class: a.Launcher\nStart-Class: io.jlayer.build.StartedFixture\n");
+        assertThat(plan().java()).endsWith("io.jlayer.build.StartedFixture");
+        assertThat(application.warnings).isEmpty();
+    }
+
+    @Test
+    void aLauncherThatOnlyThePackagedJarHasIsNotStarted() throws IOException {
+        application.add(OtherFixture.class);
+        packagedAs("Main-Class: a.Launcher\n");
+        assertThatExceptionOfType(UserError.class)
+                .isThrownBy(this::plan)
+                .withMessageContaining("several classes have a main method");
+    }
+
+    @Test
+    void whatTheManifestAsksOfTheJvmIsAskedOnTheClassPathToo() throws IOException {
+        starts(List.of(), List.of("-Xmx1g"));
+        application.manifestFlags = List.of("--add-opens=java.base/java.lang=ALL-UNNAMED");
+        assertThat(plan().java()).startsWith("java", "--add-opens=java.base/java.lang=ALL-UNNAMED", "-Xmx1g", "-cp");
+    }
+
+    /** What the jar of the project's own classes holds; the names in their order. */
+    private List<String> ownJar() throws IOException {
+        FileEntry.Regular jar = (FileEntry.Regular) plan().lowestFirst().stream()
+                .filter(layer -> layer.origin().equals("classes"))
+                .findFirst()
+                .orElseThrow()
+                .spec()
+                .entries()
+                .get(0);
+        List<String> names = new ArrayList<>();
+        try (JarInputStream in = new JarInputStream(jar.content().open())) {
+            names.add(String.valueOf(in.getManifest().getMainAttributes().getValue("Implementation-Version")));
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                if (!entry.isDirectory()) {
+                    names.add(entry.getName());
+                }
+            }
+        }
+        return names;
+    }
+
+    @Test
+    void classesMayBeAJarWithThePackagedManifest() throws IOException {
+        packagedAs("Implementation-Version: 4.2\n");
+        application.write("target/classes/a.properties", "a=1");
+        application.classesAsJar = true;
+        assertThat(plan().describe())
+                .isEqualTo(
+                        """
+                        from scratch for [linux/amd64]
+                        launch       class path, 1 entries
+                        classes      classes, 1 entries
+                        runs java -cp @/app/classpath io.jlayer.build.StartedFixture
+                        """);
+        assertThat(ownJar()).containsExactly("4.2", "a.properties", "io/jlayer/build/StartedFixture.class");
+    }
+
+    @Test
+    void classesInSeveralVersionsAreAJarSinceTheJvmChoosesThereOnly() throws IOException {
+        application.write("target/classes/META-INF/versions/21/a/B.class", "");
+        packagedAs("");
+        assertThat(plan().describe()).contains("classes      classes, 2 entries");
+        packagedAs("Multi-Release: true\n");
+        assertThat(ownJar()).contains("META-INF/versions/21/a/B.class");
+    }
+
+    @Test
+    void servicesOfAModuleThatNoClassPathFindsAreWarnedOf() throws IOException {
+        application.write("src/module-info.java", "module shop { provides java.lang.Runnable with a.Job; }");
+        application.write("src/a/Job.java", "package a; public class Job implements Runnable { public void run() {} }");
+        int compiled = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        null,
+                        null,
+                        "-d",
+                        application.classes().toString(),
+                        application.project.resolve("src/module-info.java").toString(),
+                        application.project.resolve("src/a/Job.java").toString());
+        assertThat(compiled).isZero();
+        plan();
+        assertThat(application.warnings).singleElement().asString().contains("java.lang.Runnable", "META-INF/services");
+        application.warnings.clear();
+        application.write("target/classes/META-INF/services/java.lang.Runnable", "a.Job");
         plan();
         assertThat(application.warnings).isEmpty();
     }

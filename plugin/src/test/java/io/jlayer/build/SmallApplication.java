@@ -42,6 +42,11 @@ final class SmallApplication {
     /** What was packaged as a war, if it was. */
     WebApplication web;
 
+    Runner runner;
+    Path jar;
+    List<String> manifestFlags = List.of();
+    boolean classesAsJar;
+
     private final Path store;
 
     /** A project in {@code directory} that prints a line. */
@@ -125,7 +130,10 @@ final class SmallApplication {
                 Path.of(System.getProperty("java.home")),
                 Optional.empty(),
                 List.copyOf(classPath),
-                Optional.ofNullable(web));
+                Optional.ofNullable(web),
+                Optional.ofNullable(runner),
+                Optional.ofNullable(jar),
+                manifestFlags);
     }
 
     ImageSettings settings() {
@@ -139,6 +147,7 @@ final class SmallApplication {
                 new TreeMap<>(),
                 layering,
                 maxLayers,
+                classesAsJar,
                 List.copyOf(extraLayers),
                 Compression.GZIP,
                 Format.OCI,

@@ -91,4 +91,38 @@ class MainClassConfigurationTest {
         model.addProperty("start-class", "a.Boot");
         assertThat(found()).isEqualTo("a.Boot");
     }
+
+    @Test
+    void anEntryOfTheManifestNamesItToo() throws Exception {
+        plugin("org.apache.maven.plugins", "maven-jar-plugin")
+                .setConfiguration(
+                        dom("<archive><manifestEntries><Main-Class>a.Main</Main-Class></manifestEntries></archive>"));
+        assertThat(found()).isEqualTo("a.Main");
+    }
+
+    @Test
+    void soDoesOneOfTheShadePluginsTransformers() throws Exception {
+        execution(
+                plugin("org.apache.maven.plugins", "maven-shade-plugin"),
+                "<transformers><transformer><manifestEntries><Main-Class>a.Main</Main-Class></manifestEntries>"
+                        + "</transformer></transformers>");
+        assertThat(found()).isEqualTo("a.Main");
+    }
+
+    @Test
+    void soDoBundlesOfOsgi() throws Exception {
+        plugin("org.apache.felix", "maven-bundle-plugin")
+                .setConfiguration(dom("<instructions><Main-Class>a.Main</Main-Class></instructions>"));
+        assertThat(found()).isEqualTo("a.Main");
+    }
+
+    @Test
+    void aPropertyThatIsNotSetHidesNoOtherPlace() throws Exception {
+        plugin("org.apache.maven.plugins", "maven-jar-plugin")
+                .setConfiguration(dom("<archive><manifest><mainClass>${start-class}</mainClass></manifest></archive>"));
+        execution(
+                plugin("org.apache.maven.plugins", "maven-shade-plugin"),
+                "<transformers><transformer><mainClass>a.Main</mainClass></transformer></transformers>");
+        assertThat(found()).isEqualTo("a.Main");
+    }
 }

@@ -29,12 +29,12 @@ class ProjectReaderTest {
 
     /** A project that was packaged, by a packaging that gives files with an extension. */
     private ProjectReader reader(String packaging, String extension, boolean holdsApplication) throws IOException {
+        return reader(project(packaging, extension), holdsApplication);
+    }
+
+    private static ProjectReader reader(MavenProject project, boolean holdsApplication) {
         return new ProjectReader(
-                project(packaging, extension),
-                null,
-                new MojoExecution(new Plugin(), "build", "default"),
-                holdsApplication,
-                warning -> {});
+                project, null, new MojoExecution(new Plugin(), "build", "default"), holdsApplication, warning -> {});
     }
 
     private MavenProject project(String packaging, String extension) throws IOException {
@@ -99,5 +99,31 @@ class ProjectReaderTest {
         assertThat(WarConfiguration.of(project).orElseThrow().exploded()).isEqualTo(directory.resolve("target/web"));
         Files.delete(directory.resolve("target/shop-1.war"));
         assertThat(WarConfiguration.of(project)).isEmpty();
+    }
+
+    @Test
+    void aPomThatAnotherPluginPutInItsPlaceMovesNoProject() throws IOException {
+        MavenProject project = project("jar", "jar");
+        project.getModel().setPomFile(new File(directory.toFile(), "pom.xml"));
+        project.setFile(new File(directory.toFile(), "target/dependency-reduced-pom.xml"));
+        assertThat(project.getBasedir()).isEqualTo(new File(directory.toFile(), "target"));
+        assertThat(reader(project, true).read(directory).filesForRoot())
+                .isEqualTo(directory.resolve("src/main/jlayer"));
+    }
+
+    @Test
+    void whatQuarkusPackagedIsAnApplicationWhateverItsPackaging() throws IOException {
+        Path start = directory.resolve("target/quarkus-app/quarkus-run.jar");
+        Files.createDirectories(start.getParent());
+        Files.writeString(start, "");
+        Files.writeString(directory.resolve("target/quarkus-artifact.properties"), "path=quarkus-app/quarkus-run.jar");
+        MavenProject project = project("quarkus", "quarkus");
+        Plugin plugin = new Plugin();
+        plugin.setGroupId("io.quarkus");
+        plugin.setArtifactId("quarkus-maven-plugin");
+        project.getBuild().addPlugin(plugin);
+        assertThat(reader(project, true).read(directory).runner().orElseThrow().start())
+                .isEqualTo(start);
+        assertThat(reader(project, false).read(directory).runner()).isEmpty();
     }
 }

@@ -135,4 +135,13 @@ class SettingsReaderTest {
         read();
         assertThat(warnings).singleElement().asString().contains("format docker with compression zstd");
     }
+
+    @Test
+    void classesAreFilesOrAJar() {
+        assertThat(read().classesAsJar()).isFalse();
+        goal.classes = "jar";
+        assertThat(read().classesAsJar()).isTrue();
+        goal.classes = "jars";
+        refused("there is no form of classes 'jars' (<classes>)", "did you mean 'jar'?");
+    }
 }

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.build;
+
+import io.jlayer.blob.FileDigests;
+import io.jlayer.layer.FileContent;
+import io.jlayer.layer.FileEntry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import java.util.zip.ZipException;
+
+/**
+ * The project's own classes and resources as a jar, with the manifest of the one that was packaged: for what asks where it
+ * was loaded from, or what its manifest says of it; and for classes in several versions, of which a JVM chooses in jars only.
+ *
+ * @param application whose classes they are
+ * @param asked whether the user wants it
+ */
+record OwnJar(Application application, boolean asked) {
+
+    private static final String VERSIONS = "META-INF/versions/";
+
+    /** The jar; empty if files do as well. */
+    Optional<FileContent> of(SortedMap<String, FileEntry> own, ModuleJars jars, FileDigests digests)
+            throws IOException {
+        if (own.isEmpty() || (!asked && !hasVersions(own))) {
+            return Optional.empty();
+        }
+        Manifest manifest = manifest(digests);
+        boolean chooses = "true".equalsIgnoreCase(manifest.getMainAttributes().getValue(Attributes.Name.MULTI_RELEASE));
+        return asked || chooses ? Optional.of(jars.ofFiles(contents(own), bytes(manifest))) : Optional.empty();
+    }
+
+    private static boolean hasVersions(SortedMap<String, FileEntry> own) {
+        for (String name : own.tailMap(VERSIONS).keySet()) {
+            if (!name.startsWith(VERSIONS)) {
+                return false;
+            } else if (name.endsWith(".class")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static SortedMap<String, FileContent> contents(SortedMap<String, FileEntry> own) {
+        SortedMap<String, FileContent> contents = new TreeMap<>();
+        for (Map.Entry<String, FileEntry> file : own.entrySet()) {
+            if (file.getValue() instanceof FileEntry.Regular regular) {
+                contents.put(file.getKey(), regular.content());
+            }
+        }
+        return contents;
+    }
+
+    /** That of the packaged jar; an empty one where there is none. */
+    private Manifest manifest(FileDigests digests) throws IOException {
+        Manifest manifest = null;
+        if (application.jar().isPresent()) {
+            Path jar = application.jar().get();
+            digests.watch(jar);
+            try (JarFile file = new JarFile(jar.toFile(), false)) {
+                manifest = file.getManifest();
+            } catch (ZipException e) {
+                throw new UserError(
+                        "it is not a jar, or only part of one: " + e.getMessage(),
+                        jar.toString(),
+                        "package it again: mvn clean package",
+                        e);
+            }
+        }
+        if (manifest == null) {
+            manifest = new Manifest();
+            manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        }
+        return manifest;
+    }
+
+    private static byte[] bytes(Manifest manifest) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        manifest.write(bytes);
+        return bytes.toByteArray();
+    }
+}

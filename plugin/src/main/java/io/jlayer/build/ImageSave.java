@@ -75,24 +75,28 @@ public final class ImageSave {
 
     /**
      * Notices the name of an image in a registry, which would become a file of that name: what has a tag, or is in a
-     * directory that is not there, and is not called as archives are.
+     * directory that is not there, and is not called as archives are. A colon in a path would be taken for that of a tag.
      */
     private static void checkIsFile(TransportName target, Path directory) {
         String file = target.rest();
         TransportName.Place place = target.place(directory);
         Path parent = place.path().toAbsolutePath().getParent();
-        boolean inDirectory =
-                parent != null && Files.isDirectory(parent) && place.name().isEmpty();
-        if (inDirectory
-                || !isReference(file)
-                || LocalName.isArchive(String.valueOf(place.path().getFileName()))) {
-            return;
+        boolean tagged = place.name().isPresent();
+        boolean inDirectory = parent != null && Files.isDirectory(parent) && !tagged;
+        if (!inDirectory
+                && isReference(file)
+                && !LocalName.isArchive(String.valueOf(place.path().getFileName()))) {
+            throw new UserError(
+                    "'" + file + "' looks like the name of an image in a registry, and save writes a file",
+                    FILE,
+                    "name a file, as app.tar; to push there: mvn jlayer:push -Djlayer.to=" + file
+                            + (tagged ? "" : "; if a file is meant, write ./" + file));
+        } else if (tagged) {
+            throw new UserError(
+                    "'" + file + "' has a colon, and behind one stands a tag of the image, not more of a file's name",
+                    FILE,
+                    "name a file without a colon, or say that it is a tag: " + target.transport() + ":FILE:TAG");
         }
-        throw new UserError(
-                "'" + file + "' looks like the name of an image in a registry, and save writes a file",
-                FILE,
-                "name a file, as app.tar; to push there: mvn jlayer:push -Djlayer.to=" + file
-                        + "; if a file is meant, write ./" + file);
     }
 
     private static boolean isReference(String text) {

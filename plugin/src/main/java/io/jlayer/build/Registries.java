@@ -84,8 +84,11 @@ public final class Registries implements Closeable {
     @Override
     public void close() throws IOException {
         if (client != null) {
-            client.close();
-            watch.close();
+            try {
+                client.close();
+            } finally {
+                watch.close();
+            }
         }
     }
 }

@@ -198,8 +198,9 @@ final class DiffLines {
         line("Within " + file.latest().path() + ": " + many(file.within().size(), "change"));
         if (named) {
             file.within().stream().limit(MOST_WITHIN).forEach(entry -> line("  " + FileChangeText.of(entry)));
-            if (file.within().size() > MOST_WITHIN) {
-                line("  all of them: " + ALL);
+            int more = file.within().size() - MOST_WITHIN;
+            if (more > 0) {
+                line("  and " + more + " more: " + ALL);
             }
         }
     }

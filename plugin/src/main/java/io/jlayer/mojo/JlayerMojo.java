@@ -174,6 +174,9 @@ public abstract class JlayerMojo extends AbstractMojo {
                 getLog().info("Skipped: jlayer.skip is set");
                 return;
             }
+            if (!FileNames.areAllReadable()) {
+                checkNames();
+            }
             run();
         } catch (UserError e) {
             getLog().debug(e);
@@ -202,9 +205,6 @@ public abstract class JlayerMojo extends AbstractMojo {
             new ConfigurationCheck(known).check(plugin);
         }
         CommandLine.apply(this, session.getUserProperties(), known);
-        if (!FileNames.areAllReadable()) {
-            checkNames();
-        }
     }
 
     private void checkNames() {

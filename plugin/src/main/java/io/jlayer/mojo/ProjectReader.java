@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.Model;
 import org.apache.maven.model.PluginContainer;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.project.MavenProject;
@@ -85,16 +86,27 @@ final class ProjectReader {
         }
     }
 
-    /** Whether the goal was called by hand for several projects, most of which may be libraries. */
+    /** Whether nobody asked for an image of just this project, so that it may be a library among others. */
     boolean isOneOfMany() {
-        return session.getProjects().size() > 1 && execution.getSource() == MojoExecution.Source.CLI;
+        return execution.getSource() == MojoExecution.Source.CLI
+                ? session.getProjects().size() > 1
+                : isBoundInParent();
+    }
+
+    /** Whether the goal is bound for all modules at once, by the POM of a parent that lies beside them. */
+    private boolean isBoundInParent() {
+        return project.getParent() != null && project.getParent().getFile() != null && !isNamedInItsOwnPom();
     }
 
     /** Whether nobody said that just this one of many projects is to have an image; its own POM would. */
     boolean mayBePassedOver() {
-        return isOneOfMany()
-                && execution.getMojoDescriptor().isProjectRequired()
-                && !isNamedIn(project.getOriginalModel().getBuild());
+        return isOneOfMany() && execution.getMojoDescriptor().isProjectRequired() && !isNamedInItsOwnPom();
+    }
+
+    private boolean isNamedInItsOwnPom() {
+        Model own = project.getOriginalModel();
+        return isNamedIn(own.getBuild())
+                || own.getProfiles().stream().anyMatch(profile -> isNamedIn(profile.getBuild()));
     }
 
     private boolean isNamedIn(PluginContainer build) {

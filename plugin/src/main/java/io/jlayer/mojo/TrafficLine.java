@@ -10,7 +10,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.function.LongSupplier;
@@ -32,6 +31,7 @@ final class TrafficLine implements Closeable {
     private final Thread thread = new Thread(this::run, "jlayer-line");
     private String shown = "";
     private int busy;
+    /** Whether nothing is drawn any more: it was closed, or the terminal is gone. */
     private boolean closed;
 
     TrafficLine(Traffic traffic, OutputStream terminal, LongSupplier nanoTime) {
@@ -77,7 +77,7 @@ final class TrafficLine implements Closeable {
         boolean moving = traffic.isMoving(Way.PULL) || traffic.isMoving(Way.PUSH);
         busy = moving ? busy + 1 : 0;
         String now = text.next();
-        draw(closed || busy < PATIENT_TICKS ? "" : now);
+        draw(busy < PATIENT_TICKS ? "" : now);
     }
 
     /** Makes room for something else. */
@@ -86,7 +86,7 @@ final class TrafficLine implements Closeable {
     }
 
     private void draw(String line) {
-        if (line.equals(shown)) {
+        if (closed || line.equals(shown)) {
             return;
         }
         // Blanks instead of an escape sequence, which not every terminal knows.
@@ -94,8 +94,8 @@ final class TrafficLine implements Closeable {
         try {
             terminal.write(("\r" + line + blanks + (line.isEmpty() ? "\r" : "")).getBytes(UTF_8));
             terminal.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException nobodyLooksAnyMore) {
+            closed = true;
         }
         shown = line;
     }
@@ -115,8 +115,8 @@ final class TrafficLine implements Closeable {
 
     @Override
     public synchronized void close() {
-        closed = true;
         thread.interrupt();
         clear();
+        closed = true;
     }
 }

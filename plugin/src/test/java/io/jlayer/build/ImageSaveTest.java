@@ -121,9 +121,11 @@ class ImageSaveTest {
             refused("oci:layout", name, "", "looks like the name of an image in a registry");
             refused("oci:layout", name, "docker-archive", "-Djlayer.to=" + name);
         }
-        assertThat(save("oci:layout", "./app:1.0", "").file()).exists();
+        for (String name : List.of("./app:1.0", "new/app.tar:1.0", "a b-12:30.tar")) {
+            refused("oci:layout", name, "", "has a colon");
+        }
         assertThat(save("oci:layout", "app", "").file()).exists();
-        assertThat(save("oci:layout", "new/app.tar:1.0", "").file()).exists();
+        assertThat(save("oci:layout", "oci-archive:new/app.tar:1.0", "").file()).exists();
         Files.createDirectories(directory.resolve("shop"));
         assertThat(save("oci:layout", "shop/app", "").file()).isEqualTo(directory.resolve("shop/app"));
     }

@@ -80,4 +80,27 @@ class WarAmongModulesIT {
         assertThat(maven().fail("package", BUILD, "-Djlayer.from=scratch"))
                 .contains("the base does not tell where its server looks for web applications");
     }
+
+    @Test
+    void whatIsBoundForAllModulesPassesOverThoseThatHaveNone() throws Exception {
+        String bound = MavenRun.goal("")
+                .replaceAll(
+                        "(.*):(.*):(.*):",
+                        "<plugin><groupId>$1</groupId><artifactId>$2</artifactId><version>$3</version><executions><execution>"
+                                + "<goals><goal>build</goal></goals></execution></executions></plugin>");
+        Path root = project.resolve("pom.xml");
+        Files.writeString(root, Files.readString(root).replace("</build>", "<plugins>" + bound + "</plugins></build>"));
+
+        assertThat(maven().run("package", "-Djlayer.from=scratch"))
+                .contains("No image: this war needs a server", "No image: there is no main class")
+                .contains("BUILD SUCCESS");
+        assertThat(maven().run("package", "-Djlayer.from=scratch", "-pl", "texts"))
+                .contains("No image: there is no main class");
+
+        String named = bound.replaceAll("<executions>.*</executions>", "");
+        write(
+                "texts/pom.xml",
+                POM.formatted(PARENT.formatted("texts"), "jar", "<build><plugins>" + named + "</plugins></build>"));
+        assertThat(maven().fail("package", "-Djlayer.from=scratch")).contains("has a main method (project texts)");
+    }
 }

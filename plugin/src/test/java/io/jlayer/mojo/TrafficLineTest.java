@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jlayer.blob.Traffic;
 import io.jlayer.blob.Traffic.Way;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.plugin.logging.Log;
@@ -96,6 +98,27 @@ class TrafficLineTest {
         });
 
         assertThatThrownBy(() -> log.info("x")).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void aTerminalThatIsGoneFailsNothing() {
+        int[] writes = new int[1];
+        OutputStream gone = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                writes[0]++;
+                throw new IOException("Input/output error");
+            }
+        };
+        TrafficLine line = new TrafficLine(traffic, gone, () -> 0);
+        traffic.begin(Way.PUSH);
+        for (int i = 0; i < 9; i++) {
+            line.tick();
+        }
+        line.clearedFor(new SystemStreamLog()).debug("x");
+        line.close();
+
+        assertThat(writes[0]).isEqualTo(1);
     }
 
     @Test

@@ -43,6 +43,8 @@ public final class ApplicationImage {
     /**
      * Looks at the application's classes.
      *
+     * @param warnings of what may be wrong; told of any, the next build is made again so that it tells too
+     * @param hints told when an image is made, and not when it is found to be there
      * @throws UserError if there are none
      */
     public ApplicationImage(
@@ -50,7 +52,8 @@ public final class ApplicationImage {
             Application application,
             ImageSettings settings,
             Registries registries,
-            Consumer<String> warnings)
+            Consumer<String> warnings,
+            Consumer<String> hints)
             throws IOException {
         TransportName base = TransportName.parse(settings.from(), "<from>");
         if (base.isRegistry()) {
@@ -70,7 +73,7 @@ public final class ApplicationImage {
                 && application.runner().isEmpty()) {
             Parallel.readAhead(ClassPath.jars(application), digests);
         }
-        this.planner = new ImagePlanner(application, settings, store, digests, this.warnings);
+        this.planner = new ImagePlanner(application, settings, store, digests, this.warnings, hints);
         this.targets = new Targets(application, settings);
         long start = System.nanoTime();
         this.facts = ClassFacts.of(planner.classFiles(), isMainClassLookedFor(), store.records("classes-v3"));

@@ -86,7 +86,7 @@ final class BuildRequest {
         add(settings.annotations());
         add(settings.layering());
         add(settings.maxLayers());
-        add(settings.classesAsJar());
+        add(settings.classes().name());
         add(settings.extraLayers().size());
         for (ExtraLayer layer : settings.extraLayers()) {
             add(layer);

@@ -38,19 +38,26 @@ final class ImagePlanner {
     private final Store store;
     private final FileDigests digests;
     private final Consumer<String> warnings;
+    private final Consumer<String> hints;
     private SortedMap<String, FileEntry> ownFiles;
 
+    /**
+     * @param warnings what may be wrong with this build
+     * @param hints what a user may want to know once, however often it is so
+     */
     ImagePlanner(
             Application application,
             ImageSettings settings,
             Store store,
             FileDigests digests,
-            Consumer<String> warnings) {
+            Consumer<String> warnings,
+            Consumer<String> hints) {
         this.application = application;
         this.settings = settings;
         this.store = store;
         this.digests = digests;
         this.warnings = warnings;
+        this.hints = hints;
     }
 
     /** Plans the image of an application whose classes are known. */
@@ -77,10 +84,10 @@ final class ImagePlanner {
         layers.addAll(extraLayers());
         SortedMap<String, FileEntry> own = ownFiles();
         Optional<FileContent> jar =
-                new OwnJar(application, settings.classesAsJar()).of(own, new ModuleJars(store, digests), digests);
+                new OwnJar(application, settings.classes()).of(own, new ModuleJars(store, digests), digests);
         boolean runs = runsJava();
         if (runs && own.get(ModuleServices.MODULE) instanceof FileEntry.Regular module) {
-            warnOfServices(ModuleServices.missing(module.content(), own.keySet()));
+            tellOfServices(ModuleServices.missing(module.content(), own.keySet()));
         }
         if (jar.isEmpty()) {
             addUnlessEmpty(layers, "resources", own, false);
@@ -97,9 +104,9 @@ final class ImagePlanner {
         return plan(layers, runs ? command(facts) : List.of(), facts);
     }
 
-    private void warnOfServices(List<String> missing) {
+    private void tellOfServices(List<String> missing) {
         if (!missing.isEmpty()) {
-            warnings.accept("module-info provides " + String.join(", ", missing)
+            hints.accept("module-info provides " + String.join(", ", missing)
                     + ", and nothing finds that on a class path; name what provides it in META-INF/services too");
         }
     }
@@ -145,13 +152,20 @@ final class ImagePlanner {
             warnings.accept("<mainClass> is passed over: what is started is "
                     + runner.start().getFileName() + ", as its plugin packaged it");
         }
+        if (runner.executable()) {
+            new NativeExecutable(runner.start()).checkFor(settings.platforms());
+        }
         ModuleJars modules = new ModuleJars(store, digests);
         RunnerLayers files = new RunnerLayers(runner, modules, knownJars(modules), digests, warnings);
         List<PlannedLayer> layers = dependencyLayers(files.dependencies(), Place.APPLICATION);
         layers.addAll(extraLayers());
         layers.addAll(files.others());
-        List<String> command = runsJava() ? files.command(settings.container().jvmFlags()) : List.of();
-        return plan(layers, command, facts);
+        boolean runs = runsJava();
+        if (runs && runner.executable() && !settings.container().jvmFlags().isEmpty()) {
+            warnings.accept("<jvmFlags> are passed over: " + runner.start().getFileName()
+                    + " needs no JVM; write what it understands itself in <args>");
+        }
+        return plan(layers, runs ? files.command(settings.container().jvmFlags()) : List.of(), facts);
     }
 
     private BuildPlan plan(List<PlannedLayer> layers, List<String> command, ClassFacts facts) {

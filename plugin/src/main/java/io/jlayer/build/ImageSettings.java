@@ -22,7 +22,7 @@ import java.util.SortedMap;
  * @param annotations of the manifest
  * @param layering how dependencies are split, by name
  * @param maxLayers how many layers they may take, if said
- * @param classesAsJar whether the project's own classes are a jar in the image, and not files
+ * @param classes how the project's own classes are in the image
  * @param extraLayers anything else for the image
  * @param compression of layers
  * @param format of documents
@@ -39,7 +39,7 @@ public record ImageSettings(
         SortedMap<String, String> annotations,
         String layering,
         OptionalInt maxLayers,
-        boolean classesAsJar,
+        OwnClasses classes,
         List<ExtraLayer> extraLayers,
         Compression compression,
         Format format,

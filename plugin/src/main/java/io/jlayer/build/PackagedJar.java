@@ -19,18 +19,42 @@ final class PackagedJar {
 
     /** What its manifest names; empty if it names nothing, or this is no jar. */
     static Optional<String> mainClass(Path jar) throws IOException {
-        try (JarFile file = new JarFile(jar.toFile(), false)) {
-            Manifest manifest = file.getManifest();
-            if (manifest == null) {
+        try {
+            Optional<Manifest> manifest = manifest(jar);
+            if (manifest.isEmpty()) {
                 return Optional.empty();
             }
-            Attributes main = manifest.getMainAttributes();
+            Attributes main = manifest.get().getMainAttributes();
             String name = main.getValue(STARTED_BY_LAUNCHER);
             return Optional.ofNullable(name != null ? name : main.getValue(Attributes.Name.MAIN_CLASS))
                     .map(String::strip)
                     .filter(text -> !text.isEmpty());
         } catch (ZipException notAJar) {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * Its manifest; empty if it has none.
+     *
+     * @throws ZipException if this is no jar
+     * @throws UserError if the manifest is damaged
+     */
+    static Optional<Manifest> manifest(Path jar) throws IOException {
+        try (JarFile file = new JarFile(jar.toFile(), false)) {
+            return manifest(file, jar);
+        }
+    }
+
+    private static Optional<Manifest> manifest(JarFile file, Path jar) {
+        try {
+            return Optional.ofNullable(file.getManifest());
+        } catch (IOException e) {
+            throw new UserError(
+                    "its manifest cannot be read: " + e.getMessage(),
+                    jar.toString(),
+                    "mend the manifest that the POM names for it, if it names one, and package it again: mvn clean package",
+                    e);
         }
     }
 }

@@ -120,18 +120,18 @@ final class RunnerLayers {
         }
     }
 
-    /** What starts it; a native executable takes the JVM's flags, as far as it knows them, behind its name. */
+    /** What starts it; the flags are for a JVM, and a native executable has none. */
     List<String> command(List<String> jvmFlags) throws IOException {
         String start = AppLayout.ROOT
                 .resolve(FileNames.below(runner.root(), runner.start()).replace('\\', '/'))
                 .toString();
         List<String> command = new ArrayList<>();
-        command.add(runner.executable() ? start : "java");
-        command.addAll(jvmFlags);
         if (!runner.executable()) {
+            command.add("java");
+            command.addAll(jvmFlags);
             command.add("-jar");
-            command.add(start);
         }
+        command.add(start);
         return command;
     }
 }

@@ -6,15 +6,24 @@ import java.util.List;
 import java.util.Optional;
 
 /** Tells from a program's first bytes for which processor it is made. */
-final class ElfMachine {
+public final class ElfMachine {
 
     /** As many bytes as are looked at. */
-    static final int HEADER_BYTES = 20;
+    public static final int HEADER_BYTES = 20;
 
     private static final int MACHINE = 18;
     private static final List<String> DIRECTORIES = List.of("usr/bin", "bin", "usr/sbin", "sbin");
 
     private ElfMachine() {}
+
+    /** Whether this is how programs and libraries of Linux begin. */
+    public static boolean isElf(byte[] header) {
+        return header.length >= HEADER_BYTES
+                && header[0] == 0x7f
+                && header[1] == 'E'
+                && header[2] == 'L'
+                && header[3] == 'F';
+    }
 
     /** Whether what lies here says what the whole root file system is for: libraries of other systems do not. */
     static boolean isTelling(LayerPath path) {
@@ -22,8 +31,8 @@ final class ElfMachine {
     }
 
     /** The processor in Go's words; empty if this is no program, or for a processor that has no such name here. */
-    static Optional<String> of(byte[] header) {
-        if (header.length < HEADER_BYTES || header[0] != 0x7f || header[1] != 'E' || header[2] != 'L') {
+    public static Optional<String> of(byte[] header) {
+        if (!isElf(header)) {
             return Optional.empty();
         }
         boolean bits64 = header[4] == 2;

@@ -91,10 +91,10 @@ public abstract class JlayerMojo extends AbstractMojo {
 
     /**
      * How the project's own classes and resources are in the image: as {@code files}, or as a {@code jar} with the manifest of
-     * the one that was packaged.
+     * the one that was packaged; with {@code auto} as files, unless that manifest says that the jar is multi-release.
      */
-    @Parameter(property = "jlayer.classes", defaultValue = "files")
-    String classes = "files";
+    @Parameter(property = "jlayer.classes", defaultValue = "auto")
+    String classes = "auto";
 
     /** Anything else that is to be in the image, one layer each. */
     @Parameter

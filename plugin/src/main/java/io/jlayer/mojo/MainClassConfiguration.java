@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.mojo;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.maven.model.Plugin;
@@ -11,7 +12,7 @@ import org.codehaus.plexus.util.xml.Xpp3Dom;
 /** Reads which class a project starts, where it has told another plugin so already. */
 final class MainClassConfiguration {
 
-    private static final String JAR = "org.apache.maven.plugins:maven-jar-plugin";
+    private static final String JAR = MainJar.PLUGIN;
     private static final String SHADE = "org.apache.maven.plugins:maven-shade-plugin";
     private static final String ASSEMBLY = "org.apache.maven.plugins:maven-assembly-plugin";
 
@@ -52,10 +53,9 @@ final class MainClassConfiguration {
         for (Place place : PLACES) {
             Plugin plugin = project.getPlugin(place.plugin());
             if (plugin != null) {
-                String name = value(plugin.getConfiguration(), place.path());
-                for (PluginExecution execution : plugin.getExecutions()) {
-                    boolean counts = place.ofBuild() || execution.getPhase() == null;
-                    name = name != null || !counts ? name : value(execution.getConfiguration(), place.path());
+                String name = null;
+                for (Object configuration : configurations(place, plugin)) {
+                    name = name != null ? name : value(configuration, place.path());
                 }
                 if (isName(name)) {
                     return name;
@@ -63,6 +63,20 @@ final class MainClassConfiguration {
             }
         }
         return null;
+    }
+
+    private static List<?> configurations(Place place, Plugin plugin) {
+        if (place.plugin().equals(JAR)) {
+            return MainJar.configurations(plugin);
+        }
+        List<Object> configurations = new ArrayList<>();
+        configurations.add(plugin.getConfiguration());
+        for (PluginExecution execution : plugin.getExecutions()) {
+            if (place.ofBuild() || execution.getPhase() == null) {
+                configurations.add(execution.getConfiguration());
+            }
+        }
+        return configurations;
     }
 
     /** Spring Boot's parent names a property that the project need not have. */

@@ -16,17 +16,19 @@ import org.codehaus.plexus.util.xml.Xpp3Dom;
  */
 final class ManifestFlags {
 
-    private static final List<String> PLUGINS = List.of(
-            "org.apache.maven.plugins:maven-jar-plugin",
-            "org.apache.maven.plugins:maven-shade-plugin",
-            "org.apache.maven.plugins:maven-assembly-plugin");
+    private static final List<String> OTHERS =
+            List.of("org.apache.maven.plugins:maven-shade-plugin", "org.apache.maven.plugins:maven-assembly-plugin");
 
     private ManifestFlags() {}
 
     /** The flags, each once, in the order of the POM. */
     static List<String> of(MavenProject project) {
         Set<String> flags = new LinkedHashSet<>();
-        for (String key : PLUGINS) {
+        Plugin jar = project.getPlugin(MainJar.PLUGIN);
+        if (jar != null) {
+            MainJar.configurations(jar).forEach(configuration -> addFrom(configuration, flags));
+        }
+        for (String key : OTHERS) {
             Plugin plugin = project.getPlugin(key);
             if (plugin != null) {
                 addFrom(plugin.getConfiguration(), flags);

@@ -75,7 +75,9 @@ final class ProjectImage {
     Optional<Built> build(Store store, Way way) throws IOException {
         Workbench bench = new Workbench(goal);
         try (Registries registries = bench.registries()) {
-            ApplicationImage image = new ApplicationImage(store, application, settings, registries, bench.warnings());
+            ApplicationImage image = new ApplicationImage(
+                    store, application, settings, registries, bench.warnings(), hint -> goal.getLog()
+                            .info(hint));
             if (image.isLibraryAmongOthers(reader.isOneOfMany())) {
                 goal.getLog().info("No image: there is no main class, so this module is taken for a library");
                 return Optional.empty();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.mojo;
 
+import io.jlayer.blob.FileNames;
 import io.jlayer.build.Application;
 import io.jlayer.build.Application.ClassPathEntry;
 import io.jlayer.build.Runner;
@@ -53,12 +54,26 @@ final class ProjectReader {
                         && holdsApplication
                         && !isPackagedAs("jar")
                         && !isPackagedAs("war")
-                        && runner().isEmpty());
+                        && runner().isEmpty())
+                || isLeftByQuarkus();
+    }
+
+    /** A module that only inherits the plugin may be a library. */
+    private boolean isLeftByQuarkus() throws IOException {
+        return holdsApplication
+                && QuarkusOutput.isExpected(project)
+                && !QuarkusOutput.isBound(project)
+                && mayBePassedOver()
+                && runner().isEmpty();
     }
 
     /** For people. */
     String whyNoImage() {
         String packaging = project.getPackaging();
+        if (!packaging.equals("pom") && QuarkusOutput.isExpected(project)) {
+            return "No image: quarkus-maven-plugin has packaged nothing in " + project.getArtifactId()
+                    + ", and its goal build is bound to no phase there";
+        }
         return packaging.equals("pom")
                 ? "No image: pom projects hold nothing to run"
                 : "No image: a project with packaging " + packaging
@@ -127,8 +142,12 @@ final class ProjectReader {
     Application read(Path javaHome) throws IOException {
         Optional<Runner> runner = runner();
         if (holdsApplication && runner.isEmpty() && !isPackagedAs("war")) {
+            checkPackagedByQuarkus();
             checkPackaging();
             checkPackaged();
+        }
+        if (runner.isPresent()) {
+            warnIfQuarkusDidNotSeeIt();
         }
         Path base = ProjectDirectory.of(project);
         Path target = Path.of(project.getBuild().getDirectory());
@@ -167,6 +186,31 @@ final class ProjectReader {
             throw notPackaged("war", target);
         }
         return web;
+    }
+
+    /** The classes alone cannot be started. */
+    private void checkPackagedByQuarkus() {
+        if (QuarkusOutput.isExpected(project)) {
+            throw new UserError(
+                    "this is a Quarkus application, and quarkus-maven-plugin has packaged none that can be started: see "
+                            + QuarkusOutput.record(project),
+                    "project " + project.getArtifactId(),
+                    "package it by that plugin's goal build: bind it, and run mvn package jlayer:"
+                            + execution.getGoal()
+                            + "; or make an image of other files with <layering>none</layering>; or skip the module by"
+                            + " -Djlayer.skip");
+        }
+    }
+
+    /** Without a package phase before it, the goal finds what was packaged of older classes. */
+    private void warnIfQuarkusDidNotSeeIt() throws IOException {
+        Path classes = FileNames.of(project.getBuild().getOutputDirectory());
+        Path record = QuarkusOutput.record(project);
+        if (Files.isDirectory(classes)
+                && newest(classes) > Files.getLastModifiedTime(record).toMillis()) {
+            warnings.accept("what Quarkus packaged is older than the classes in " + classes
+                    + "; to have them in the image, package them: mvn package jlayer:" + execution.getGoal());
+        }
     }
 
     private void checkPackaging() {

@@ -4,6 +4,7 @@ package io.jlayer.mojo;
 import io.jlayer.build.ExtraLayer;
 import io.jlayer.build.ImageSettings;
 import io.jlayer.build.Nearest;
+import io.jlayer.build.OwnClasses;
 import io.jlayer.build.UserError;
 import io.jlayer.layer.Compression;
 import io.jlayer.oci.Format;
@@ -46,7 +47,7 @@ final class SettingsReader {
             "mips",
             "wasm");
 
-    private static final List<String> CLASSES = List.of("files", "jar");
+    private static final List<String> CLASSES = List.of("auto", "files", "jar");
 
     private final JlayerMojo goal;
 
@@ -66,7 +67,7 @@ final class SettingsReader {
                 PomAnnotations.of(goal.project, Rfc3339.text(created), goal.annotations),
                 goal.layering,
                 goal.maxLayers == null ? OptionalInt.empty() : OptionalInt.of(goal.maxLayers),
-                classesAsJar(),
+                classes(),
                 extraLayers(),
                 compression(),
                 format(),
@@ -74,11 +75,11 @@ final class SettingsReader {
                 goal.cache.toSettings(System.getenv()));
     }
 
-    private boolean classesAsJar() {
+    private OwnClasses classes() {
         if (!CLASSES.contains(goal.classes)) {
             throw unknown(goal.classes, "form of classes", "classes", CLASSES);
         }
-        return goal.classes.equals("jar");
+        return OwnClasses.valueOf(goal.classes.toUpperCase(Locale.ROOT));
     }
 
     private List<Platform> platforms() {

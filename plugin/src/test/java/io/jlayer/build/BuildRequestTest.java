@@ -166,6 +166,8 @@ class BuildRequestTest {
             return Compression.GZIP.withLevel(number);
         } else if (type == Format.class) {
             return number == 1 ? Format.OCI : Format.DOCKER;
+        } else if (type == OwnClasses.class) {
+            return OwnClasses.values()[number];
         } else if (type == LayerPath.class) {
             return LayerPath.of("path/" + number);
         }

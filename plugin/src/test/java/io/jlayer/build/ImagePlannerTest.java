@@ -43,7 +43,8 @@ class ImagePlannerTest {
                 application.settings(),
                 store,
                 FileDigests.open(store, application.project),
-                application.warnings::add);
+                application.warnings::add,
+                application.hints::add);
         return planner.plan(ClassFacts.of(planner.classFiles(), true, store.records("classes-v2")));
     }
 
@@ -239,7 +240,7 @@ class ImagePlannerTest {
     void classesMayBeAJarWithThePackagedManifest() throws IOException {
         packagedAs("Implementation-Version: 4.2\n");
         application.write("target/classes/a.properties", "a=1");
-        application.classesAsJar = true;
+        application.classes = OwnClasses.JAR;
         assertThat(plan().describe())
                 .isEqualTo(
                         """
@@ -258,10 +259,49 @@ class ImagePlannerTest {
         assertThat(plan().describe()).contains("classes      classes, 2 entries");
         packagedAs("Multi-Release: true\n");
         assertThat(ownJar()).contains("META-INF/versions/21/a/B.class");
+        application.classes = OwnClasses.FILES;
+        assertThat(plan().describe()).contains("classes      classes, 2 entries");
     }
 
     @Test
-    void servicesOfAModuleThatNoClassPathFindsAreWarnedOf() throws IOException {
+    void aJarHoldsWhatLinksLeadTo() throws IOException {
+        application.write("shared/one.txt", "1");
+        application.write("shared/more/two.txt", "2");
+        Path classes = application.classes();
+        Files.createSymbolicLink(classes.resolve("linked.txt"), application.project.resolve("shared/one.txt"));
+        Files.createSymbolicLink(classes.resolve("all"), application.project.resolve("shared"));
+        application.classes = OwnClasses.JAR;
+        assertThat(ownJar())
+                .containsExactly(
+                        "null",
+                        "all/more/two.txt",
+                        "all/one.txt",
+                        "io/jlayer/build/StartedFixture.class",
+                        "linked.txt");
+        Files.createSymbolicLink(application.project.resolve("shared/again"), application.project.resolve("shared"));
+        assertThatExceptionOfType(UserError.class)
+                .isThrownBy(this::plan)
+                .withMessageContaining("a link cannot be followed into a jar")
+                .withMessageContaining("<classes>files</classes>");
+    }
+
+    @Test
+    void aManifestThatCannotBeReadIsNamed() throws IOException {
+        packagedAs("no header at all\n");
+        application.classes = OwnClasses.JAR;
+        assertThatExceptionOfType(UserError.class)
+                .isThrownBy(this::plan)
+                .withMessageContaining("its manifest cannot be read")
+                .withMessageContaining(application.jar.toString());
+        application.classes = OwnClasses.FILES;
+        application.add(OtherFixture.class);
+        assertThatExceptionOfType(UserError.class)
+                .isThrownBy(this::plan)
+                .withMessageContaining("its manifest cannot be read");
+    }
+
+    @Test
+    void servicesOfAModuleThatNoClassPathFindsAreToldOf() throws IOException {
         application.write("src/module-info.java", "module shop { provides java.lang.Runnable with a.Job; }");
         application.write("src/a/Job.java", "package a; public class Job implements Runnable { public void run() {} }");
         int compiled = ToolProvider.getSystemJavaCompiler()
@@ -275,10 +315,11 @@ class ImagePlannerTest {
                         application.project.resolve("src/a/Job.java").toString());
         assertThat(compiled).isZero();
         plan();
-        assertThat(application.warnings).singleElement().asString().contains("java.lang.Runnable", "META-INF/services");
-        application.warnings.clear();
+        assertThat(application.hints).singleElement().asString().contains("java.lang.Runnable", "META-INF/services");
+        application.hints.clear();
         application.write("target/classes/META-INF/services/java.lang.Runnable", "a.Job");
         plan();
+        assertThat(application.hints).isEmpty();
         assertThat(application.warnings).isEmpty();
     }
 }

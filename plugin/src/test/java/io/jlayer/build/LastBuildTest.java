@@ -19,6 +19,7 @@ import java.util.OptionalInt;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -329,5 +330,24 @@ class LastBuildTest {
         Files.writeString(resource, "new");
         application.build();
         assertThat(unchanged()).isEmpty();
+    }
+
+    @Test
+    void aHintIsGivenOnceAndNoReasonToBuildAgain() throws Exception {
+        application.write("src/module-info.java", "module small { provides Runnable with a.Job; }");
+        application.write("src/a/Job.java", "package a; public class Job implements Runnable { public void run() {} }");
+        int compiled = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        null,
+                        null,
+                        "-d",
+                        application.classes().toString(),
+                        application.project.resolve("src/module-info.java").toString(),
+                        application.project.resolve("src/a/Job.java").toString());
+        assertThat(compiled).isZero();
+        build();
+        assertThat(application.hints).singleElement().asString().contains("java.lang.Runnable");
+        assertThat(unchanged()).isPresent();
     }
 }

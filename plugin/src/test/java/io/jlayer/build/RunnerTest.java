@@ -3,12 +3,15 @@ package io.jlayer.build;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.jlayer.layer.LayerReader;
+import io.jlayer.oci.Platform;
 import io.jlayer.tar.TarEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -125,10 +128,47 @@ class RunnerTest {
 
     @Test
     void anExecutableIsStartedAsItIs() throws IOException {
-        Path start = application.write("target/shop-runner", "ELF");
-        application.runner = new Runner(start.getParent(), start, List.of(start), true);
+        executable(AMD64);
         assertThat(layers(application.build())).containsExactly(Map.entry("/app/shop-runner", "classes executable"));
         assertThat(config()).contains("\"Entrypoint\":[\"/app/shop-runner\"]");
+    }
+
+    private static final int AMD64 = 62;
+
+    /** Of a program for a processor, by its number, as much as tells so. */
+    private Path executable(int machine) throws IOException {
+        byte[] header = Arrays.copyOf(new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1}, 64);
+        header[18] = (byte) machine;
+        Path start = Files.write(root.resolveSibling("shop-runner"), header);
+        application.runner = new Runner(start.getParent(), start, List.of(start), true);
+        return start;
+    }
+
+    @Test
+    void anExecutableGoesIntoNoImageThatCannotRunIt() throws IOException {
+        Path start = executable(183);
+        assertThatExceptionOfType(UserError.class)
+                .isThrownBy(application::build)
+                .withMessageContaining("the executable is for linux/arm64, and the image for linux/amd64")
+                .withMessageContaining(start.toString());
+        application.platforms = List.of(Platform.parse("linux/arm64"));
+        assertThat(layers(application.build())).containsOnlyKeys("/app/shop-runner");
+        Files.writeString(start, "MZ, as programs of another system begin");
+        assertThatExceptionOfType(UserError.class)
+                .isThrownBy(application::build)
+                .withMessageContaining("the executable is no program for Linux, and the image is for linux/arm64");
+    }
+
+    @Test
+    void flagsForAJvmAreNotGivenToAnExecutable() throws IOException {
+        executable(AMD64);
+        application.container = SmallApplication.withFlags(List.of("-XX:MaxRAMPercentage=70"));
+        application.build();
+        assertThat(config()).contains("\"Entrypoint\":[\"/app/shop-runner\"]");
+        assertThat(application.warnings)
+                .singleElement()
+                .asString()
+                .contains("<jvmFlags> are passed over: shop-runner needs no JVM");
     }
 
     @Test

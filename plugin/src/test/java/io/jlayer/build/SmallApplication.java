@@ -30,6 +30,7 @@ final class SmallApplication {
 
     final Path project;
     final List<String> warnings = new ArrayList<>();
+    final List<String> hints = new ArrayList<>();
     final List<ClassPathEntry> classPath = new ArrayList<>();
     final List<ExtraLayer> extraLayers = new ArrayList<>();
     final List<String> to = new ArrayList<>();
@@ -45,7 +46,7 @@ final class SmallApplication {
     Runner runner;
     Path jar;
     List<String> manifestFlags = List.of();
-    boolean classesAsJar;
+    OwnClasses classes = OwnClasses.AUTO;
 
     private final Path store;
 
@@ -67,9 +68,21 @@ final class SmallApplication {
 
     static ContainerSettings containerOf(
             Optional<String> mainClass, List<String> args, SortedMap<String, String> environment) {
+        return containerOf(mainClass, List.of(), args, environment);
+    }
+
+    static ContainerSettings withFlags(List<String> jvmFlags) {
+        return containerOf(Optional.empty(), jvmFlags, List.of(), new TreeMap<>());
+    }
+
+    private static ContainerSettings containerOf(
+            Optional<String> mainClass,
+            List<String> jvmFlags,
+            List<String> args,
+            SortedMap<String, String> environment) {
         return new ContainerSettings(
                 mainClass,
-                List.of(),
+                jvmFlags,
                 args,
                 List.of(),
                 environment,
@@ -147,7 +160,7 @@ final class SmallApplication {
                 new TreeMap<>(),
                 layering,
                 maxLayers,
-                classesAsJar,
+                classes,
                 List.copyOf(extraLayers),
                 Compression.GZIP,
                 Format.OCI,
@@ -162,7 +175,7 @@ final class SmallApplication {
     BuildReport build(Store at) throws IOException {
         try (Registries registries =
                 new Registries(() -> RegistrySettings.defaults().withOffline(true), Events.NONE)) {
-            return new ApplicationImage(at, application(), settings(), registries, warnings::add).build();
+            return new ApplicationImage(at, application(), settings(), registries, warnings::add, hints::add).build();
         }
     }
 

@@ -34,6 +34,7 @@ class MainClassConfigurationTest {
 
     private static void execution(Plugin plugin, String xml) throws Exception {
         PluginExecution execution = new PluginExecution();
+        execution.setId("execution-" + plugin.getExecutions().size());
         execution.setConfiguration(dom(xml));
         plugin.addExecution(execution);
     }
@@ -124,5 +125,25 @@ class MainClassConfigurationTest {
                 plugin("org.apache.maven.plugins", "maven-shade-plugin"),
                 "<transformers><transformer><mainClass>a.Main</mainClass></transformer></transformers>");
         assertThat(found()).isEqualTo("a.Main");
+    }
+
+    private static String manifest(String mainClass) {
+        return "<archive><manifest><mainClass>" + mainClass + "</mainClass></manifest></archive>";
+    }
+
+    @Test
+    void jarsBesideTheMainOneDoNotCount() throws Exception {
+        Plugin jar = plugin("org.apache.maven.plugins", "maven-jar-plugin");
+        execution(jar, "<classifier>client</classifier>" + manifest("a.Client"));
+        execution(jar, manifest("a.Tests"));
+        jar.getExecutions().get(1).addGoal("test-jar");
+        execution(jar, manifest("a.Off"));
+        jar.getExecutions().get(2).setPhase("none");
+        assertThat(found()).isEqualTo("none");
+        jar.setConfiguration(dom(manifest("a.Main")));
+        assertThat(found()).isEqualTo("a.Main");
+        execution(jar, manifest("a.OfTheExecution"));
+        jar.getExecutions().get(3).addGoal("jar");
+        assertThat(found()).isEqualTo("a.OfTheExecution");
     }
 }

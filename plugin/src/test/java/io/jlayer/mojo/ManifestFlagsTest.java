@@ -61,4 +61,13 @@ class ManifestFlagsTest {
     void mostProjectsHaveNone() {
         assertThat(ManifestFlags.of(new MavenProject(model))).isEmpty();
     }
+
+    @Test
+    void jarsBesideTheMainOneDoNotCount() throws Exception {
+        configure(
+                "maven-jar-plugin",
+                "<classifier>client</classifier><archive><manifestEntries><Add-Opens>java.base/java.lang</Add-Opens>"
+                        + "</manifestEntries></archive>");
+        assertThat(ManifestFlags.of(new MavenProject(model))).isEmpty();
+    }
 }

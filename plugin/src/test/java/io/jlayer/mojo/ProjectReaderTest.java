@@ -11,6 +11,9 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.maven.artifact.DefaultArtifact;
 import org.apache.maven.artifact.handler.DefaultArtifactHandler;
 import org.apache.maven.model.Build;
@@ -27,14 +30,16 @@ class ProjectReaderTest {
     @TempDir
     Path directory;
 
+    private final List<String> warnings = new ArrayList<>();
+
     /** A project that was packaged, by a packaging that gives files with an extension. */
     private ProjectReader reader(String packaging, String extension, boolean holdsApplication) throws IOException {
         return reader(project(packaging, extension), holdsApplication);
     }
 
-    private static ProjectReader reader(MavenProject project, boolean holdsApplication) {
+    private ProjectReader reader(MavenProject project, boolean holdsApplication) {
         return new ProjectReader(
-                project, null, new MojoExecution(new Plugin(), "build", "default"), holdsApplication, warning -> {});
+                project, null, new MojoExecution(new Plugin(), "build", "default"), holdsApplication, warnings::add);
     }
 
     private MavenProject project(String packaging, String extension) throws IOException {
@@ -117,13 +122,49 @@ class ProjectReaderTest {
         Files.createDirectories(start.getParent());
         Files.writeString(start, "");
         Files.writeString(directory.resolve("target/quarkus-artifact.properties"), "path=quarkus-app/quarkus-run.jar");
-        MavenProject project = project("quarkus", "quarkus");
+        MavenProject project = quarkusProject("quarkus");
+        assertThat(reader(project, true).read(directory).runner().orElseThrow().start())
+                .isEqualTo(start);
+        assertThat(reader(project, false).read(directory).runner()).isEmpty();
+    }
+
+    private MavenProject quarkusProject(String packaging) throws IOException {
+        MavenProject project = project(packaging, packaging);
         Plugin plugin = new Plugin();
         plugin.setGroupId("io.quarkus");
         plugin.setArtifactId("quarkus-maven-plugin");
         project.getBuild().addPlugin(plugin);
-        assertThat(reader(project, true).read(directory).runner().orElseThrow().start())
-                .isEqualTo(start);
-        assertThat(reader(project, false).read(directory).runner()).isEmpty();
+        return project;
+    }
+
+    @Test
+    void whatQuarkusDidNotPackageCannotBeStarted() throws IOException {
+        MavenProject project = quarkusProject("jar");
+        assertThatExceptionOfType(UserError.class)
+                .isThrownBy(() -> reader(project, true).read(directory))
+                .withMessageContaining("quarkus-maven-plugin has packaged none that can be started")
+                .withMessageContaining("mvn package jlayer:build");
+        assertThat(reader(project, false).read(directory).name()).isEqualTo("shop");
+    }
+
+    @Test
+    void classesThatQuarkusDidNotSeeAreWarnedOf() throws IOException {
+        MavenProject project = quarkusProject("jar");
+        Path start = directory.resolve("target/quarkus-app/quarkus-run.jar");
+        Path classes = Files.createDirectories(directory.resolve("target/classes/a"));
+        Files.createDirectories(start.getParent());
+        Files.writeString(start, "");
+        Path record = directory.resolve("target/quarkus-artifact.properties");
+        Files.writeString(record, "path=quarkus-app/quarkus-run.jar");
+        Path seen = Files.writeString(classes.resolve("A.class"), "");
+        Files.setLastModifiedTime(record, Files.getLastModifiedTime(seen));
+        reader(project, true).read(directory);
+        assertThat(warnings).isEmpty();
+        Files.setLastModifiedTime(record, FileTime.fromMillis(1_000_000_000_000L));
+        reader(project, true).read(directory);
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .contains("what Quarkus packaged is older than the classes", "mvn package jlayer:build");
     }
 }

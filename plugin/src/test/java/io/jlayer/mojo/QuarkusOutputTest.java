@@ -84,4 +84,33 @@ class QuarkusOutputTest {
         Files.delete(left("quarkus-app/quarkus-run.jar", "path=quarkus-app/quarkus-run.jar", "type=jar"));
         assertThat(QuarkusOutput.of(project("quarkus-maven-plugin"))).isEmpty();
     }
+
+    @Test
+    void aDirectoryThatIsNamedInARoundaboutWayIsNotTakenAsAWhole() throws IOException {
+        Path start = left("shop-1-runner.jar", "path=shop-1-runner.jar", "type=jar");
+        MavenProject project = project("quarkus-maven-plugin");
+        project.getBuild()
+                .setDirectory(target.resolve("../" + target.getFileName()).toString());
+        assertThat(QuarkusOutput.of(project)).contains(new Runner(target, start, List.of(start), false));
+    }
+
+    @Test
+    void nothingOutsideOrOfOurOwnIsTaken() throws IOException {
+        Path outer = target;
+        target = Files.createDirectory(outer.resolve("target"));
+        for (String jar : List.of("../x.jar", "../other/x.jar", "jlayer/x.jar")) {
+            left(jar, "path=" + jar, "type=jar");
+            assertThat(QuarkusOutput.of(project("quarkus-maven-plugin"))).isEmpty();
+        }
+        for (String libraries : List.of("", "jlayer", "..", "../other")) {
+            Path start = left("shop-1-runner.jar", "path=shop-1-runner.jar", "metadata.library-dir=" + libraries);
+            assertThat(found().parts()).containsExactly(start);
+        }
+    }
+
+    @Test
+    void whereAnImageWasMadeAsWellTheRecordNamesNoJar() throws IOException {
+        Path start = left("quarkus-app/quarkus-run.jar", "type=jar-container");
+        assertThat(found().start()).isEqualTo(start);
+    }
 }

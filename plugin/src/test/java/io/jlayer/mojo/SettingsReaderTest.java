@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.jlayer.build.ImageSettings;
+import io.jlayer.build.OwnClasses;
 import io.jlayer.build.UserError;
 import io.jlayer.oci.Platform;
 import java.io.File;
@@ -138,9 +139,11 @@ class SettingsReaderTest {
 
     @Test
     void classesAreFilesOrAJar() {
-        assertThat(read().classesAsJar()).isFalse();
+        assertThat(read().classes()).isEqualTo(OwnClasses.AUTO);
+        goal.classes = "files";
+        assertThat(read().classes()).isEqualTo(OwnClasses.FILES);
         goal.classes = "jar";
-        assertThat(read().classesAsJar()).isTrue();
+        assertThat(read().classes()).isEqualTo(OwnClasses.JAR);
         goal.classes = "jars";
         refused("there is no form of classes 'jars' (<classes>)", "did you mean 'jar'?");
     }

@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 /**
  * An image that docker or podman keeps for itself, read through its program. The engine is asked for the image's id each
  * time, and for the image only where the store does not have all of what came of that id. A name that is pinned is not asked
- * for again.
+ * for again, unless what it was serves another platform.
  */
 public final class EngineSource implements ImageSource {
 
@@ -40,6 +40,7 @@ public final class EngineSource implements ImageSource {
     private final BooleanSupplier offline;
     private final Consumer<String> warnings;
     private Optional<SavedImage.Kept> kept = Optional.empty();
+    private boolean asked;
     private boolean saved;
 
     /**
@@ -78,20 +79,20 @@ public final class EngineSource implements ImageSource {
      * @throws EngineException if the engine does not give the image, with the reason
      */
     public synchronized RawImage open(List<Platform> wanted) throws IOException {
-        if (kept.isEmpty()) {
-            kept = Optional.of(find());
+        if (kept.isEmpty() || (!asked && name.id().isEmpty() && !serves(kept.get(), wanted))) {
+            kept = Optional.of(find(wanted));
         }
-        if (!saved && !kept.get().whole() && !serves(wanted) && !isOutOfReach()) {
+        if (!saved && !kept.get().whole() && !serves(kept.get(), wanted) && !isOutOfReach()) {
             kept = Optional.of(save(ask())); // it may have got more since
         }
         return new StoredImage(kept.get().root(), store.blobs());
     }
 
-    private boolean serves(List<Platform> wanted) throws IOException {
+    private boolean serves(SavedImage.Kept image, List<Platform> wanted) throws IOException {
         ImageLoader loader = new ImageLoader(store.blobs(), store.blobs());
         try {
             for (Platform platform : wanted) {
-                loader.find(kept.get().root(), platform);
+                loader.find(image.root(), platform);
             }
             return true;
         } catch (UnservedPlatformException e) {
@@ -105,11 +106,14 @@ public final class EngineSource implements ImageSource {
         return offline.getAsBoolean() && new EnginePlace(program::ask, System.getenv()).isOverNetwork(docker);
     }
 
-    private SavedImage.Kept find() throws IOException {
+    private SavedImage.Kept find(List<Platform> wanted) throws IOException {
         Optional<SavedImage.Kept> pinned = name.isPinned() ? remembered() : Optional.empty();
-        if (pinned.isPresent()) {
+        // An engine that keeps no indexes has another id under the digest of one for each platform that was pulled.
+        if (pinned.isPresent() && (name.id().isPresent() || serves(pinned.get(), wanted))) {
             return pinned.get();
-        } else if (isOutOfReach()) {
+        }
+        asked = true;
+        if (isOutOfReach()) {
             return remembered().orElseThrow(this::neverRead);
         }
         Answer answer;

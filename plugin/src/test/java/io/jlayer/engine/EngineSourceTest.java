@@ -14,6 +14,7 @@ import io.jlayer.layout.DockerArchiveTarget;
 import io.jlayer.layout.LayoutArchiveTarget;
 import io.jlayer.oci.Digest;
 import io.jlayer.oci.Format;
+import io.jlayer.oci.ImageConfig;
 import io.jlayer.oci.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -236,13 +237,37 @@ class EngineSourceTest extends ImageSourceContract {
         assertThat(docker.asked("image inspect")).hasSize(1);
 
         docker.say("address", "ssh://ada@far.example.com");
-        load(APP);
-        assertThat(docker.asked("image inspect")).hasSize(1);
-        assertThatThrownBy(() -> load(new EngineName("never-read")))
-                .isInstanceOfSatisfying(
-                        EngineException.class, e -> assertThat(e.kind()).isEqualTo(EngineException.Kind.OFFLINE));
+        for (EngineName name : List.of(APP, new EngineName("never-read"))) {
+            assertThatThrownBy(() -> load(name)).isInstanceOfSatisfying(EngineException.class, e -> assertThat(e.kind())
+                    .isEqualTo(EngineException.Kind.OFFLINE));
+        }
         assertThat(docker.asked("image inspect")).hasSize(1);
         assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void offlineANameMeansWhatItMeantToTheSameEngine() throws IOException {
+        have(APP, image(1));
+        ImageConfig here = load(APP).config();
+        docker.say("address", "ssh://ada@far.example.com");
+        have(APP, image(2));
+        ImageConfig far = load(APP).config();
+        offline = true;
+        assertThat(warnings).isEmpty();
+
+        assertThat(load(APP).config()).isEqualTo(far).isNotEqualTo(here);
+        assertThat(warnings).singleElement().asString().contains("app:1 is what it was there before");
+
+        docker.say("address", "unix:///run/docker.sock").say("silent", "");
+        assertThat(load(APP).config()).isEqualTo(here);
+    }
+
+    @Test
+    void whereTheEngineIsIsAskedOnlyForANewMeaning() throws IOException {
+        have(APP, image(1));
+        load(APP);
+        load(APP);
+        assertThat(docker.asked("context")).hasSize(1);
     }
 
     @Test

@@ -9,19 +9,43 @@ import java.nio.file.Path;
 /**
  * A file in a store's {@code tmp/} that another program writes, and that is read while this is open. It goes when this is
  * closed, or the JVM is told to end; what {@code kill -9} leaves, goes as all drafts do.
- *
- * @param path where it may be written
  */
-public record DraftFile(Path path) implements Closeable {
+public final class DraftFile implements Closeable {
+
+    private final Path path;
+    /** Not {@code deleteOnExit}, which would remember each file for as long as a daemon lives. */
+    private final Thread end = new Thread(this::endWithJvm, "jlayer-draft-end");
+
+    private DraftFile(Path path) {
+        this.path = path;
+    }
 
     static DraftFile in(Path tmp, String prefix) {
         DraftFile draft = new DraftFile(DraftName.in(tmp, prefix));
-        draft.path().toFile().deleteOnExit();
+        Runtime.getRuntime().addShutdownHook(draft.end);
         return draft;
+    }
+
+    /** Where it may be written. */
+    public Path path() {
+        return path;
+    }
+
+    private void endWithJvm() {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            return; // it goes as all drafts do
+        }
     }
 
     @Override
     public void close() throws IOException {
+        try {
+            Runtime.getRuntime().removeShutdownHook(end);
+        } catch (IllegalStateException e) {
+            return; // the JVM is ending, and this with it
+        }
         Files.deleteIfExists(path);
     }
 }

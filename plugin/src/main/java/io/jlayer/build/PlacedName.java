@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an image is called that lies in a layout or an archive: as it says itself, else as the project that built it, else
- * as its file or directory.
+ * What an image is called that lies in a layout or an archive: as it says itself, else as the project whose jlayer wrote
+ * it, else as its file or directory.
  *
  * @param path where it lies
  * @param tag by which it was chosen there
@@ -49,7 +49,7 @@ record PlacedName(Path path, Optional<String> tag, Map<String, String> annotatio
     List<String> words(List<ProjectOutput> projects) {
         List<String> words = new ArrayList<>();
         for (ProjectOutput project : projects) {
-            if (path.startsWith(project.directory())) {
+            if (path.startsWith(project.directory().resolve(OUTPUT))) {
                 words.add(project.name());
             }
         }

@@ -11,11 +11,12 @@ import io.jlayer.oci.Descriptor;
 import io.jlayer.oci.Digest;
 import io.jlayer.oci.JsonObject;
 import io.jlayer.oci.OciJson;
+import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What the store remembers of an engine's images: which id a name had when it was last asked for, and what came of an id.
@@ -25,29 +26,62 @@ import java.util.Optional;
  */
 record EngineMemory(String engine, Store store) {
 
-    private static final String NAMES = "engine-names-v1";
+    private static final String NAMES = "engine-names-v2";
     private static final String IMAGES = "engine-images-v1";
 
+    /** What a name meant last, to whichever engine; what is pinned means the same to all. */
     Optional<Digest> id(EngineName name) throws IOException {
-        Optional<byte[]> record = store.records(NAMES).read(key(name));
+        return last(name).map(last -> Digest.parse(last[0]));
+    }
+
+    /** What a name meant last to the engine at an address. */
+    Optional<Digest> id(EngineName name, String address) throws IOException {
+        Optional<byte[]> record = store.records(NAMES).read(key(name, address));
         return record.map(id -> Digest.parse(new String(id, UTF_8)));
     }
 
-    void remember(EngineName name, Digest id) throws IOException {
-        Records names = store.records(NAMES);
-        byte[] record = id.toString().getBytes(UTF_8);
-        if (!Arrays.equals(names.read(key(name)).orElse(null), record)) {
-            names.write(key(name), record);
+    /**
+     * Remembers what a name means now.
+     *
+     * @param address is asked for only where the name or the engine is another than last
+     */
+    void remember(EngineName name, Digest id, Supplier<String> address) throws IOException {
+        Optional<String[]> last = last(name);
+        if (last.isPresent()
+                && last.get()[0].equals(id.toString())
+                && id(name, last.get()[1]).equals(Optional.of(id))) {
+            return;
         }
+        String where = address.get();
+        Records names = store.records(NAMES);
+        names.write(key(name, where), id.toString().getBytes(UTF_8));
+        names.write(key(name), (id + " " + where).getBytes(UTF_8));
     }
 
-    /** The same name may mean something else to another engine. */
+    /** The id and the address of the engine that said it. */
+    private Optional<String[]> last(EngineName name) throws IOException {
+        return store.records(NAMES).read(key(name)).map(record -> new String(record, UTF_8).split(" ", 2));
+    }
+
+    private Digest key(EngineName name, String address) {
+        return Store.key("at", engine, name.text(), address);
+    }
+
+    /** The same name may mean something else to another engine, and these tell of most changes that it is another. */
     private Digest key(EngineName name) {
         List<String> parts = new ArrayList<>(List.of(engine, name.text()));
-        for (String variable : List.of("DOCKER_HOST", "DOCKER_CONTEXT", "CONTAINER_HOST", "CONTAINER_CONNECTION")) {
+        for (String variable :
+                List.of("DOCKER_HOST", "DOCKER_CONTEXT", "CONTAINER_HOST", "CONTAINER_CONNECTION", "DOCKER_CONFIG")) {
             parts.add(System.getenv().getOrDefault(variable, ""));
         }
+        parts.add("" + lastContext().lastModified());
         return Store.key(parts.toArray(new String[0]));
+    }
+
+    /** What {@code docker context use} writes to. */
+    private static File lastContext() {
+        String home = System.getProperty("user.home");
+        return new File(System.getenv().getOrDefault("DOCKER_CONFIG", home + "/.docker"), "config.json");
     }
 
     /** The image of an id, if the store still has all of it. */

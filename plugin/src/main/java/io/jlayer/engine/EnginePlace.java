@@ -54,14 +54,23 @@ final class EnginePlace {
      * @param hasContexts whether its program is worth asking for one
      */
     boolean isOverNetwork(boolean hasContexts) {
-        Optional<String> address = hasContexts
+        return address(hasContexts)
+                .filter(address -> !isReachedWithoutNetwork(address))
+                .isPresent();
+    }
+
+    /**
+     * Where it is reached, as far as that can be told without asking it; empty where its program itself is the engine.
+     *
+     * @param hasContexts whether its program is worth asking for one
+     */
+    Optional<String> address(boolean hasContexts) {
+        Optional<String> context = hasContexts
                 ? answer("context", "inspect", "--format", "{{.Endpoints.docker.Host}}")
                         .filter(EnginePlace::isAddress)
                 : Optional.empty();
-        if (address.isPresent()) {
-            return !isReachedWithoutNetwork(address.get());
-        }
-        return named().anyMatch(host -> !isReachedWithoutNetwork(host));
+        return context.or(() -> named().findFirst())
+                .or(() -> new PodmanConnections(this::answer, environment).address());
     }
 
     private Stream<String> named() {

@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 /**
  * An image that docker or podman keeps for itself, read through its program. The engine is asked for the image's id each
  * time, and for the image only where the store does not have all of what came of that id. A name that is pinned is not asked
- * for again.
+ * for again, unless what it was serves another platform.
  */
 public final class EngineSource implements ImageSource {
 
@@ -40,6 +40,7 @@ public final class EngineSource implements ImageSource {
     private final BooleanSupplier offline;
     private final Consumer<String> warnings;
     private Optional<SavedImage.Kept> kept = Optional.empty();
+    private boolean asked;
     private boolean saved;
 
     /**
@@ -78,20 +79,20 @@ public final class EngineSource implements ImageSource {
      * @throws EngineException if the engine does not give the image, with the reason
      */
     public synchronized RawImage open(List<Platform> wanted) throws IOException {
-        if (kept.isEmpty()) {
-            kept = Optional.of(find());
+        if (kept.isEmpty() || (!asked && name.id().isEmpty() && !serves(kept.get(), wanted))) {
+            kept = Optional.of(find(wanted));
         }
-        if (!saved && !kept.get().whole() && !serves(wanted) && !isOutOfReach()) {
+        if (!saved && !kept.get().whole() && !serves(kept.get(), wanted) && !isOutOfReach()) {
             kept = Optional.of(save(ask())); // it may have got more since
         }
         return new StoredImage(kept.get().root(), store.blobs());
     }
 
-    private boolean serves(List<Platform> wanted) throws IOException {
+    private boolean serves(SavedImage.Kept image, List<Platform> wanted) throws IOException {
         ImageLoader loader = new ImageLoader(store.blobs(), store.blobs());
         try {
             for (Platform platform : wanted) {
-                loader.find(kept.get().root(), platform);
+                loader.find(image.root(), platform);
             }
             return true;
         } catch (UnservedPlatformException e) {
@@ -101,16 +102,30 @@ public final class EngineSource implements ImageSource {
 
     /** Whether nobody may be asked where the engine is. */
     private boolean isOutOfReach() {
-        boolean docker = !program.name().equals("podman");
-        return offline.getAsBoolean() && new EnginePlace(program::ask, System.getenv()).isOverNetwork(docker);
+        return offline.getAsBoolean() && place().isOverNetwork(hasContexts());
     }
 
-    private SavedImage.Kept find() throws IOException {
-        Optional<SavedImage.Kept> pinned = name.isPinned() ? remembered() : Optional.empty();
-        if (pinned.isPresent()) {
+    private EnginePlace place() {
+        return new EnginePlace(program::ask, System.getenv());
+    }
+
+    private boolean hasContexts() {
+        return !program.name().equals("podman");
+    }
+
+    private String address() {
+        return place().address(hasContexts()).orElse("");
+    }
+
+    private SavedImage.Kept find(List<Platform> wanted) throws IOException {
+        Optional<SavedImage.Kept> pinned = name.isPinned() ? remembered(memory.id(name)) : Optional.empty();
+        // An engine that keeps no indexes has another id under the digest of one for each platform that was pulled.
+        if (pinned.isPresent() && (name.id().isPresent() || serves(pinned.get(), wanted))) {
             return pinned.get();
-        } else if (isOutOfReach()) {
-            return remembered().orElseThrow(this::neverRead);
+        }
+        asked = true;
+        if (isOutOfReach()) {
+            return pinned.isPresent() ? pinned.get() : readThere();
         }
         Answer answer;
         try {
@@ -118,9 +133,18 @@ public final class EngineSource implements ImageSource {
         } catch (EngineException e) {
             return insteadOf(e);
         }
-        memory.remember(name, answer.id());
+        memory.remember(name, answer.id(), this::address);
         Optional<SavedImage.Kept> known = memory.image(answer.id());
         return known.isPresent() ? known.get() : save(answer);
+    }
+
+    private SavedImage.Kept readThere() throws IOException {
+        SavedImage.Kept image = remembered(memory.id(name, address())).orElseThrow(this::neverRead);
+        if (!name.isPinned()) {
+            warnings.accept("offline, and the images of " + program.name() + " are on another machine; " + name.text()
+                    + " is what it was there before");
+        }
+        return image;
     }
 
     private EngineException neverRead() {
@@ -134,7 +158,10 @@ public final class EngineSource implements ImageSource {
     /** What was read before, where Maven is offline and only the engine is missing; it may have been stopped with the rest. */
     private SavedImage.Kept insteadOf(EngineException failure) throws IOException {
         boolean missing = failure.kind() != EngineException.Kind.NO_IMAGE;
-        Optional<SavedImage.Kept> earlier = missing && offline.getAsBoolean() ? remembered() : Optional.empty();
+        boolean gone = failure.kind() == EngineException.Kind.NOT_INSTALLED; // and cannot say where it was
+        Optional<SavedImage.Kept> earlier = missing && offline.getAsBoolean()
+                ? remembered(gone ? memory.id(name) : memory.id(name, address()))
+                : Optional.empty();
         if (earlier.isEmpty()) {
             throw failure;
         }
@@ -142,8 +169,8 @@ public final class EngineSource implements ImageSource {
         return earlier.get();
     }
 
-    private Optional<SavedImage.Kept> remembered() throws IOException {
-        Optional<Digest> id = name.id().isPresent() ? name.id() : memory.id(name);
+    private Optional<SavedImage.Kept> remembered(Optional<Digest> meaning) throws IOException {
+        Optional<Digest> id = name.id().or(() -> meaning);
         return id.isPresent() ? memory.image(id.get()) : Optional.empty();
     }
 

@@ -34,9 +34,10 @@ import java.util.TreeSet;
 public final class ImageLoader {
 
     /** Nobody nests deeper, and an index cannot contain itself; hostile ones can be deep. */
-    private static final int DEEPEST = 8;
+    public static final int DEEPEST = 8;
 
-    private static final int MOST_MANIFESTS = 1000;
+    /** How many manifests and indexes are followed from one root. */
+    public static final int MOST_MANIFESTS = 1000;
 
     private final BlobSource blobs;
     private final BlobStore store;

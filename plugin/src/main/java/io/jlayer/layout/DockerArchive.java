@@ -56,7 +56,7 @@ final class DockerArchive implements RawImage {
                     Descriptor.of(MediaType.DOCKER_CONFIG, config),
                     layers(tar, image.texts("Layers"), ImageConfig.parse(config).diffIds()),
                     new TreeMap<>());
-            this.root = Descriptor.of(made.mediaType(), made.toBytes());
+            this.root = called(Descriptor.of(made.mediaType(), made.toBytes()), image.texts("RepoTags"));
             this.manifest = Blob.of(made.toBytes());
         }
     }
@@ -87,6 +87,19 @@ final class DockerArchive implements RawImage {
                     + "; it has " + there);
         }
         return wanted.get(0);
+    }
+
+    /** As a layout says it; one of several names would be a guess, and what is no name is none. */
+    private static Descriptor called(Descriptor root, List<String> names) {
+        if (names.size() != 1) {
+            return root;
+        }
+        try {
+            ImageRef name = ImageRef.parse(names.get(0));
+            return root.withAnnotation(LayoutIndex.CONTAINERD_NAME, name.toString());
+        } catch (IllegalArgumentException e) {
+            return root;
+        }
     }
 
     private static boolean has(JsonObject image, String reference) {

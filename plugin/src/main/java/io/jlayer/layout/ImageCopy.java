@@ -4,6 +4,7 @@ package io.jlayer.layout;
 import io.jlayer.blob.Blob;
 import io.jlayer.blob.BlobSource;
 import io.jlayer.blob.BlobStore;
+import io.jlayer.image.ImageLoader;
 import io.jlayer.oci.Descriptor;
 import io.jlayer.oci.Digest;
 import io.jlayer.oci.Index;
@@ -11,20 +12,20 @@ import io.jlayer.oci.Manifest;
 import io.jlayer.oci.OciJson;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Copies an image to a store as it is written down. What an index names and is not there is left out of it. */
 final class ImageCopy {
 
-    /** As deep as anybody nests; hostile indexes can be deeper. */
-    private static final int DEEPEST = 8;
-
     private final BlobSource from;
     private final BlobStore to;
     private final Set<Digest> blobs = new LinkedHashSet<>();
+    private final Map<Digest, Optional<Descriptor>> done = new HashMap<>();
 
     ImageCopy(BlobSource from, BlobStore to) {
         this.from = from;
@@ -47,9 +48,20 @@ final class ImageCopy {
     }
 
     private Optional<Descriptor> of(Descriptor root, int depth) throws IOException {
-        if (depth > DEEPEST) {
-            throw new IOException("read " + root.digest() + ": indexes are nested too deep");
-        } else if (!from.contains(root.digest())) {
+        if (depth > ImageLoader.DEEPEST || done.size() > ImageLoader.MOST_MANIFESTS) {
+            throw new IOException("read " + root.digest() + ": indexes are nested too deep or name too much");
+        }
+        Optional<Descriptor> before = done.get(root.digest());
+        if (before == null) {
+            before = copied(root, depth);
+            done.put(root.digest(), before);
+        }
+        // Two may name the same thing in other words, and each keeps its own.
+        return before.map(copy -> copy.digest().equals(root.digest()) ? root : copy);
+    }
+
+    private Optional<Descriptor> copied(Descriptor root, int depth) throws IOException {
+        if (!from.contains(root.digest())) {
             return Optional.empty();
         }
         byte[] document = from.readSmall(root, OciJson.MAX_DOCUMENT_BYTES);

@@ -28,6 +28,8 @@ record LayoutIndex(List<Descriptor> manifests) {
     static final String INDEX_FILE = "index.json";
     static final String MARK = "{\"imageLayoutVersion\":\"1.0.0\"}";
 
+    static final String CONTAINERD_NAME = "io.containerd.image.name";
+
     private static final String NAME = "org.opencontainers.image.ref.name";
 
     LayoutIndex {
@@ -43,7 +45,7 @@ record LayoutIndex(List<Descriptor> manifests) {
     static LayoutIndex forContainerd(Descriptor root, List<String> names) {
         List<Descriptor> named = new ArrayList<>();
         for (String name : names) {
-            named.add(root.withAnnotation("io.containerd.image.name", name)
+            named.add(root.withAnnotation(CONTAINERD_NAME, name)
                     .withAnnotation(NAME, name.substring(name.lastIndexOf(':') + 1)));
         }
         return new LayoutIndex(named);

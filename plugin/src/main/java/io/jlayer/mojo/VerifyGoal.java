@@ -6,7 +6,6 @@ import io.jlayer.blob.Store;
 import io.jlayer.build.ApplicationImage;
 import io.jlayer.build.ImageRemedies;
 import io.jlayer.build.Registries;
-import io.jlayer.build.TransportName;
 import io.jlayer.build.Transports;
 import io.jlayer.build.UserError;
 import io.jlayer.image.Finding;
@@ -50,14 +49,17 @@ final class VerifyGoal {
     private void verify(Store store, String name) throws IOException {
         Path directory = goal.directory();
         List<Finding> findings;
+        boolean missed;
         try (Registries registries = bench.registries();
                 RawImage raw = open(
                         new Transports(
                                 store, FileDigests.open(store, directory), directory, registries, bench.warnings()),
                         name,
                         ImageRemedies.in(directory))) {
-            ImageValidator validator = new ImageValidator(raw.blobs());
+            OfflineBlobs blobs = new OfflineBlobs(raw.blobs());
+            ImageValidator validator = new ImageValidator(blobs);
             findings = validator.validate(raw.root());
+            missed = blobs.missed();
             goal.getLog()
                     .info("Checked " + name + " " + raw.root().digest() + ": " + validator.images() + " manifest(s), "
                             + validator.layers() + " layers");
@@ -70,9 +72,7 @@ final class VerifyGoal {
             throw new UserError(
                     errors + " error(s) in the image",
                     name,
-                    goal.session.isOffline()
-                                    && TransportName.parse(name, "-Djlayer.image")
-                                            .isRegistry()
+                    missed
                             ? "run it without -o: what was not fetched before cannot be checked"
                             : "build it again, or fetch it again");
         }

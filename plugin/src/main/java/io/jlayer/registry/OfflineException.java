@@ -6,7 +6,7 @@ public final class OfflineException extends FinalException {
 
     private static final long serialVersionUID = 1L;
 
-    OfflineException(String message) {
+    public OfflineException(String message) {
         super(message);
     }
 }

@@ -9,6 +9,7 @@ import io.jlayer.image.Image;
 import io.jlayer.image.ImageDocuments;
 import io.jlayer.image.RandomImages;
 import io.jlayer.layout.DockerArchiveSource;
+import io.jlayer.layout.DockerArchiveTarget;
 import io.jlayer.layout.LayoutSource;
 import io.jlayer.layout.LayoutTarget;
 import io.jlayer.oci.Digest;
@@ -39,6 +40,32 @@ class ImageSaveTest {
             return new ImageSave(store, directory, registries, warning -> {}, file, as)
                     .save(image, List.of(platforms), List.of());
         }
+    }
+
+    /** As of docker save: the file's name says nothing of the image, and the project that it lies in did not build it. */
+    @Test
+    void aDockerArchiveIsCalledAsItSays() throws IOException {
+        Store store = Store.open(directory.resolve("store"));
+        List<ProjectOutput> projects = List.of(new ProjectOutput(directory.resolve("target"), "shop"));
+        Path target = Files.createDirectory(directory.resolve("target"));
+        ImageDocuments image = ImageDocuments.of(List.of(RandomImages.of(1, Platform.HOST, store.blobs())), Format.OCI);
+        new DockerArchiveTarget(target.resolve("db.tar"), List.of("postgres:16"), store.blobs()).write(image);
+        new DockerArchiveTarget(target.resolve("two.tar"), List.of("a:1", "b:2"), store.blobs()).write(image);
+        try (Registries registries = new Registries(RegistrySettings::defaults, Events.NONE)) {
+            for (String name : List.of("db", "two")) {
+                new ImageSave(store, directory, registries, warning -> {}, name + "-saved.tar", "docker-archive")
+                        .save("docker-archive:target/" + name + ".tar", List.of(), projects);
+            }
+        }
+
+        hasName("db-saved.tar", "postgres:16", store);
+        hasName("two-saved.tar", "two:latest", store);
+    }
+
+    private void hasName(String file, String name, Store store) throws IOException {
+        new DockerArchiveSource(directory.resolve(file), Optional.of(name), store)
+                .open()
+                .close();
     }
 
     private ImageDocuments layout() throws IOException {

@@ -87,7 +87,9 @@ class LoadNameTest {
                     """
             target/jlayer/image,,,shop:latest
             web/target/jlayer/image,1.0,,shop-web:1.0
-            web/target/elsewhere.tar,,,shop-web:latest
+            web/target/jlayer/saved.tar,,,shop-web:latest
+            web/target/elsewhere.tar,,,elsewhere:latest
+            target/postgres.tar,,,postgres:latest
             other/target/jlayer/image,,other-app,other-app:latest
             other/target/jlayer/image,2,The Other App,other:2
             saved,localhost/shop/app:3,ignored,localhost/shop/app:3

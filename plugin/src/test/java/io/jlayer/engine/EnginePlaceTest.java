@@ -107,6 +107,29 @@ class EnginePlaceTest {
         assertThat(place(Map.of(), Map.of()).isOverNetwork(true)).isFalse();
     }
 
+    @Test
+    void connectionsOfPodmanAreKnown() {
+        String list = "[{\"Name\":\"far\",\"URI\":\"ssh://ada@far/run/podman.sock\",\"Default\":true},"
+                + "{\"Name\":\"vm\",\"URI\":\"ssh://core@127.0.0.1:53685/run/podman.sock\",\"Default\":false}]";
+        Map<String, String> client = Map.of("system json", list, "--help --help", "  --url string");
+        Map<String, String> engine = Map.of("system json", list, "--help --help", "  --root string\n  --url string");
+
+        assertThat(place(client, Map.of()).address(false)).contains("ssh://ada@far/run/podman.sock");
+        assertThat(place(client, Map.of()).isOverNetwork(false)).isTrue();
+        assertThat(place(engine, Map.of()).isOverNetwork(false))
+                .as("it has connections and uses none")
+                .isFalse();
+        assertThat(place(engine, Map.of("CONTAINER_CONNECTION", "far")).isOverNetwork(false))
+                .isTrue();
+        assertThat(place(client, Map.of("CONTAINER_CONNECTION", "vm")).isOverNetwork(false))
+                .isFalse();
+        assertThat(place(client, Map.of("CONTAINER_CONNECTION", "unknown")).isOverNetwork(false))
+                .isTrue();
+        assertThat(place(client, Map.of("CONTAINER_HOST", "unix:///x", "CONTAINER_CONNECTION", "far"))
+                        .isOverNetwork(false))
+                .isFalse();
+    }
+
     /** As one who said {@code docker context use far}. */
     @Test
     @EnabledOnOs(OS.LINUX)

@@ -14,6 +14,8 @@ import io.jlayer.layout.DockerArchiveTarget;
 import io.jlayer.layout.LayoutArchiveTarget;
 import io.jlayer.oci.Digest;
 import io.jlayer.oci.Format;
+import io.jlayer.oci.ImageConfig;
+import io.jlayer.oci.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +62,11 @@ class EngineSourceTest extends ImageSourceContract {
     }
 
     private Image load(EngineName name) throws IOException {
-        return source(name).load(AMD64, loaded.blobs());
+        return load(name, AMD64);
+    }
+
+    private Image load(EngineName name, Platform platform) throws IOException {
+        return source(name).load(platform, loaded.blobs());
     }
 
     private void nothingIsLeft() {
@@ -121,6 +127,27 @@ class EngineSourceTest extends ImageSourceContract {
             assertThat(docker.asked("")).hasSize(questions);
         }
         assertThat(docker.asked("save")).hasSize(1);
+    }
+
+    /** As docker without containerd: the digest of an index means the config of the platform that was pulled last. */
+    @Test
+    void whatIsPinnedIsAskedForAgainForAnotherPlatform() throws IOException {
+        EngineName pinned = new EngineName("app@sha256:" + "1".repeat(64));
+        have(pinned, image(1));
+        load(pinned, AMD64);
+        assertThatThrownBy(() -> load(pinned, ARM64)).isInstanceOf(UnservedPlatformException.class);
+        Files.delete(directory.resolve(pinned.text() + ".tar"));
+        have(pinned, ImageDocuments.of(List.of(RandomImages.of(2, ARM64, made.blobs())), Format.OCI));
+
+        assertThat(load(pinned, ARM64).platform()).isEqualTo(ARM64);
+        int questions = docker.asked("").size();
+        assertThat(load(pinned, ARM64).platform()).isEqualTo(ARM64);
+        assertThat(docker.asked("")).hasSize(questions);
+
+        have(pinned, image(1));
+        EngineSource one = source(pinned);
+        assertThat(one.load(ARM64, loaded.blobs()).platform()).isEqualTo(ARM64);
+        assertThat(one.load(AMD64, loaded.blobs()).platform()).isEqualTo(AMD64);
     }
 
     @Test
@@ -210,13 +237,37 @@ class EngineSourceTest extends ImageSourceContract {
         assertThat(docker.asked("image inspect")).hasSize(1);
 
         docker.say("address", "ssh://ada@far.example.com");
-        load(APP);
-        assertThat(docker.asked("image inspect")).hasSize(1);
-        assertThatThrownBy(() -> load(new EngineName("never-read")))
-                .isInstanceOfSatisfying(
-                        EngineException.class, e -> assertThat(e.kind()).isEqualTo(EngineException.Kind.OFFLINE));
+        for (EngineName name : List.of(APP, new EngineName("never-read"))) {
+            assertThatThrownBy(() -> load(name)).isInstanceOfSatisfying(EngineException.class, e -> assertThat(e.kind())
+                    .isEqualTo(EngineException.Kind.OFFLINE));
+        }
         assertThat(docker.asked("image inspect")).hasSize(1);
         assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void offlineANameMeansWhatItMeantToTheSameEngine() throws IOException {
+        have(APP, image(1));
+        ImageConfig here = load(APP).config();
+        docker.say("address", "ssh://ada@far.example.com");
+        have(APP, image(2));
+        ImageConfig far = load(APP).config();
+        offline = true;
+        assertThat(warnings).isEmpty();
+
+        assertThat(load(APP).config()).isEqualTo(far).isNotEqualTo(here);
+        assertThat(warnings).singleElement().asString().contains("app:1 is what it was there before");
+
+        docker.say("address", "unix:///run/docker.sock").say("silent", "");
+        assertThat(load(APP).config()).isEqualTo(here);
+    }
+
+    @Test
+    void whereTheEngineIsIsAskedOnlyForANewMeaning() throws IOException {
+        have(APP, image(1));
+        load(APP);
+        load(APP);
+        assertThat(docker.asked("context")).hasSize(1);
     }
 
     @Test

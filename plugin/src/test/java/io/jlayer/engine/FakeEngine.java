@@ -8,6 +8,7 @@ import io.jlayer.oci.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -55,7 +56,8 @@ final class FakeEngine {
         String layers =
                 image.config().diffIds().stream().map(diffId -> " " + diffId).collect(Collectors.joining());
         say("id-" + name, (podman ? id.hex() : id.toString()) + layers);
-        Files.copy(saved, directory.resolve("saved-" + (podman ? id.hex() : id.toString())));
+        Path copy = directory.resolve("saved-" + (podman ? id.hex() : id.toString()));
+        Files.copy(saved, copy, StandardCopyOption.REPLACE_EXISTING);
         return this;
     }
 

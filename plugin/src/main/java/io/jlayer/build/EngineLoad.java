@@ -65,7 +65,7 @@ public final class EngineLoad {
      * @throws UserError if the engine refuses it
      */
     public Done load(ImageDocuments image, Application application, ImageSettings settings) throws IOException {
-        return load(image, wanted.isEmpty() ? LoadName.ofProject(application, settings) : named());
+        return load(image, wanted.isEmpty() ? ProjectNames.of(application, settings) : named());
     }
 
     /**

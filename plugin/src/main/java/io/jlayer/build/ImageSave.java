@@ -126,7 +126,7 @@ public final class ImageSave {
      * @throws UserError if it cannot be in such a file
      */
     public Done save(ImageDocuments image, Application application, ImageSettings settings) throws IOException {
-        List<LoadName> names = LoadName.ofProject(application, settings);
+        List<LoadName> names = ProjectNames.of(application, settings);
         ImageRef first = names.get(0).image();
         List<String> tags = new ArrayList<>();
         // In a layout each name is an image to others, who would have to be told which one to take.

@@ -5,12 +5,10 @@ import io.jlayer.engine.EngineName;
 import io.jlayer.oci.ImageRef;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What an image is called in an engine; always with a tag.
@@ -52,30 +50,6 @@ public record LoadName(ImageRef image, boolean inRegistry) {
 
     private static ImageRef tagged(ImageRef image, String tag) {
         return image.withTag(image.tag().orElse(tag));
-    }
-
-    /**
-     * A project's names: those in registries that {@code <to>} gives it, else its artifactId with the tags, else with the
-     * version and {@code latest}.
-     *
-     * @throws UserError if no engine knows such names
-     */
-    static List<LoadName> ofProject(Application application, ImageSettings settings) {
-        Set<LoadName> names = new LinkedHashSet<>();
-        for (TransportName target : new Targets(application, settings).registries()) {
-            ImageRef image = target.reference();
-            List<String> tags = new ArrayList<>(image.tag().isPresent() ? settings.tags() : settings.tagsOrDefault());
-            image.tag().ifPresent(tag -> tags.add(0, tag));
-            tags.forEach(tag -> names.add(new LoadName(image.withTag(tag), true)));
-        }
-        if (names.isEmpty()) {
-            List<String> tags =
-                    settings.tags().isEmpty() ? List.of(asTag(application.version()), "latest") : settings.tags();
-            for (String tag : tags) {
-                names.add(ofWord(application.name(), tag, "artifactId " + application.name()));
-            }
-        }
-        return List.copyOf(names);
     }
 
     /** A name as somebody wrote it into an image; empty if no engine knows such names. */
@@ -143,7 +117,13 @@ public record LoadName(ImageRef image, boolean inRegistry) {
         return new LoadName(tagged(image, tag), asked.text().startsWith(ImageRef.DEFAULT_REGISTRY + "/"));
     }
 
-    private static LoadName ofWord(String word, String tag, String where) {
+    /**
+     * A name that is one word, in small letters.
+     *
+     * @param where it comes from, for the error
+     * @throws UserError if no engine knows such names
+     */
+    static LoadName ofWord(String word, String tag, String where) {
         try {
             return new LoadName(ImageRef.parse(word.toLowerCase(Locale.ROOT) + ":" + tag), false);
         } catch (IllegalArgumentException e) {
@@ -152,8 +132,8 @@ public record LoadName(ImageRef image, boolean inRegistry) {
         }
     }
 
-    /** A version may have a plus, and a tag none. */
-    private static String asTag(String version) {
+    /** What a tag may have of a version, which may have a plus. */
+    static String asTag(String version) {
         String tag = version.replaceAll("[^a-zA-Z0-9._-]", "-").replaceAll("^[.-]+", "");
         return tag.isEmpty() ? "latest" : tag.substring(0, Math.min(tag.length(), 128));
     }

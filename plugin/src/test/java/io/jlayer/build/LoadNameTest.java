@@ -27,7 +27,7 @@ class LoadNameTest {
     private List<String> ofProject(String... to) throws IOException {
         SmallApplication application = new SmallApplication(directory);
         application.to.addAll(List.of(to));
-        return texts(LoadName.ofProject(application.application(), application.settings()));
+        return texts(ProjectNames.of(application.application(), application.settings()));
     }
 
     @Test

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
+import io.jlayer.project.Dependency;
+import io.jlayer.plan.DependencyLayer;
+import io.jlayer.plan.Layering;
+
 import io.jlayer.layer.FileContent;
 import io.jlayer.oci.Digest;
 import java.io.BufferedReader;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
+import io.jlayer.transport.TransportName;
+
 import io.jlayer.blob.FileDigests;
 import java.io.IOException;
 import java.nio.file.Files;

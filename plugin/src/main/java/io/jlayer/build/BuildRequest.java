@@ -1,10 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
+import io.jlayer.project.Application;
+import io.jlayer.plan.ImageSettings;
+
+import io.jlayer.plan.ContainerSettings;
+import io.jlayer.plan.ExtraLayer;
+import io.jlayer.plan.Healthcheck;
+import io.jlayer.plan.ImageSettings;
+import io.jlayer.project.Runner;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jlayer.blob.FileNames;
-import io.jlayer.build.Application.ClassPathEntry;
+import io.jlayer.project.Application.ClassPathEntry;
 import io.jlayer.oci.Platform;
 import io.jlayer.oci.Rfc3339;
 import java.nio.file.Path;

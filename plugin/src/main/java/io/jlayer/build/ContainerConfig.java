@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
+import io.jlayer.project.AppLayout;
+import io.jlayer.plan.ContainerSettings;
+
 import io.jlayer.oci.ImageConfig;
 import io.jlayer.oci.JsonObject;
 import java.util.ArrayList;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
+import io.jlayer.project.Parallel;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jlayer.blob.Blob;

@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
+import io.jlayer.plan.BuildPlan;
+import io.jlayer.transport.ImageRemedies;
+import io.jlayer.project.Parallel;
+import io.jlayer.plan.PlannedLayer;
+import io.jlayer.error.Reason;
+import io.jlayer.transport.TransportName;
+import io.jlayer.error.UserError;
+import io.jlayer.plan.WebRoot;
+
 import io.jlayer.blob.Store;
 import io.jlayer.build.BuildReport.LayerReport;
 import io.jlayer.build.BuildReport.PlatformReport;

@@ -1,6 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
+import io.jlayer.project.Application;
+import io.jlayer.plan.ImageSettings;
+import io.jlayer.transport.ImageUse;
+import io.jlayer.transport.LoadName;
+import io.jlayer.transport.LocalName;
+import io.jlayer.transport.NamedImage;
+import io.jlayer.error.Nearest;
+import io.jlayer.transport.ProjectOutput;
+import io.jlayer.transport.Registries;
+import io.jlayer.transport.TransportName;
+import io.jlayer.transport.Transports;
+import io.jlayer.error.UserError;
+
 import io.jlayer.blob.FileDigests;
 import io.jlayer.blob.Store;
 import io.jlayer.image.ImageDocuments;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
+import io.jlayer.project.Application;
+import io.jlayer.plan.ImageSettings;
+
 import io.jlayer.blob.DraftName;
 import io.jlayer.blob.FileStates;
 import java.io.ByteArrayInputStream;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
+import io.jlayer.error.UserError;
+
 import io.jlayer.image.RootTree;
 import io.jlayer.layer.FileEntry;
 import io.jlayer.layer.LayerPath;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
+import io.jlayer.error.UserError;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;

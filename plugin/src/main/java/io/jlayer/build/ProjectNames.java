@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
+import io.jlayer.project.Application;
+import io.jlayer.plan.ImageSettings;
+import io.jlayer.transport.LoadName;
+import io.jlayer.transport.TransportName;
+import io.jlayer.error.UserError;
+
 import io.jlayer.oci.ImageRef;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -8,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 
 /** What a project's image is called in an engine. */
-final class ProjectNames {
+public final class ProjectNames {
 
     private ProjectNames() {}
 

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
+import io.jlayer.project.Application;
+import io.jlayer.plan.ImageSettings;
+import io.jlayer.transport.TransportName;
+import io.jlayer.transport.Transports;
+import io.jlayer.error.UserError;
+
 import io.jlayer.blob.FileStates;
 import io.jlayer.blob.Store;
 import io.jlayer.image.ImageDocuments;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.mojo;
 
-import io.jlayer.build.CacheSettings;
+import io.jlayer.transport.CacheSettings;
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.mojo;
 
-import io.jlayer.build.Nearest;
-import io.jlayer.build.UserError;
+import io.jlayer.error.Nearest;
+import io.jlayer.error.UserError;
 import java.io.File;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;

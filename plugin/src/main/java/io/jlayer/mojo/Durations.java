@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.mojo;
 
-import io.jlayer.build.UserError;
+import io.jlayer.error.UserError;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

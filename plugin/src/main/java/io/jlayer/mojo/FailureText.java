@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.mojo;
 
-import io.jlayer.build.Reason;
-import io.jlayer.build.UserError;
+import io.jlayer.error.Reason;
+import io.jlayer.error.UserError;
 import io.jlayer.image.VisibleText;
 import io.jlayer.trial.TrialException;
 import java.io.IOException;

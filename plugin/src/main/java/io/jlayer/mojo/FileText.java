@@ -4,7 +4,7 @@ package io.jlayer.mojo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jlayer.blob.DraftName;
-import io.jlayer.build.UserError;
+import io.jlayer.error.UserError;
 import io.jlayer.image.ImageFiles;
 import io.jlayer.image.ImageFiles.Seen;
 import io.jlayer.image.LayerFile;

@@ -3,7 +3,7 @@ package io.jlayer.mojo;
 
 import io.jlayer.blob.FileNames;
 import io.jlayer.build.StoreLocation;
-import io.jlayer.build.UserError;
+import io.jlayer.error.UserError;
 import io.jlayer.trial.TrialException;
 import java.io.File;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.mojo;
 
-import io.jlayer.build.UserError;
+import io.jlayer.error.UserError;
 import io.jlayer.image.VisibleText;
 import io.jlayer.inspect.LayerFacts;
 import io.jlayer.oci.Digest;

@@ -2,7 +2,7 @@
 package io.jlayer.mojo;
 
 import io.jlayer.blob.FileNames;
-import io.jlayer.build.ExtraLayer;
+import io.jlayer.plan.ExtraLayer;
 import java.io.File;
 import java.util.List;
 

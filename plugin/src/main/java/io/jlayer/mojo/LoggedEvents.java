@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.mojo;
 
-import io.jlayer.registry.Events;
+import io.jlayer.http.Events;
 import org.apache.maven.plugin.Mojo;
 
 /**

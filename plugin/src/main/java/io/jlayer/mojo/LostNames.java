@@ -2,7 +2,7 @@
 package io.jlayer.mojo;
 
 import io.jlayer.blob.FileNames;
-import io.jlayer.build.UserError;
+import io.jlayer.error.UserError;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeSet;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.mojo;
 
-import io.jlayer.build.GitHead;
+import io.jlayer.project.GitHead;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.StringJoiner;

@@ -2,15 +2,15 @@
 package io.jlayer.mojo;
 
 import io.jlayer.blob.Store;
-import io.jlayer.build.Application;
+import io.jlayer.project.Application;
 import io.jlayer.build.ApplicationImage;
 import io.jlayer.build.BuildReport;
 import io.jlayer.build.BuildSummary;
-import io.jlayer.build.ImageSettings;
+import io.jlayer.plan.ImageSettings;
 import io.jlayer.build.LastBuild;
-import io.jlayer.build.NoServerError;
-import io.jlayer.build.Registries;
-import io.jlayer.build.UserError;
+import io.jlayer.error.NoServerError;
+import io.jlayer.transport.Registries;
+import io.jlayer.error.UserError;
 import java.io.IOException;
 import java.util.Optional;
 

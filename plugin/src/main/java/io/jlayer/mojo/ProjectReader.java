@@ -2,11 +2,11 @@
 package io.jlayer.mojo;
 
 import io.jlayer.blob.FileNames;
-import io.jlayer.build.Application;
-import io.jlayer.build.Application.ClassPathEntry;
-import io.jlayer.build.Runner;
-import io.jlayer.build.UserError;
-import io.jlayer.build.WebApplication;
+import io.jlayer.project.Application;
+import io.jlayer.project.Application.ClassPathEntry;
+import io.jlayer.project.Runner;
+import io.jlayer.error.UserError;
+import io.jlayer.project.WebApplication;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;

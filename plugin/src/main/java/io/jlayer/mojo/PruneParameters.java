@@ -2,7 +2,7 @@
 package io.jlayer.mojo;
 
 import io.jlayer.blob.PruneRule;
-import io.jlayer.build.UserError;
+import io.jlayer.error.UserError;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -2,7 +2,7 @@
 package io.jlayer.mojo;
 
 import io.jlayer.blob.FileNames;
-import io.jlayer.build.Runner;
+import io.jlayer.project.Runner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.mojo;
 
-import io.jlayer.build.Application;
+import io.jlayer.project.Application;
 import io.jlayer.build.BuildReport;
 import io.jlayer.build.BuildSummary;
 import io.jlayer.build.BuildSummary.LayerSummary;
 import io.jlayer.build.BuildSummary.PlatformSummary;
-import io.jlayer.build.TransportName;
+import io.jlayer.transport.TransportName;
 import io.jlayer.registry.PushReport;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.mojo;
 
-import io.jlayer.build.ExtraLayer;
-import io.jlayer.build.ImageSettings;
-import io.jlayer.build.Nearest;
-import io.jlayer.build.OwnClasses;
-import io.jlayer.build.UserError;
+import io.jlayer.plan.ExtraLayer;
+import io.jlayer.plan.ImageSettings;
+import io.jlayer.error.Nearest;
+import io.jlayer.plan.OwnClasses;
+import io.jlayer.error.UserError;
 import io.jlayer.layer.Compression;
 import io.jlayer.oci.Format;
 import io.jlayer.oci.Platform;

@@ -2,7 +2,7 @@
 package io.jlayer.mojo;
 
 import io.jlayer.blob.FileNames;
-import io.jlayer.build.UserError;
+import io.jlayer.error.UserError;
 import io.jlayer.trial.TrialResult;
 import io.jlayer.trial.TrialSpec;
 import java.io.IOException;

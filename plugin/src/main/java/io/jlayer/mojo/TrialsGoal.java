@@ -2,7 +2,7 @@
 package io.jlayer.mojo;
 
 import io.jlayer.blob.Store;
-import io.jlayer.build.UserError;
+import io.jlayer.error.UserError;
 import io.jlayer.trial.TrialRecord;
 import io.jlayer.trial.Trials;
 import java.io.IOException;

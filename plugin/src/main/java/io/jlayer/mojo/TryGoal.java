@@ -3,8 +3,8 @@ package io.jlayer.mojo;
 
 import io.jlayer.blob.Store;
 import io.jlayer.build.ApplicationImage;
-import io.jlayer.build.Registries;
-import io.jlayer.build.TrialImage;
+import io.jlayer.transport.Registries;
+import io.jlayer.transport.TrialImage;
 import io.jlayer.engine.DockerEngine;
 import io.jlayer.image.Image;
 import io.jlayer.trial.Streams;

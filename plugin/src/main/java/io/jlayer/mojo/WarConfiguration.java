@@ -2,7 +2,7 @@
 package io.jlayer.mojo;
 
 import io.jlayer.blob.FileNames;
-import io.jlayer.build.WebApplication;
+import io.jlayer.project.WebApplication;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Optional;

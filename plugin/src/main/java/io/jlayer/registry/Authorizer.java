@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
+import io.jlayer.http.Answer;
+import io.jlayer.http.Basic;
+import io.jlayer.http.Call;
+import io.jlayer.http.Credential;
+import io.jlayer.credential.Credentials;
+import io.jlayer.http.Redirects;
+import io.jlayer.http.RefusalException;
+
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -126,7 +134,7 @@ final class Authorizer {
         if (level == Level.ANYBODY) {
             try {
                 return show(state, level, asked, access, Optional.empty());
-            } catch (RegistryException e) {
+            } catch (RefusalException e) {
                 if (e.passing() || credential(access).isEmpty()) {
                     throw e;
                 }
@@ -160,7 +168,7 @@ final class Authorizer {
         SortedSet<String> scopes = access.scopesWith(asked.parameter("scope").orElse(""));
         try {
             return tokens.fetch(asked, scopes, credential);
-        } catch (RegistryException e) {
+        } catch (RefusalException e) {
             if (e.passing() || access.wishes().isEmpty()) {
                 throw e;
             }
@@ -174,7 +182,7 @@ final class Authorizer {
     }
 
     /** In words, what a server that refused something was shown of us. */
-    String shown(RegistryException refusal, Access access) throws IOException {
+    String shown(RefusalException refusal, Access access) throws IOException {
         String registry = endpoint.registry();
         Optional<String> place = credentials.place(registry, access.repository());
         String from = place.map(text -> " of " + text).orElse("");

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
+import io.jlayer.http.Events;
+import io.jlayer.http.FinalException;
+import io.jlayer.http.RefusalException;
+
 import io.jlayer.blob.Blob;
 import io.jlayer.blob.Traffic;
 import io.jlayer.oci.Descriptor;
@@ -43,7 +47,7 @@ final class BlobPush {
                     return Outcome.MOUNTED;
                 }
                 begun = mount.begun();
-            } catch (RegistryException e) {
+            } catch (RefusalException e) {
                 if (e.status() == 401 || e.status() == 403 || e.status() == 405) {
                     origins.close(repository.endpoint().registry(), neighbour.get());
                 }

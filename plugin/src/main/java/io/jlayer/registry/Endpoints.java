@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
+import io.jlayer.http.Answer;
+import io.jlayer.http.Call;
+import io.jlayer.http.FinalException;
+import io.jlayer.http.Hosts;
+import io.jlayer.http.Http;
+import io.jlayer.http.HttpSettings;
+import io.jlayer.http.NoTlsException;
+
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.HashMap;
@@ -14,10 +22,10 @@ import java.util.Map;
 final class Endpoints {
 
     private final Http http;
-    private final RegistrySettings settings;
+    private final HttpSettings settings;
     private final Map<String, RegistryEndpoint> known = new HashMap<>();
 
-    Endpoints(Http http, RegistrySettings settings) {
+    Endpoints(Http http, HttpSettings settings) {
         this.http = http;
         this.settings = settings;
     }

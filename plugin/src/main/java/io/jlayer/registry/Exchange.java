@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
+import io.jlayer.http.Answer;
+import io.jlayer.http.Call;
+import io.jlayer.http.ErrorText;
+import io.jlayer.http.FinalException;
+import io.jlayer.http.RefusalException;
+
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Clock;
@@ -28,7 +34,7 @@ final class Exchange {
      *
      * @param what is being done, for messages
      * @param hopedFor the statuses that are no failure
-     * @throws RegistryException if the answer is another
+     * @throws RefusalException if the answer is another
      */
     Answer send(String what, Call call, List<Integer> hopedFor) throws IOException {
         return retries.run(attempts, () -> once(what, call, hopedFor));
@@ -39,7 +45,7 @@ final class Exchange {
         Answer answer;
         try {
             answer = authorizer.send(call, access);
-        } catch (RegistryException e) {
+        } catch (RefusalException e) {
             throw toldWhatWasShown(e.saying(what + ": " + e.getMessage()));
         } catch (FinalException e) {
             throw new FinalException(what + ": " + e.getMessage(), e);
@@ -55,7 +61,7 @@ final class Exchange {
     }
 
     /** Of a refusal for who asks: what its server was shown of us, if anything. */
-    private RegistryException toldWhatWasShown(RegistryException refusal) throws IOException {
+    private RefusalException toldWhatWasShown(RefusalException refusal) throws IOException {
         if (refusal.byProxy() || (refusal.status() != 401 && refusal.status() != 403)) {
             return refusal;
         }

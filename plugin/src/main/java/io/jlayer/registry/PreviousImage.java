@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
+import io.jlayer.http.Events;
+import io.jlayer.http.FinalException;
+import io.jlayer.http.RefusalException;
+
 import io.jlayer.blob.DamagedBlobException;
 import io.jlayer.oci.Descriptor;
 import io.jlayer.oci.Digest;
@@ -46,7 +50,7 @@ final class PreviousImage {
     private Optional<Descriptor> named() throws IOException {
         try {
             return repository.head(tag);
-        } catch (RegistryException e) {
+        } catch (RefusalException e) {
             if (e.concernsAll() && e.status() < 500) {
                 throw e;
             }
@@ -91,7 +95,7 @@ final class PreviousImage {
             } else {
                 add(fetched, found);
             }
-        } catch (RegistryException | FinalException | DamagedBlobException | IllegalArgumentException e) {
+        } catch (RefusalException | FinalException | DamagedBlobException | IllegalArgumentException e) {
             events.debug("what was there before is not known: " + e.getMessage());
         }
         return found;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
+import io.jlayer.http.Events;
+import io.jlayer.http.RefusalException;
+
 import io.jlayer.blob.Traffic;
 import io.jlayer.oci.Descriptor;
 import io.jlayer.oci.Digest;
@@ -119,7 +122,7 @@ final class PullRoute {
                 throw e;
             } catch (IOException e) {
                 events.debug("mirror: " + e.getMessage());
-                mirror.failed = !(e instanceof RegistryException refusal && refusal.status() == 404);
+                mirror.failed = !(e instanceof RefusalException refusal && refusal.status() == 404);
             }
         }
         return question.ask(stops.get(stops.size() - 1).repository());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
+import io.jlayer.http.RefusalException;
+
 import io.jlayer.blob.Blob;
 import io.jlayer.blob.Traffic;
 import io.jlayer.image.ImageDocuments;
@@ -98,7 +100,7 @@ final class Push implements Closeable {
         sendBlobs(image);
         try {
             putManifests(image);
-        } catch (RegistryException e) {
+        } catch (RefusalException e) {
             boolean mayMiss = e.codes().contains("MANIFEST_BLOB_UNKNOWN")
                     || e.codes().contains("BLOB_UNKNOWN")
                     || !previous().blobs().isEmpty();

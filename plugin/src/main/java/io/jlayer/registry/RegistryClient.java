@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
+import io.jlayer.credential.Credentials;
+import io.jlayer.http.Events;
+import io.jlayer.http.Hosts;
+import io.jlayer.http.Http;
+import io.jlayer.http.Redirects;
+import io.jlayer.credential.RememberedCredentials;
+import io.jlayer.http.Trust;
+
 import io.jlayer.blob.BlobStore;
 import io.jlayer.blob.Records;
 import io.jlayer.blob.Traffic;
@@ -49,8 +57,8 @@ public final class RegistryClient implements Closeable {
         this.settings = settings;
         this.events = events;
         this.pace = pace;
-        this.http = new Http(settings);
-        this.endpoints = new Endpoints(http, settings);
+        this.http = new Http(settings.http());
+        this.endpoints = new Endpoints(http, settings.http());
         this.credentials = new RememberedCredentials(settings.credentials());
         this.retries = new Retries(pace, events);
     }
@@ -154,7 +162,7 @@ public final class RegistryClient implements Closeable {
             stops.add(() -> mirror(mirror, ref.repository()));
         }
         Access access = Access.pull(ref.repository());
-        int attempts = settings.patience().attempts();
+        int attempts = settings.http().patience().attempts();
         stops.add(() -> repository(endpoints.of(ref.registry()), ref.repository(), access, attempts));
         return new PullRoute(ref.registry() + "/" + ref.repository(), stops, retries, attempts, events, traffic);
     }
@@ -162,7 +170,7 @@ public final class RegistryClient implements Closeable {
     /** A cache is neither looked for in mirrors nor waited for. */
     PullRoute cacheRoute(ImageRef ref) {
         Access access = Access.pull(ref.repository());
-        int attempts = Math.min(MIRROR_ATTEMPTS, settings.patience().attempts());
+        int attempts = Math.min(MIRROR_ATTEMPTS, settings.http().patience().attempts());
         Retries.Action<Repository> origin =
                 () -> repository(endpoints.of(ref.registry()), ref.repository(), access, attempts);
         return new PullRoute(
@@ -177,17 +185,17 @@ public final class RegistryClient implements Closeable {
         RegistryEndpoint endpoint = text.contains("://")
                 ? new RegistryEndpoint(host, URI.create(text.substring(0, text.indexOf(':')) + "://" + host + "/v2/"))
                 : endpoints.of(host);
-        int attempts = Math.min(MIRROR_ATTEMPTS, settings.patience().attempts());
+        int attempts = Math.min(MIRROR_ATTEMPTS, settings.http().patience().attempts());
         return repository(endpoint, name, Access.pull(name), attempts);
     }
 
     Repository pushTo(ImageRef ref, Iterable<String> mountedFrom) throws IOException {
-        return writable(ref, mountedFrom, settings.patience().attempts());
+        return writable(ref, mountedFrom, settings.http().patience().attempts());
     }
 
     Repository cacheTo(ImageRef ref, Iterable<String> mountedFrom) throws IOException {
         return writable(
-                ref, mountedFrom, Math.min(MIRROR_ATTEMPTS, settings.patience().attempts()));
+                ref, mountedFrom, Math.min(MIRROR_ATTEMPTS, settings.http().patience().attempts()));
     }
 
     private Repository writable(ImageRef ref, Iterable<String> mountedFrom, int attempts) throws IOException {

@@ -1,36 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
+import io.jlayer.credential.Credentials;
+import io.jlayer.http.Hosts;
+import io.jlayer.http.HttpSettings;
+import io.jlayer.http.Patience;
+import io.jlayer.http.Proxies;
+
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * How registries are reached.
+ * How registries are asked.
  *
  * @param credentials who we are
  * @param mirrors by registry, where else its images are found, best first: {@code [scheme://]host[:port][/prefix]}
- * @param insecureHosts {@code host} or {@code host:port} that may talk without TLS, or with any certificate
- * @param proxies what is between
- * @param caBundle certificates in PEM that are believed besides Java's own
- * @param offline whether nothing may be asked at all
  * @param parallelism blobs that are on their way at once
- * @param patience how long to wait
+ * @param http how their servers are reached
  */
 public record RegistrySettings(
-        Credentials credentials,
-        SortedMap<String, List<String>> mirrors,
-        Set<String> insecureHosts,
-        Proxies proxies,
-        Optional<Path> caBundle,
-        boolean offline,
-        int parallelism,
-        Patience patience) {
+        Credentials credentials, SortedMap<String, List<String>> mirrors, int parallelism, HttpSettings http) {
 
     private static final Pattern MIRROR =
             Pattern.compile("(?:https?://)?(?:[A-Za-z0-9.-]+|\\[[0-9a-fA-F:.]+])(?::[0-9]{1,5})?(?:/[a-z0-9._/-]*)?");
@@ -48,7 +42,6 @@ public record RegistrySettings(
                         "the mirror '" + mirror + "' is not [scheme://]host[:port][/prefix]");
             }
         }
-        insecureHosts = Set.copyOf(insecureHosts);
         if (parallelism < 1) {
             throw new IllegalArgumentException("at least one blob must be on its way, not " + parallelism);
         }
@@ -56,51 +49,42 @@ public record RegistrySettings(
 
     /** Nobody in particular, straight to the registry, by its certificate, four blobs at a time. */
     public static RegistrySettings defaults() {
-        return new RegistrySettings(
-                Credentials.NONE,
-                Collections.emptySortedMap(),
-                Set.of(),
-                Proxies.NONE,
-                Optional.empty(),
-                false,
-                4,
-                Patience.DEFAULT);
+        return new RegistrySettings(Credentials.NONE, Collections.emptySortedMap(), 4, HttpSettings.DEFAULT);
     }
 
     public RegistrySettings withCredentials(Credentials other) {
-        return new RegistrySettings(other, mirrors, insecureHosts, proxies, caBundle, offline, parallelism, patience);
+        return new RegistrySettings(other, mirrors, parallelism, http);
     }
 
     public RegistrySettings withMirrors(SortedMap<String, List<String>> other) {
-        return new RegistrySettings(
-                credentials, other, insecureHosts, proxies, caBundle, offline, parallelism, patience);
-    }
-
-    public RegistrySettings withInsecureHosts(Set<String> other) {
-        return new RegistrySettings(credentials, mirrors, other, proxies, caBundle, offline, parallelism, patience);
-    }
-
-    public RegistrySettings withProxies(Proxies other) {
-        return new RegistrySettings(
-                credentials, mirrors, insecureHosts, other, caBundle, offline, parallelism, patience);
-    }
-
-    public RegistrySettings withCaBundle(Path other) {
-        return new RegistrySettings(
-                credentials, mirrors, insecureHosts, proxies, Optional.of(other), offline, parallelism, patience);
-    }
-
-    public RegistrySettings withOffline(boolean other) {
-        return new RegistrySettings(
-                credentials, mirrors, insecureHosts, proxies, caBundle, other, parallelism, patience);
+        return new RegistrySettings(credentials, other, parallelism, http);
     }
 
     public RegistrySettings withParallelism(int other) {
-        return new RegistrySettings(credentials, mirrors, insecureHosts, proxies, caBundle, offline, other, patience);
+        return new RegistrySettings(credentials, mirrors, other, http);
+    }
+
+    public RegistrySettings withInsecureHosts(Set<String> other) {
+        return with(http.withInsecureHosts(other));
+    }
+
+    public RegistrySettings withProxies(Proxies other) {
+        return with(http.withProxies(other));
+    }
+
+    public RegistrySettings withCaBundle(Path other) {
+        return with(http.withCaBundle(other));
+    }
+
+    public RegistrySettings withOffline(boolean other) {
+        return with(http.withOffline(other));
     }
 
     public RegistrySettings withPatience(Patience other) {
-        return new RegistrySettings(
-                credentials, mirrors, insecureHosts, proxies, caBundle, offline, parallelism, other);
+        return with(http.withPatience(other));
+    }
+
+    private RegistrySettings with(HttpSettings other) {
+        return new RegistrySettings(credentials, mirrors, parallelism, other);
     }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
+import io.jlayer.http.OfflineException;
+import io.jlayer.http.RefusalException;
+
 import io.jlayer.blob.Blob;
 import io.jlayer.blob.BlobSource;
 import io.jlayer.blob.BlobStore;
@@ -67,7 +70,7 @@ public final class RegistrySource implements ImageSource {
         if (e instanceof InterruptedIOException) {
             return e;
         }
-        return e instanceof RegistryException refusal ? refusal.saying(message) : new IOException(message, e);
+        return e instanceof RefusalException refusal ? refusal.saying(message) : new IOException(message, e);
     }
 
     /** The image as it lies in the registry, with all that it points to; small documents are kept in {@code store}. */
@@ -121,7 +124,7 @@ public final class RegistrySource implements ImageSource {
 
     private Resolution tagged() throws IOException {
         Digest key = Store.key("tag", ref.registry(), ref.repository(), ref.reference());
-        if (client.settings().offline()) {
+        if (client.settings().http().offline()) {
             return resolutions
                     .read(key)
                     .flatMap(Resolution::parse)
@@ -135,7 +138,7 @@ public final class RegistrySource implements ImageSource {
     }
 
     private IOException missing() {
-        return new RegistryException(
+        return new RefusalException(
                 "there is no such image in " + ref.registry() + "/" + ref.repository(),
                 404,
                 List.of("MANIFEST_UNKNOWN"),

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
+import io.jlayer.http.RefusalException;
+
 import io.jlayer.image.ImageDocuments;
 import io.jlayer.image.ImageDocuments.Document;
 import io.jlayer.image.ImageTarget;
@@ -124,7 +126,7 @@ public final class RegistryTarget implements ImageTarget {
         if (e instanceof InterruptedIOException) {
             return e;
         }
-        return e instanceof RegistryException refusal ? refusal.saying(message) : new IOException(message, e);
+        return e instanceof RefusalException refusal ? refusal.saying(message) : new IOException(message, e);
     }
 
     private void putTags(Push push, ImageDocuments image) throws IOException {

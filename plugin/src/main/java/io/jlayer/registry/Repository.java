@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
+import io.jlayer.http.Answer;
+import io.jlayer.http.Call;
+import io.jlayer.http.FinalException;
+import io.jlayer.http.RefusalException;
+
 import io.jlayer.blob.DamagedBlobException;
 import io.jlayer.oci.Descriptor;
 import io.jlayer.oci.Digest;
@@ -59,7 +64,7 @@ final class Repository {
             if (said.isPresent() || answer.status() == 404) {
                 return said;
             }
-        } catch (RegistryException e) {
+        } catch (RefusalException e) {
             if (e.concernsAll()) {
                 throw e; // nor is a wrong password shown twice: that may lock an account
             }
@@ -128,7 +133,7 @@ final class Repository {
         Call call = Call.of("HEAD", endpoint.uri(name + "/blobs/" + digest));
         try (Answer answer = exchange.once("look for blob " + digest + " in " + this, call, List.of(200, 404))) {
             return answer.status() == 200;
-        } catch (RegistryException e) {
+        } catch (RefusalException e) {
             if (e.concernsAll()) {
                 throw e;
             }
@@ -140,7 +145,7 @@ final class Repository {
     InputStream openBlob(Digest digest, long offset) throws IOException {
         try {
             return openBlob(digest, offset, offset);
-        } catch (RegistryException e) {
+        } catch (RefusalException e) {
             if (offset == 0 || e.status() != 416) {
                 throw e;
             }

@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
+import io.jlayer.http.Answer;
+import io.jlayer.http.Call;
+import io.jlayer.http.FinalException;
+import io.jlayer.http.Hosts;
+import io.jlayer.http.Redirects;
+import io.jlayer.http.RefusalException;
+import io.jlayer.http.UploadBody;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jlayer.blob.Blob;
@@ -80,7 +88,7 @@ final class RepositoryWriter {
         Call call = session.put(encoded(descriptor.digest().toString())).with(new UploadBody(blob, descriptor.size()));
         try {
             exchange.once(what, call, List.of(200, 201, 202, 204)).close();
-        } catch (RegistryException e) {
+        } catch (RefusalException e) {
             // The session is lost or took in something else: that is nothing that a fresh one would repeat.
             boolean session404 = e.status() == 400 || e.status() == 404 || e.status() == 416;
             throw session404 ? new IOException(e.getMessage(), e) : e;

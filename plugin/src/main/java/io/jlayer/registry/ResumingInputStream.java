@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
+import io.jlayer.http.FinalException;
+
 import io.jlayer.blob.BulkInputStream;
 import io.jlayer.blob.Traffic;
 import io.jlayer.oci.Digest;

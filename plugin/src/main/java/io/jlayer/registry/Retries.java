@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
+import io.jlayer.http.Events;
+import io.jlayer.http.FinalException;
+import io.jlayer.http.RefusalException;
+
 import io.jlayer.blob.DamagedBlobException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -71,7 +75,7 @@ final class Retries {
 
     /** Whether trying again may help. */
     static boolean isPassing(IOException e) {
-        if (e instanceof RegistryException refusal) {
+        if (e instanceof RefusalException refusal) {
             return refusal.passing();
         }
         return !(e instanceof FinalException
@@ -81,7 +85,7 @@ final class Retries {
 
     /** How long to wait; nothing if that is too long. */
     private Optional<Duration> pause(int attempt, IOException e) {
-        Optional<Duration> asked = e instanceof RegistryException refusal ? refusal.retryAfter() : Optional.empty();
+        Optional<Duration> asked = e instanceof RefusalException refusal ? refusal.retryAfter() : Optional.empty();
         if (asked.isPresent() && asked.get().compareTo(LONGEST_ASKED) > 0) {
             return Optional.empty();
         }
@@ -92,7 +96,7 @@ final class Retries {
 
     private static IOException afterAttempts(int attempts, IOException e) {
         String message = e.getMessage() + " (after " + attempts + " attempts)";
-        return e instanceof RegistryException refusal ? refusal.saying(message) : new IOException(message, e);
+        return e instanceof RefusalException refusal ? refusal.saying(message) : new IOException(message, e);
     }
 
     /** Says in one line how often something was tried again since this was last asked, if ever. */

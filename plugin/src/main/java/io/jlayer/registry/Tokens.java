@@ -1,6 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
+import io.jlayer.http.Answer;
+import io.jlayer.http.Basic;
+import io.jlayer.http.Call;
+import io.jlayer.http.Credential;
+import io.jlayer.http.ErrorText;
+import io.jlayer.http.FinalException;
+import io.jlayer.http.Redirects;
+import io.jlayer.http.RefusalException;
+import io.jlayer.http.UploadBody;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jlayer.oci.JsonObject;
@@ -53,7 +63,7 @@ final class Tokens {
     /**
      * Asks for a token.
      *
-     * @throws RegistryException if it is refused
+     * @throws RefusalException if it is refused
      */
     Token fetch(Challenge challenge, SortedSet<String> scopes, Optional<Credential> credential) throws IOException {
         URI realm = realm(challenge);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
+import io.jlayer.http.Call;
+import io.jlayer.http.ErrorText;
+
 import java.net.URI;
 import java.util.List;
 import java.util.StringJoiner;

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
+import io.jlayer.plan.ExtraLayer;
+import io.jlayer.error.Nearest;
+import io.jlayer.project.OtherFixture;
+import io.jlayer.project.StartedFixture;
+import io.jlayer.error.UserError;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 

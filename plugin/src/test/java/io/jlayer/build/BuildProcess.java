@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
+import io.jlayer.error.Reason;
+import io.jlayer.error.UserError;
+
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
+import io.jlayer.project.Application;
+import io.jlayer.plan.ImageSettings;
+import io.jlayer.plan.OwnClasses;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jlayer.layer.Compression;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
+import io.jlayer.project.OtherFixture;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jlayer.build.BuildReport.LayerReport;

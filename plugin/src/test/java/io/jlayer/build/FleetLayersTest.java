@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
+import io.jlayer.transport.CacheSettings;
+import io.jlayer.transport.Registries;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +19,7 @@ import io.jlayer.layer.LayerWriter;
 import io.jlayer.layer.Metadata;
 import io.jlayer.layer.Workers;
 import io.jlayer.oci.Digest;
-import io.jlayer.registry.Events;
+import io.jlayer.http.Events;
 import io.jlayer.registry.FakeRegistry;
 import io.jlayer.registry.RegistrySettings;
 import java.io.IOException;

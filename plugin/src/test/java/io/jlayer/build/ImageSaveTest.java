@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
+import io.jlayer.transport.ProjectOutput;
+import io.jlayer.transport.Registries;
+import io.jlayer.error.UserError;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -16,7 +20,7 @@ import io.jlayer.oci.Digest;
 import io.jlayer.oci.Format;
 import io.jlayer.oci.Index;
 import io.jlayer.oci.Platform;
-import io.jlayer.registry.Events;
+import io.jlayer.http.Events;
 import io.jlayer.registry.RegistrySettings;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,15 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
+import io.jlayer.project.Application;
+
+import io.jlayer.plan.ContainerSettings;
+import io.jlayer.plan.ExtraLayer;
+import io.jlayer.plan.ImageSettings;
+import io.jlayer.plan.OwnClasses;
+import io.jlayer.transport.Registries;
+import io.jlayer.project.Runner;
+import io.jlayer.project.StartedFixture;
+import io.jlayer.project.WebApplication;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jlayer.blob.Store;
-import io.jlayer.build.Application.ClassPathEntry;
+import io.jlayer.project.Application.ClassPathEntry;
 import io.jlayer.layer.Compression;
 import io.jlayer.oci.Digest;
 import io.jlayer.oci.Format;
 import io.jlayer.oci.Platform;
-import io.jlayer.registry.Events;
+import io.jlayer.http.Events;
 import io.jlayer.registry.RegistrySettings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,32 +37,32 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A project as Maven leaves it after package, with an image built from it as the goals do. */
-final class SmallApplication {
+public final class SmallApplication {
 
-    final Path project;
-    final List<String> warnings = new ArrayList<>();
-    final List<String> hints = new ArrayList<>();
-    final List<ClassPathEntry> classPath = new ArrayList<>();
-    final List<ExtraLayer> extraLayers = new ArrayList<>();
-    final List<String> to = new ArrayList<>();
-    String from = "scratch";
-    List<Platform> platforms = List.of(Platform.parse("linux/amd64"));
-    String layering = "auto";
-    OptionalInt maxLayers = OptionalInt.empty();
-    ContainerSettings container = containerOf(Optional.empty(), List.of(), new TreeMap<>());
+    public final Path project;
+    public final List<String> warnings = new ArrayList<>();
+    public final List<String> hints = new ArrayList<>();
+    public final List<ClassPathEntry> classPath = new ArrayList<>();
+    public final List<ExtraLayer> extraLayers = new ArrayList<>();
+    public final List<String> to = new ArrayList<>();
+    public String from = "scratch";
+    public List<Platform> platforms = List.of(Platform.parse("linux/amd64"));
+    public String layering = "auto";
+    public OptionalInt maxLayers = OptionalInt.empty();
+    public ContainerSettings container = containerOf(Optional.empty(), List.of(), new TreeMap<>());
 
     /** What was packaged as a war, if it was. */
-    WebApplication web;
+    public WebApplication web;
 
-    Runner runner;
-    Path jar;
-    List<String> manifestFlags = List.of();
-    OwnClasses classes = OwnClasses.AUTO;
+    public Runner runner;
+    public Path jar;
+    public List<String> manifestFlags = List.of();
+    public OwnClasses classes = OwnClasses.AUTO;
 
     private final Path store;
 
     /** A project in {@code directory} that prints a line. */
-    SmallApplication(Path directory) throws IOException {
+    public SmallApplication(Path directory) throws IOException {
         this(directory.resolve("project"), directory.resolve("store"));
         add(StartedFixture.class);
     }
@@ -62,16 +73,16 @@ final class SmallApplication {
     }
 
     /** One that is there already. */
-    static SmallApplication in(Path project) {
+    public static SmallApplication in(Path project) {
         return new SmallApplication(project, project.resolveSibling("store"));
     }
 
-    static ContainerSettings containerOf(
+    public static ContainerSettings containerOf(
             Optional<String> mainClass, List<String> args, SortedMap<String, String> environment) {
         return containerOf(mainClass, List.of(), args, environment);
     }
 
-    static ContainerSettings withFlags(List<String> jvmFlags) {
+    public static ContainerSettings withFlags(List<String> jvmFlags) {
         return containerOf(Optional.empty(), jvmFlags, List.of(), new TreeMap<>());
     }
 
@@ -96,30 +107,30 @@ final class SmallApplication {
                 Optional.empty());
     }
 
-    Path classes() {
+    public Path classes() {
         return project.resolve("target/classes");
     }
 
-    Path output() {
+    public Path output() {
         return project.resolve("target/jlayer");
     }
 
-    Path filesForRoot() {
+    public Path filesForRoot() {
         return project.resolve("src/main/jlayer");
     }
 
     /** The class file of a class that the tests have, as bytes. */
-    static byte[] classFile(Class<?> type) throws IOException {
+    public static byte[] classFile(Class<?> type) throws IOException {
         try (InputStream in = type.getResourceAsStream(type.getSimpleName() + ".class")) {
             return in.readAllBytes();
         }
     }
 
-    Path add(Class<?> type) throws IOException {
+    public Path add(Class<?> type) throws IOException {
         return write(classes().resolve(type.getName().replace('.', '/') + ".class"), classFile(type));
     }
 
-    Path write(String path, String content) throws IOException {
+    public Path write(String path, String content) throws IOException {
         return write(project.resolve(path), content.getBytes(UTF_8));
     }
 
@@ -128,11 +139,11 @@ final class SmallApplication {
         return Files.write(file, content);
     }
 
-    Store store() throws IOException {
+    public Store store() throws IOException {
         return Store.open(store);
     }
 
-    Application application() {
+    public Application application() {
         return new Application(
                 "small",
                 "1.0",
@@ -149,7 +160,7 @@ final class SmallApplication {
                 manifestFlags);
     }
 
-    ImageSettings settings() {
+    public ImageSettings settings() {
         return new ImageSettings(
                 from,
                 List.copyOf(to),
@@ -168,11 +179,11 @@ final class SmallApplication {
                 Optional.empty());
     }
 
-    BuildReport build() throws IOException {
+    public BuildReport build() throws IOException {
         return build(store());
     }
 
-    BuildReport build(Store at) throws IOException {
+    public BuildReport build(Store at) throws IOException {
         try (Registries registries =
                 new Registries(() -> RegistrySettings.defaults().withOffline(true), Events.NONE)) {
             return new ApplicationImage(at, application(), settings(), registries, warnings::add, hints::add).build();
@@ -180,7 +191,7 @@ final class SmallApplication {
     }
 
     /** All that a build left for others, and the store's drafts: path to digest. */
-    SortedMap<String, String> visible() throws IOException {
+    public SortedMap<String, String> visible() throws IOException {
         SortedMap<String, String> files = new TreeMap<>();
         for (Path root : List.of(output(), store.resolve("tmp"))) {
             if (Files.exists(root)) {
@@ -197,11 +208,11 @@ final class SmallApplication {
     }
 
     /** A jar on the class path. */
-    void depend(String groupId, String artifactId, String version, boolean module, Path file) {
+    public void depend(String groupId, String artifactId, String version, boolean module, Path file) {
         classPath.add(new ClassPathEntry(groupId, artifactId, version, "", "jar", module, file));
     }
 
-    static SortedMap<String, String> map(String name, String value) {
+    public static SortedMap<String, String> map(String name, String value) {
         return new TreeMap<>(Map.of(name, value));
     }
 }

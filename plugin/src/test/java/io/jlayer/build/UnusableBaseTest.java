@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
+import io.jlayer.project.OtherFixture;
+import io.jlayer.error.UserError;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

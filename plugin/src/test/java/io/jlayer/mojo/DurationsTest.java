@@ -4,7 +4,7 @@ package io.jlayer.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.jlayer.build.UserError;
+import io.jlayer.error.UserError;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -3,7 +3,7 @@ package io.jlayer.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jlayer.build.UserError;
+import io.jlayer.error.UserError;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;

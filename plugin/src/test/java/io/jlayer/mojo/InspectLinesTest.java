@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jlayer.blob.MemoryStore;
-import io.jlayer.build.UserError;
+import io.jlayer.error.UserError;
 import io.jlayer.house.Programs;
 import io.jlayer.image.Image;
 import io.jlayer.image.ImageFiles;

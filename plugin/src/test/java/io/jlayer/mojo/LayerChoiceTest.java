@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.jlayer.blob.MemoryStore;
-import io.jlayer.build.UserError;
+import io.jlayer.error.UserError;
 import io.jlayer.image.Images;
 import io.jlayer.inspect.LayerFacts;
 import io.jlayer.layer.Layer;

@@ -4,7 +4,7 @@ package io.jlayer.mojo;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jlayer.build.UserError;
+import io.jlayer.error.UserError;
 import java.util.Map;
 import java.util.Properties;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;

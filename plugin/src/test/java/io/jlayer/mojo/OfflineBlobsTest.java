@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jlayer.blob.Blob;
 import io.jlayer.blob.BlobSource;
 import io.jlayer.oci.Digest;
-import io.jlayer.registry.OfflineException;
+import io.jlayer.http.OfflineException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;

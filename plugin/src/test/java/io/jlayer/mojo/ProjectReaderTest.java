@@ -4,8 +4,8 @@ package io.jlayer.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.jlayer.build.UserError;
-import io.jlayer.build.WebApplication;
+import io.jlayer.error.UserError;
+import io.jlayer.project.WebApplication;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringReader;

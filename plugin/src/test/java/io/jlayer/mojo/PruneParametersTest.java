@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.jlayer.blob.PruneRule;
-import io.jlayer.build.UserError;
+import io.jlayer.error.UserError;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -3,7 +3,7 @@ package io.jlayer.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jlayer.build.Runner;
+import io.jlayer.project.Runner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

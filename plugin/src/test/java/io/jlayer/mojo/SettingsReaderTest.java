@@ -4,9 +4,9 @@ package io.jlayer.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.jlayer.build.ImageSettings;
-import io.jlayer.build.OwnClasses;
-import io.jlayer.build.UserError;
+import io.jlayer.plan.ImageSettings;
+import io.jlayer.plan.OwnClasses;
+import io.jlayer.error.UserError;
 import io.jlayer.oci.Platform;
 import java.io.File;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ package io.jlayer.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jlayer.build.UserError;
+import io.jlayer.error.UserError;
 import io.jlayer.overlay.Changes;
 import io.jlayer.trial.TrialResult;
 import io.jlayer.trial.TrialResult.Ending;

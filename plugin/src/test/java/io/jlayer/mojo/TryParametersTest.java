@@ -3,7 +3,7 @@ package io.jlayer.mojo;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jlayer.build.UserError;
+import io.jlayer.error.UserError;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;

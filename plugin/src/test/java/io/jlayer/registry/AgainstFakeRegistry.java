@@ -15,15 +15,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What tests of client and registry share: a fake registry for each, and how images get there and back. */
-abstract class AgainstFakeRegistry {
+public abstract class AgainstFakeRegistry {
 
     @TempDir
     Path temp;
 
     /** Three layers of 1000 bytes. */
-    final ImageDocuments image = TestImages.documents(TestImages.image(1, 3));
+    public final ImageDocuments image = TestImages.documents(TestImages.image(1, 3));
 
-    FakeRegistry registry;
+    public FakeRegistry registry;
 
     @BeforeEach
     final void start() throws IOException {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
+import io.jlayer.credential.Credentials;
+import io.jlayer.http.Patience;
+
 import static io.jlayer.registry.TestImages.AMD64;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -9,7 +9,7 @@ import java.io.InterruptedIOException;
 import java.util.Arrays;
 
 /** What a fake server says. */
-final class FakeAnswer {
+public final class FakeAnswer {
 
     private final HttpExchange exchange;
     private int cutAfter = Integer.MAX_VALUE;
@@ -20,7 +20,7 @@ final class FakeAnswer {
         this.exchange = exchange;
     }
 
-    void header(String name, String value) {
+    public void header(String name, String value) {
         exchange.getResponseHeaders().add(name, value);
     }
 
@@ -39,7 +39,7 @@ final class FakeAnswer {
         pauseMillis = millis;
     }
 
-    void send(int status, byte[] body) throws IOException {
+    public void send(int status, byte[] body) throws IOException {
         boolean head = exchange.getRequestMethod().equals("HEAD");
         if (head && !lengthOmitted) {
             header("Content-Length", String.valueOf(body.length));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
+import io.jlayer.http.Credential;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;

@@ -102,7 +102,7 @@ public final class FakeRegistry implements AutoCloseable {
     }
 
     /** Plants a fault for the next {@code times} requests that fit. */
-    void fail(int times, Predicate<FakeRequest> when, Fault fault) {
+    public void fail(int times, Predicate<FakeRequest> when, Fault fault) {
         faults.add(new Planted(when, fault, new AtomicInteger(times)));
     }
 

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /** A request as it came. */
 @SuppressWarnings("ArrayRecordComponent")
-record FakeRequest(String method, URI uri, Map<String, String> headers, byte[] body) {
+public record FakeRequest(String method, URI uri, Map<String, String> headers, byte[] body) {
 
     static FakeRequest of(HttpExchange exchange) throws IOException {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -53,7 +53,7 @@ record FakeRequest(String method, URI uri, Map<String, String> headers, byte[] b
         return parameters;
     }
 
-    boolean is(String wantedMethod, String pathPattern) {
+    public boolean is(String wantedMethod, String pathPattern) {
         return method.equals(wantedMethod) && path().matches(pathPattern);
     }
 

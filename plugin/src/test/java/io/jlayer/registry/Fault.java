@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.CountDownLatch;
 
 /** Something that goes wrong. */
-interface Fault {
+public interface Fault {
 
     /** Answers instead of the registry, or spoils what it answers. */
     void strike(FakeRequest request, FakeAnswer answer, Service service) throws IOException;

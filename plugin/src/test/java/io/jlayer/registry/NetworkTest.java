@@ -1,6 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
+import io.jlayer.http.Basic;
+import io.jlayer.http.Credential;
+import io.jlayer.credential.Credentials;
+import io.jlayer.http.FakeProxy;
+import io.jlayer.credential.GivenCredentials;
+import io.jlayer.http.Patience;
+import io.jlayer.http.Proxies;
+import io.jlayer.http.ProxyExceptions;
+import io.jlayer.http.ProxyServer;
+import io.jlayer.http.RawServer;
+import io.jlayer.http.TestCertificate;
+import io.jlayer.http.Trust;
+
 import static io.jlayer.registry.TestImages.AMD64;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -203,18 +216,6 @@ class NetworkTest {
                     certificate,
                     "other.test/a/b:1",
                     "the certificate of other.test is not trusted: it is not for other.test; ");
-        }
-    }
-
-    @Test
-    void aCertificateMayBeOfAnotherTime() {
-        for (CertificateException reason :
-                List.of(new CertificateExpiredException("at noon"), new CertificateNotYetValidException("at noon"))) {
-            SSLException failure = new SSLException(new CertificateException("path", reason));
-
-            assertThat(Trust.failure("a", 443, failure))
-                    .hasMessageMatching(
-                            "the certificate of a is not trusted: it (has expired|is not valid yet); at noon");
         }
     }
 }

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
+import io.jlayer.http.Basic;
+import io.jlayer.http.Patience;
+import io.jlayer.http.RawServer;
+import io.jlayer.http.ResponseHead;
+
 import static io.jlayer.registry.TestImages.AMD64;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -167,13 +172,6 @@ class OddRegistriesTest extends AgainstFakeRegistry {
     }
 
     /** Two servers on the way may believe two of them: what is left of the one is the other's next answer. */
-    @Test
-    void anAnswerOfTwoLengthsIsTheLastOfItsConnection() throws IOException {
-        ResponseHead head = ResponseHead.read(new ByteArrayInputStream(
-                "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n".getBytes(UTF_8)));
-        assertThat(head.isChunked()).isTrue();
-        assertThat(head.keepsOpen()).isFalse();
-    }
 
     @Test
     void aConnectionThatTheServerEndedMeanwhileIsNoFailure() throws IOException {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
+import io.jlayer.http.RefusalException;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -129,7 +131,7 @@ class PushAheadTest {
             await(() -> fails(target));
 
             assertThatThrownBy(() -> target.expect(layer(1), true))
-                    .isInstanceOf(RegistryException.class)
+                    .isInstanceOf(RefusalException.class)
                     .hasMessageStartingWith("push " + registry.host() + "/a/b:1: begin to upload blob sha256:")
                     .hasMessageContaining("403 DENIED; no");
             assertThatThrownBy(() -> target.write(documents)).hasMessageContaining("403 DENIED; no");

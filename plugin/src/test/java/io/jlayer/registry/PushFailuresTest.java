@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
+import io.jlayer.http.Patience;
+import io.jlayer.http.RefusalException;
+
 import static io.jlayer.registry.TestImages.AMD64;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -65,7 +68,7 @@ class PushFailuresTest extends AgainstFakeRegistry {
         registry.fail(100, request -> request.is("POST", ".*"), Fault.status(502));
         try (TestRun run = new TestRun(settings -> settings.withParallelism(1))) {
             assertThatThrownBy(() -> push(run, TestImages.documents(TestImages.image(1, 1)), "a/b:1"))
-                    .isInstanceOf(RegistryException.class)
+                    .isInstanceOf(RefusalException.class)
                     .hasMessageStartingWith("push " + registry.host() + "/a/b:1: begin to upload blob sha256:")
                     .hasMessageContaining("502 Bad Gateway (after 5 attempts)");
             assertThat(registry.count(request -> request.is("POST", ".*"))).isEqualTo(5);

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
+import io.jlayer.http.Credential;
+import io.jlayer.credential.Credentials;
+import io.jlayer.http.RefusalException;
+
 import static io.jlayer.registry.TestImages.AMD64;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -75,7 +79,7 @@ class RefusedAskerTest {
             assertThatThrownBy(() -> push(run))
                     .hasMessageEndingWith("401 Unauthorized (with user 'bob' and the password of settings.xml)")
                     .satisfies(failure ->
-                            assertThat(((RegistryException) failure).shown()).isPresent());
+                            assertThat(((RefusalException) failure).shown()).isPresent());
         }
     }
 
@@ -152,7 +156,7 @@ class RefusedAskerTest {
         try (TestRun run = new TestRun()) {
             assertThatThrownBy(() -> push(run))
                     .hasMessageEndingWith("(no credentials are known for " + registry.host() + ")")
-                    .satisfies(failure -> assertThat(((RegistryException) failure).anonymous())
+                    .satisfies(failure -> assertThat(((RefusalException) failure).anonymous())
                             .isTrue());
         }
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
+import io.jlayer.http.Patience;
+
 import static io.jlayer.registry.TestImages.AMD64;
 import static io.jlayer.registry.TestImages.ARM64;
 import static java.nio.charset.StandardCharsets.UTF_8;

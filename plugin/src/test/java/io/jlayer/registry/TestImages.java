@@ -29,14 +29,14 @@ import java.util.OptionalLong;
 import java.util.Random;
 
 /** Small images whose layers hold chance, and putting them into a fake registry. */
-final class TestImages {
+public final class TestImages {
 
     static final Platform AMD64 = Platform.parse("linux/amd64");
     static final Platform ARM64 = Platform.parse("linux/arm64");
 
     private TestImages() {}
 
-    static byte[] bytes(int seed, int size) {
+    public static byte[] bytes(int seed, int size) {
         byte[] bytes = new byte[size];
         new Random(seed).nextBytes(bytes);
         return bytes;

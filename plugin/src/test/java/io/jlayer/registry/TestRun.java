@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
+import io.jlayer.http.Events;
+
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,20 +14,20 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 /** A client whose time passes only when it sleeps, with what it said. */
-final class TestRun implements AutoCloseable, Events {
+public final class TestRun implements AutoCloseable, Events {
 
     final List<String> debug = new CopyOnWriteArrayList<>();
     final List<String> info = new CopyOnWriteArrayList<>();
     final List<String> warnings = new CopyOnWriteArrayList<>();
-    final List<Duration> sleeps = new CopyOnWriteArrayList<>();
+    public final List<Duration> sleeps = new CopyOnWriteArrayList<>();
     final RegistryClient client;
     volatile Instant now = Instant.parse("2026-01-02T03:04:05Z");
 
-    TestRun() {
+    public TestRun() {
         this(settings -> settings);
     }
 
-    TestRun(UnaryOperator<RegistrySettings> change) {
+    public TestRun(UnaryOperator<RegistrySettings> change) {
         Pace pace = new Pace(new TestClock(), this::sleep, () -> 1.0);
         this.client = new RegistryClient(change.apply(RegistrySettings.defaults()), this, pace);
     }
@@ -46,7 +48,7 @@ final class TestRun implements AutoCloseable, Events {
     }
 
     /** Everything that was said. */
-    String said() {
+    public String said() {
         return String.join("\n", debug) + String.join("\n", info) + String.join("\n", warnings);
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
+import io.jlayer.http.RefusalException;
+
 import static io.jlayer.registry.TestImages.AMD64;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -75,7 +77,7 @@ class TrafficOfImagesTest extends AgainstFakeRegistry {
     void nothingIsUnderWayAfterARefusal() throws IOException {
         registry.fail(9, request -> request.method().equals("PUT"), Fault.refusal(403, "DENIED"));
         try (TestRun run = new TestRun()) {
-            assertThatThrownBy(() -> push(run, image(4), "a/b:1")).isInstanceOf(RegistryException.class);
+            assertThatThrownBy(() -> push(run, image(4), "a/b:1")).isInstanceOf(RefusalException.class);
 
             assertComesToRest(run.client.traffic());
         }

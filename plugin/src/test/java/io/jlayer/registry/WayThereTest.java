@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
+import io.jlayer.http.Credential;
+import io.jlayer.http.FakeProxy;
+import io.jlayer.http.FakeSocks;
+import io.jlayer.http.Proxies;
+import io.jlayer.http.ProxyExceptions;
+import io.jlayer.http.ProxyServer;
+import io.jlayer.http.RefusalException;
+import io.jlayer.http.TestCertificate;
+
 import static io.jlayer.registry.TestImages.AMD64;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -100,7 +109,7 @@ class WayThereTest {
                     List.of(NOBODY, Optional.of(new Credential.Password("x", "other-s3cret")))) {
                 assertThatThrownBy(() ->
                                 pull(proxy.server(ProxyServer.Kind.SOCKS_NAMES, wrong), "registry.test/a/b:other"))
-                        .isInstanceOf(RegistryException.class)
+                        .isInstanceOf(RefusalException.class)
                         .hasMessageContaining("407")
                         .hasMessageNotContaining("s3cret");
             }

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.plan;
+
+import io.jlayer.project.Application;
+import io.jlayer.project.ModuleJars;
+import io.jlayer.project.PackagedJar;
+import io.jlayer.error.Reason;
+import io.jlayer.error.UserError;
+
+import io.jlayer.blob.FileDigests;
+import io.jlayer.blob.FileNames;
+import io.jlayer.layer.FileContent;
+import io.jlayer.layer.FileEntry;
+import io.jlayer.layer.LocalFile;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.jar.Attributes;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+import java.util.zip.ZipException;
+
+/**
+ * The project's own classes and resources as a jar, with the manifest of the one that was packaged: for what asks where it
+ * was loaded from, or what its manifest says of it; and for classes in several versions, of which a JVM chooses in jars only.
+ *
+ * @param application whose classes they are
+ * @param form what the user wants
+ */
+record OwnJar(Application application, OwnClasses form) {
+
+    private static final String VERSIONS = "META-INF/versions/";
+
+    /** The jar; empty if files do as well. */
+    Optional<FileContent> of(SortedMap<String, FileEntry> own, ModuleJars jars, FileDigests digests)
+            throws IOException {
+        boolean asked = form == OwnClasses.JAR;
+        if (own.isEmpty() || form == OwnClasses.FILES || (!asked && !hasVersions(own))) {
+            return Optional.empty();
+        }
+        Manifest manifest = manifest(digests);
+        boolean chooses = "true".equalsIgnoreCase(manifest.getMainAttributes().getValue(Attributes.Name.MULTI_RELEASE));
+        return asked || chooses ? Optional.of(jars.ofFiles(contents(own, digests), bytes(manifest))) : Optional.empty();
+    }
+
+    private static boolean hasVersions(SortedMap<String, FileEntry> own) {
+        for (String name : own.tailMap(VERSIONS).keySet()) {
+            if (!name.startsWith(VERSIONS)) {
+                return false;
+            } else if (name.endsWith(".class")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A jar has no links: what they lead to is in it, as in the packaged one. */
+    private SortedMap<String, FileContent> contents(SortedMap<String, FileEntry> own, FileDigests digests)
+            throws IOException {
+        SortedMap<String, FileContent> contents = new TreeMap<>();
+        for (Map.Entry<String, FileEntry> file : own.entrySet()) {
+            if (file.getValue() instanceof FileEntry.Regular regular) {
+                contents.put(file.getKey(), regular.content());
+            } else if (file.getValue() instanceof FileEntry.Symlink) {
+                follow(file.getKey(), contents, digests);
+            }
+        }
+        return contents;
+    }
+
+    private void follow(String name, SortedMap<String, FileContent> contents, FileDigests digests) throws IOException {
+        Path link = FileNames.resolve(application.classes(), name);
+        try (Stream<Path> files = Files.walk(link, FileVisitOption.FOLLOW_LINKS)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                String below = file.equals(link)
+                        ? ""
+                        : "/" + FileNames.below(link, file).replace('\\', '/');
+                if (Files.isRegularFile(file)) {
+                    contents.put(name + below, new LocalFile(file, digests));
+                } else {
+                    digests.watch(file);
+                }
+            }
+        } catch (UncheckedIOException e) {
+            throw new UserError(
+                    "a link cannot be followed into a jar: " + Reason.of(e.getCause()),
+                    link.toString(),
+                    "remove the link, or have the classes as files: <classes>files</classes>",
+                    e);
+        }
+    }
+
+    /** That of the packaged jar; an empty one where there is none. */
+    private Manifest manifest(FileDigests digests) throws IOException {
+        Manifest manifest = null;
+        if (application.jar().isPresent()) {
+            Path jar = application.jar().get();
+            digests.watch(jar);
+            try {
+                manifest = PackagedJar.manifest(jar).orElse(null);
+            } catch (ZipException e) {
+                throw new UserError(
+                        "it is not a jar, or only part of one: " + e.getMessage(),
+                        jar.toString(),
+                        "package it again: mvn clean package",
+                        e);
+            }
+        }
+        if (manifest == null) {
+            manifest = new Manifest();
+            manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        }
+        return manifest;
+    }
+
+    private static byte[] bytes(Manifest manifest) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        manifest.write(bytes);
+        return bytes.toByteArray();
+    }
+}

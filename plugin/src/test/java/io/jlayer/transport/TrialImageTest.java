@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jlayer.transport;
+
+import io.jlayer.error.UserError;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jlayer.blob.Store;
+import io.jlayer.http.Events;
+import io.jlayer.registry.RegistrySettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where what a trial wrote may go is known before it runs, since it is lost if it cannot go there. */
+class TrialImageTest {
+
+    @TempDir
+    Path directory;
+
+    private void refused(String image, String... words) throws IOException {
+        try (Registries registries =
+                new Registries(() -> RegistrySettings.defaults().withOffline(true), Events.NONE)) {
+            TrialImage images =
+                    new TrialImage(Store.open(directory.resolve("store")), directory, registries, warning -> {});
+            assertThatThrownBy(() -> images.load(image))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContainingAll(words)
+                    .hasMessageContaining("-Djlayer.try.image")
+                    .hasMessageNotContaining("<from>");
+        }
+    }
+
+    @Test
+    void filesWithoutATransportAreToldWithOne() throws IOException {
+        Files.createFile(directory.resolve("app.tar"));
+        Files.createFile(
+                Files.createDirectories(directory.resolve("target/image")).resolve("oci-layout"));
+
+        refused("app.tar", "'app.tar' is here", "docker-archive:app.tar if docker save wrote it, oci-archive:app.tar");
+        refused("target/image", "To fix: write oci:target/image");
+        refused("docker://app.tar", "offline");
+        refused("other.tar", "offline");
+    }
+
+    @Test
+    void whatIsWrongIsBlamedOnTheTrialsOwnSetting() throws IOException {
+        refused("registry.example.com/shop/app:9", "the image cannot be used");
+        refused("oci-archive:none.tar", "the image cannot be used");
+        refused("containers-storage:--help", "names no image", "podman image ls");
+        refused("Alpine", "'Alpine' is not a valid repository");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"name", "with-1.0_x", "oci-archive:app.tar", "oci:directory:tag", "docker-archive:a.tar"})
+    void namesAndTargetsOnThisMachineAreTaken(String name) {
+        assertThatCode(() -> TrialImage.checkCommit(name)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bad name!", "", "-x", ".."})
+    void whatIsNoTagIsSaid(String name) {
+        assertThatThrownBy(() -> TrialImage.checkCommit(name))
+                .isInstanceOf(UserError.class)
+                .hasMessageContainingAll("'" + name + "' is no tag", "<try><commit>", "my-trial-1");
+    }
+
+    @Test
+    void theWayToARegistryIsOneThatWorks() {
+        assertThatThrownBy(() -> TrialImage.checkCommit("docker://registry.example.com/app"))
+                .hasMessageContaining(":NAME docker://registry.example.com/app");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost:5000/shop/app:1", "registry.example.com/shop/app", "shop/app"})
+    void registriesAreRefusedWithAWayThere(String name) {
+        assertThatThrownBy(() -> TrialImage.checkCommit(name))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("is not pushed to " + name)
+                .hasMessageContaining("skopeo copy oci:target/jlayer/commits:NAME docker://" + name);
+    }
+}

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.jlayer.build;
+package io.jlayer.plan;
 
 import io.jlayer.project.Dependency;
-import io.jlayer.plan.DependencyLayer;
-import io.jlayer.plan.Layering;
 
 import io.jlayer.layer.FileContent;
 import io.jlayer.oci.Digest;

@@ -19,7 +19,7 @@ import measured
 
 HERE = pathlib.Path(__file__).parent
 ROOT = HERE.parents[1]
-HISTORY = ROOT / "plugin/src/test/resources/io/jlayer/build/boot-releases.json.gz"
+HISTORY = ROOT / "plugin/src/test/resources/io/jlayer/plan/boot-releases.json.gz"
 LAYERINGS = ["auto", "fleet", "simple", "per-dependency"]
 
 BASE = 60_000_000
@@ -143,7 +143,7 @@ class Planner:
         classes = work / "plans"
         path = ROOT / "plugin/target/classes"
         measured.run("javac", "-nowarn", "-proc:none", "-cp", path, "-d", classes, HERE / "Plans.java")
-        self.process = subprocess.Popen(["java", "-cp", f"{path}:{classes}:{libraries(work)}", "io.jlayer.build.Plans"],
+        self.process = subprocess.Popen(["java", "-cp", f"{path}:{classes}:{libraries(work)}", "io.jlayer.plan.Plans"],
                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def __enter__(self):

@@ -1,32 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
-import io.jlayer.project.Application;
-import io.jlayer.plan.BuildPlan;
-import io.jlayer.project.ClassFacts;
-import io.jlayer.project.ClassPath;
-import io.jlayer.plan.ImagePlanner;
-import io.jlayer.plan.ImageSettings;
-import io.jlayer.transport.ImageUse;
-import io.jlayer.project.Parallel;
-import io.jlayer.transport.Registries;
-import io.jlayer.transport.RegistryGoal;
-import io.jlayer.transport.TransportName;
-import io.jlayer.transport.Transports;
-import io.jlayer.error.UserError;
-
 import io.jlayer.blob.FileDigests;
 import io.jlayer.blob.Store;
+import io.jlayer.error.UserError;
 import io.jlayer.image.ImageSource;
 import io.jlayer.image.ImageTarget;
 import io.jlayer.layout.LayoutTarget;
 import io.jlayer.local.JdkApplication;
 import io.jlayer.local.JdkSource;
 import io.jlayer.oci.ImageRef;
+import io.jlayer.plan.BuildPlan;
+import io.jlayer.plan.ImagePlanner;
+import io.jlayer.plan.ImageSettings;
+import io.jlayer.project.Application;
+import io.jlayer.project.ClassFacts;
+import io.jlayer.project.ClassPath;
+import io.jlayer.project.Parallel;
 import io.jlayer.registry.PushReport;
 import io.jlayer.registry.RegistryCache;
 import io.jlayer.registry.RegistryClient;
 import io.jlayer.registry.RegistryTarget;
+import io.jlayer.transport.ImageUse;
+import io.jlayer.transport.Registries;
+import io.jlayer.transport.RegistryGoal;
+import io.jlayer.transport.TransportName;
+import io.jlayer.transport.Transports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
+import io.jlayer.error.UserError;
+import io.jlayer.image.Image;
 import io.jlayer.plan.BuildPlan;
 import io.jlayer.plan.PlannedLayer;
-import io.jlayer.error.UserError;
 import io.jlayer.plan.WebRoot;
-
-import io.jlayer.image.Image;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
-import io.jlayer.transport.TransportName;
-
 import io.jlayer.blob.FileDigests;
+import io.jlayer.transport.TransportName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

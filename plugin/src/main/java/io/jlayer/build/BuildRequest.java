@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
-import io.jlayer.project.Application;
-import io.jlayer.plan.ImageSettings;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jlayer.blob.FileNames;
+import io.jlayer.oci.Platform;
+import io.jlayer.oci.Rfc3339;
 import io.jlayer.plan.ContainerSettings;
 import io.jlayer.plan.ExtraLayer;
 import io.jlayer.plan.Healthcheck;
 import io.jlayer.plan.ImageSettings;
-import io.jlayer.project.Runner;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.jlayer.blob.FileNames;
+import io.jlayer.project.Application;
 import io.jlayer.project.Application.ClassPathEntry;
-import io.jlayer.oci.Platform;
-import io.jlayer.oci.Rfc3339;
+import io.jlayer.project.Runner;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
-import io.jlayer.project.AppLayout;
-import io.jlayer.plan.ContainerSettings;
-
 import io.jlayer.oci.ImageConfig;
 import io.jlayer.oci.JsonObject;
+import io.jlayer.plan.ContainerSettings;
+import io.jlayer.project.AppLayout;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,22 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
+import io.jlayer.blob.Store;
+import io.jlayer.engine.EngineImages;
+import io.jlayer.error.UserError;
+import io.jlayer.image.ImageDocuments;
+import io.jlayer.oci.Platform;
+import io.jlayer.plan.ImageSettings;
 import io.jlayer.project.Application;
 import io.jlayer.transport.EngineChoice;
 import io.jlayer.transport.EngineTarget;
-import io.jlayer.plan.ImageSettings;
 import io.jlayer.transport.ImageUse;
 import io.jlayer.transport.LoadName;
 import io.jlayer.transport.NamedImage;
 import io.jlayer.transport.ProjectOutput;
 import io.jlayer.transport.Registries;
 import io.jlayer.transport.TransportName;
-import io.jlayer.error.UserError;
-
-import io.jlayer.blob.Store;
-import io.jlayer.engine.EngineImages;
-import io.jlayer.image.ImageDocuments;
-import io.jlayer.oci.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

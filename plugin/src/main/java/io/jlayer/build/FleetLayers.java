@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
-import io.jlayer.project.Parallel;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jlayer.blob.Blob;
@@ -15,6 +13,7 @@ import io.jlayer.layer.LayerSpec;
 import io.jlayer.layer.LayerWriter;
 import io.jlayer.layer.PackedSample;
 import io.jlayer.oci.Digest;
+import io.jlayer.project.Parallel;
 import io.jlayer.registry.RegistryCache;
 import java.io.IOException;
 import java.util.Arrays;

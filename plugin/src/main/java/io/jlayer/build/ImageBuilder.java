@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
-import io.jlayer.plan.BuildPlan;
-import io.jlayer.transport.ImageRemedies;
-import io.jlayer.project.Parallel;
-import io.jlayer.plan.PlannedLayer;
-import io.jlayer.error.Reason;
-import io.jlayer.transport.TransportName;
-import io.jlayer.error.UserError;
-import io.jlayer.plan.WebRoot;
-
 import io.jlayer.blob.Store;
 import io.jlayer.build.BuildReport.LayerReport;
 import io.jlayer.build.BuildReport.PlatformReport;
+import io.jlayer.error.Reason;
+import io.jlayer.error.UserError;
 import io.jlayer.image.Image;
 import io.jlayer.image.ImageDocuments;
 import io.jlayer.image.ImageSource;
@@ -26,6 +19,12 @@ import io.jlayer.layer.Workers;
 import io.jlayer.oci.History;
 import io.jlayer.oci.ImageConfig;
 import io.jlayer.oci.Platform;
+import io.jlayer.plan.BuildPlan;
+import io.jlayer.plan.PlannedLayer;
+import io.jlayer.plan.WebRoot;
+import io.jlayer.project.Parallel;
+import io.jlayer.transport.ImageRemedies;
+import io.jlayer.transport.TransportName;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,25 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
-import io.jlayer.project.Application;
-import io.jlayer.plan.ImageSettings;
-import io.jlayer.transport.ImageUse;
-import io.jlayer.transport.LoadName;
-import io.jlayer.transport.LocalName;
-import io.jlayer.transport.NamedImage;
-import io.jlayer.error.Nearest;
-import io.jlayer.transport.ProjectOutput;
-import io.jlayer.transport.Registries;
-import io.jlayer.transport.TransportName;
-import io.jlayer.transport.Transports;
-import io.jlayer.error.UserError;
-
 import io.jlayer.blob.FileDigests;
 import io.jlayer.blob.Store;
+import io.jlayer.error.Nearest;
+import io.jlayer.error.UserError;
 import io.jlayer.image.ImageDocuments;
 import io.jlayer.oci.Digest;
 import io.jlayer.oci.ImageRef;
 import io.jlayer.oci.Platform;
+import io.jlayer.plan.ImageSettings;
+import io.jlayer.project.Application;
+import io.jlayer.transport.ImageUse;
+import io.jlayer.transport.LoadName;
+import io.jlayer.transport.LocalName;
+import io.jlayer.transport.NamedImage;
+import io.jlayer.transport.ProjectOutput;
+import io.jlayer.transport.Registries;
+import io.jlayer.transport.TransportName;
+import io.jlayer.transport.Transports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

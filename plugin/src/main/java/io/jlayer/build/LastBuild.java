@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
-import io.jlayer.project.Application;
-import io.jlayer.plan.ImageSettings;
-
 import io.jlayer.blob.DraftName;
 import io.jlayer.blob.FileStates;
+import io.jlayer.plan.ImageSettings;
+import io.jlayer.project.Application;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

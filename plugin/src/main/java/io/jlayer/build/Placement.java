@@ -2,7 +2,6 @@
 package io.jlayer.build;
 
 import io.jlayer.error.UserError;
-
 import io.jlayer.image.RootTree;
 import io.jlayer.layer.FileEntry;
 import io.jlayer.layer.LayerPath;

@@ -2,7 +2,6 @@
 package io.jlayer.build;
 
 import io.jlayer.error.UserError;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
-import io.jlayer.project.Application;
+import io.jlayer.error.UserError;
+import io.jlayer.oci.ImageRef;
 import io.jlayer.plan.ImageSettings;
+import io.jlayer.project.Application;
 import io.jlayer.transport.LoadName;
 import io.jlayer.transport.TransportName;
-import io.jlayer.error.UserError;
-
-import io.jlayer.oci.ImageRef;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
-import io.jlayer.error.Reason;
-import io.jlayer.error.UserError;
-
 import io.jlayer.blob.PruneReport;
 import io.jlayer.blob.PruneRule;
 import io.jlayer.blob.Pruning;
 import io.jlayer.blob.StoreContent;
 import io.jlayer.blob.StoreItem;
+import io.jlayer.error.Reason;
+import io.jlayer.error.UserError;
 import io.jlayer.overlay.UnpackedLayers;
 import io.jlayer.trial.StoredTrials;
 import io.jlayer.trial.TrialNeeds;

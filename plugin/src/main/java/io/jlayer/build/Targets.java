@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
-import io.jlayer.project.Application;
-import io.jlayer.plan.ImageSettings;
-import io.jlayer.transport.TransportName;
-import io.jlayer.transport.Transports;
-import io.jlayer.error.UserError;
-
 import io.jlayer.blob.FileStates;
 import io.jlayer.blob.Store;
+import io.jlayer.error.UserError;
 import io.jlayer.image.ImageDocuments;
 import io.jlayer.image.ImageTarget;
 import io.jlayer.layout.LayoutTarget;
+import io.jlayer.plan.ImageSettings;
+import io.jlayer.project.Application;
 import io.jlayer.registry.RegistryTarget;
+import io.jlayer.transport.TransportName;
+import io.jlayer.transport.Transports;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

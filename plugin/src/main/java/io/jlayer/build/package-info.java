@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * From an application to an image: what an application is, how it is split into layers, the plan, the build itself, and
- * what the user is told. Everything that the goals do stands here, without a word of Maven.
+ * The build itself: a plan is carried out, layers are found or packed, targets take the image, and the next build is told what
+ * this one gave. What else is done with an image of the project (load, save, prune) stands here too.
  */
 package io.jlayer.build;

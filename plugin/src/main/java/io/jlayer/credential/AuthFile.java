@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.credential;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.jlayer.http.Credential;
 import io.jlayer.http.Events;
 import io.jlayer.http.Hosts;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.jlayer.oci.JsonObject;
 import io.jlayer.oci.OciJson;
 import java.io.IOException;

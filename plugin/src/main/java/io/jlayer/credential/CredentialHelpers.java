@@ -4,7 +4,6 @@ package io.jlayer.credential;
 import io.jlayer.http.Credential;
 import io.jlayer.http.Events;
 import io.jlayer.http.Hosts;
-
 import io.jlayer.oci.ImageRef;
 import io.jlayer.oci.JsonObject;
 import io.jlayer.oci.OciJson;

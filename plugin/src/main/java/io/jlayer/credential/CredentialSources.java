@@ -2,7 +2,6 @@
 package io.jlayer.credential;
 
 import io.jlayer.http.Events;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -4,7 +4,6 @@ package io.jlayer.credential;
 import io.jlayer.http.Credential;
 import io.jlayer.http.Events;
 import io.jlayer.http.Hosts;
-
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;

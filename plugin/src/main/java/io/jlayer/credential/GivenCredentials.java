@@ -3,7 +3,6 @@ package io.jlayer.credential;
 
 import io.jlayer.http.Credential;
 import io.jlayer.http.Hosts;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

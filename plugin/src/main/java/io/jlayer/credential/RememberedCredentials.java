@@ -2,7 +2,6 @@
 package io.jlayer.credential;
 
 import io.jlayer.http.Credential;
-
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;

@@ -4,6 +4,7 @@ package io.jlayer.mojo;
 import io.jlayer.blob.Store;
 import io.jlayer.build.ApplicationImage;
 import io.jlayer.build.BuildSummary;
+import io.jlayer.report.ReportLines;
 import java.io.IOException;
 import java.util.Optional;
 

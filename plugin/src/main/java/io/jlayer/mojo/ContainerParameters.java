@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.mojo;
 
+import io.jlayer.error.UserError;
 import io.jlayer.plan.ContainerSettings;
 import io.jlayer.plan.Healthcheck;
-import io.jlayer.error.UserError;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.mojo;
 
+import io.jlayer.credential.GivenCredentials;
 import io.jlayer.error.UserError;
 import io.jlayer.http.Credential;
-import io.jlayer.credential.GivenCredentials;
 import java.util.Map;
 
 /** {@code <credential>}: who we are to one registry, or to a part of it. */

@@ -9,16 +9,16 @@ import java.util.stream.Stream;
 public final class InspectParameters {
 
     /** A layer whose entries are listed: its number, from 1 for the lowest, or its digest or name, or how that begins. */
-    String layer;
+    public String layer;
 
     /** What a container sees at this path is listed. */
-    String path;
+    public String path;
 
     /** A file whose text is shown, as a container sees it. */
     String file;
 
     /** Where that file is written to instead. */
-    File save;
+    public File save;
 
     /** Where the page goes. Default: {@code target/jlayer/inspect.html}, without a project {@code jlayer-inspect.html}. */
     File html;

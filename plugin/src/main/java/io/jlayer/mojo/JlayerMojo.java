@@ -4,6 +4,8 @@ package io.jlayer.mojo;
 import io.jlayer.blob.FileNames;
 import io.jlayer.build.StoreLocation;
 import io.jlayer.error.UserError;
+import io.jlayer.maven.BuildingJdk;
+import io.jlayer.maven.ProjectDirectory;
 import io.jlayer.trial.TrialException;
 import java.io.File;
 import java.io.IOException;

@@ -4,6 +4,7 @@ package io.jlayer.mojo;
 import io.jlayer.blob.Store;
 import io.jlayer.build.ApplicationImage;
 import io.jlayer.build.EngineLoad;
+import io.jlayer.report.ReportLines;
 import io.jlayer.transport.Registries;
 import java.io.IOException;
 import java.util.Optional;

@@ -3,9 +3,9 @@ package io.jlayer.mojo;
 
 import io.jlayer.blob.Blob;
 import io.jlayer.blob.BlobSource;
+import io.jlayer.http.OfflineException;
 import io.jlayer.oci.Descriptor;
 import io.jlayer.oci.Digest;
-import io.jlayer.http.OfflineException;
 import java.io.IOException;
 
 /** Notes whether any of some blobs could not be had since Maven is offline. */

@@ -2,15 +2,16 @@
 package io.jlayer.mojo;
 
 import io.jlayer.blob.Store;
-import io.jlayer.project.Application;
 import io.jlayer.build.ApplicationImage;
 import io.jlayer.build.BuildReport;
 import io.jlayer.build.BuildSummary;
-import io.jlayer.plan.ImageSettings;
 import io.jlayer.build.LastBuild;
 import io.jlayer.error.NoServerError;
-import io.jlayer.transport.Registries;
 import io.jlayer.error.UserError;
+import io.jlayer.maven.ProjectReader;
+import io.jlayer.plan.ImageSettings;
+import io.jlayer.project.Application;
+import io.jlayer.transport.Registries;
 import java.io.IOException;
 import java.util.Optional;
 

@@ -4,6 +4,7 @@ package io.jlayer.mojo;
 import io.jlayer.blob.PruneReport;
 import io.jlayer.blob.PruneRule;
 import io.jlayer.build.StorePruning;
+import io.jlayer.report.PruneLines;
 import java.io.IOException;
 
 /** What {@code jlayer:prune} does. */

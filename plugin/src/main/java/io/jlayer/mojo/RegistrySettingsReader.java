@@ -2,15 +2,15 @@
 package io.jlayer.mojo;
 
 import io.jlayer.blob.FileNames;
-import io.jlayer.error.UserError;
-import io.jlayer.oci.ImageRef;
-import io.jlayer.http.Credential;
 import io.jlayer.credential.CredentialSources;
-import io.jlayer.http.Events;
 import io.jlayer.credential.GivenCredentials;
+import io.jlayer.error.UserError;
+import io.jlayer.http.Credential;
+import io.jlayer.http.Events;
 import io.jlayer.http.Proxies;
 import io.jlayer.http.ProxyExceptions;
 import io.jlayer.http.ProxyServer;
+import io.jlayer.oci.ImageRef;
 import io.jlayer.registry.RegistrySettings;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import io.jlayer.blob.FileNames;
 import io.jlayer.blob.Store;
 import io.jlayer.build.ApplicationImage;
 import io.jlayer.build.ImageSave;
+import io.jlayer.report.ReportLines;
 import io.jlayer.transport.Registries;
 import java.io.IOException;
 import java.nio.file.Path;

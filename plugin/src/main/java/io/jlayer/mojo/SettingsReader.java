@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.mojo;
 
-import io.jlayer.plan.ExtraLayer;
-import io.jlayer.plan.ImageSettings;
 import io.jlayer.error.Nearest;
-import io.jlayer.plan.OwnClasses;
 import io.jlayer.error.UserError;
 import io.jlayer.layer.Compression;
+import io.jlayer.maven.CreatedTime;
+import io.jlayer.maven.PomAnnotations;
 import io.jlayer.oci.Format;
 import io.jlayer.oci.Platform;
 import io.jlayer.oci.Rfc3339;
+import io.jlayer.plan.ExtraLayer;
+import io.jlayer.plan.ImageSettings;
+import io.jlayer.plan.OwnClasses;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jlayer.blob.Traffic;
 import io.jlayer.blob.Traffic.Way;
+import io.jlayer.report.Terminal;
+import io.jlayer.report.TrafficText;
 import java.io.Closeable;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

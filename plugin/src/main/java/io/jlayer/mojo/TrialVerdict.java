@@ -3,6 +3,7 @@ package io.jlayer.mojo;
 
 import io.jlayer.blob.FileNames;
 import io.jlayer.error.UserError;
+import io.jlayer.report.TrialLines;
 import io.jlayer.trial.TrialResult;
 import io.jlayer.trial.TrialSpec;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package io.jlayer.mojo;
 
 import io.jlayer.blob.Store;
 import io.jlayer.error.UserError;
+import io.jlayer.report.TrialLines;
 import io.jlayer.trial.TrialRecord;
 import io.jlayer.trial.Trials;
 import java.io.IOException;

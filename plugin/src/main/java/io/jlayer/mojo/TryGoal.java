@@ -3,10 +3,10 @@ package io.jlayer.mojo;
 
 import io.jlayer.blob.Store;
 import io.jlayer.build.ApplicationImage;
-import io.jlayer.transport.Registries;
-import io.jlayer.transport.TrialImage;
 import io.jlayer.engine.DockerEngine;
 import io.jlayer.image.Image;
+import io.jlayer.transport.Registries;
+import io.jlayer.transport.TrialImage;
 import io.jlayer.trial.Streams;
 import io.jlayer.trial.TrialResult;
 import io.jlayer.trial.TrialSpec;

@@ -3,11 +3,11 @@ package io.jlayer.mojo;
 
 import io.jlayer.blob.FileNames;
 import io.jlayer.blob.Store;
-import io.jlayer.transport.ProjectOutput;
 import io.jlayer.error.Reason;
-import io.jlayer.transport.Registries;
 import io.jlayer.error.UserError;
 import io.jlayer.http.Events;
+import io.jlayer.transport.ProjectOutput;
+import io.jlayer.transport.Registries;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,7 +2,6 @@
 package io.jlayer.plan;
 
 import io.jlayer.error.UserError;
-
 import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.Metadata;
 import java.nio.file.Path;

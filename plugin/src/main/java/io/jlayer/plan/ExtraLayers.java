@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.plan;
 
-import io.jlayer.error.UserError;
-
 import io.jlayer.blob.FileDigests;
 import io.jlayer.blob.FileNames;
+import io.jlayer.error.UserError;
 import io.jlayer.layer.FileEntry;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.LayerSpec;

@@ -2,7 +2,6 @@
 package io.jlayer.plan;
 
 import io.jlayer.project.Dependency;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

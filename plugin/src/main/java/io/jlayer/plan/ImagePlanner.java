@@ -1,6 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.plan;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jlayer.blob.FileDigests;
+import io.jlayer.blob.Store;
+import io.jlayer.error.Nearest;
+import io.jlayer.error.UserError;
+import io.jlayer.image.Image;
+import io.jlayer.layer.FileContent;
+import io.jlayer.layer.FileEntry;
+import io.jlayer.layer.LayerPath;
+import io.jlayer.layer.LayerSpec;
+import io.jlayer.layer.LocalFile;
+import io.jlayer.layer.Metadata;
+import io.jlayer.plan.PlannedLayer.Place;
 import io.jlayer.project.AppLayout;
 import io.jlayer.project.Application;
 import io.jlayer.project.ClassFacts;
@@ -10,25 +24,10 @@ import io.jlayer.project.KnownJars;
 import io.jlayer.project.ModuleJars;
 import io.jlayer.project.ModuleServices;
 import io.jlayer.project.NativeExecutable;
-import io.jlayer.error.Nearest;
 import io.jlayer.project.PackagedJar;
 import io.jlayer.project.Runner;
-import io.jlayer.error.UserError;
 import io.jlayer.project.WebApplication;
 import io.jlayer.project.WebArchive;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.jlayer.blob.FileDigests;
-import io.jlayer.blob.Store;
-import io.jlayer.plan.PlannedLayer.Place;
-import io.jlayer.image.Image;
-import io.jlayer.layer.FileContent;
-import io.jlayer.layer.FileEntry;
-import io.jlayer.layer.LayerPath;
-import io.jlayer.layer.LayerSpec;
-import io.jlayer.layer.LocalFile;
-import io.jlayer.layer.Metadata;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -117,7 +116,7 @@ public final class ImagePlanner {
         } else {
             addUnlessEmpty(layers, "classes", own, true);
         }
-               return plan(layers, runs ? command(facts) : List.of(), facts);
+        return plan(layers, runs ? command(facts) : List.of(), facts);
     }
 
     private void tellOfServices(List<String> missing) {
@@ -155,7 +154,7 @@ public final class ImagePlanner {
         List<PlannedLayer> layers = dependencyLayers(files.dependencies(), files.place());
         layers.addAll(extraLayers());
         layers.addAll(files.others());
-               return plan(layers, starts ? files.command(container.jvmFlags()) : List.of(), facts);
+        return plan(layers, starts ? files.command(container.jvmFlags()) : List.of(), facts);
     }
 
     private KnownJars knownJars(ModuleJars modules) {
@@ -181,7 +180,7 @@ public final class ImagePlanner {
             warnings.accept("<jvmFlags> are passed over: " + runner.start().getFileName()
                     + " needs no JVM; write what it understands itself in <args>");
         }
-               return plan(layers, runs ? files.command(settings.container().jvmFlags()) : List.of(), facts);
+        return plan(layers, runs ? files.command(settings.container().jvmFlags()) : List.of(), facts);
     }
 
     private BuildPlan plan(List<PlannedLayer> layers, List<String> command, ClassFacts facts) {

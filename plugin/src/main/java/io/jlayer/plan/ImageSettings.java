@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.plan;
 
-import io.jlayer.transport.CacheSettings;
-
 import io.jlayer.layer.Compression;
 import io.jlayer.oci.Format;
 import io.jlayer.oci.Platform;
+import io.jlayer.transport.CacheSettings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.plan;
 
-import io.jlayer.project.Dependency;
-
 import io.jlayer.image.Image;
+import io.jlayer.project.Dependency;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.plan;
 
+import io.jlayer.error.UserError;
 import io.jlayer.project.Application;
 import io.jlayer.project.ClassFacts;
-import io.jlayer.error.UserError;
-
 import java.util.List;
 import java.util.Optional;
 

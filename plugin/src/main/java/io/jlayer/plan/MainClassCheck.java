@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.plan;
 
-import io.jlayer.project.Application;
-
-import io.jlayer.error.Nearest;
-
 import io.jlayer.blob.FileNames;
+import io.jlayer.error.Nearest;
+import io.jlayer.project.Application;
 import io.jlayer.project.Application.ClassPathEntry;
 import java.io.IOException;
 import java.nio.file.Files;

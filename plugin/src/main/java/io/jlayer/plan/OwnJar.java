@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.plan;
 
-import io.jlayer.project.Application;
-import io.jlayer.project.ModuleJars;
-import io.jlayer.project.PackagedJar;
-import io.jlayer.error.Reason;
-import io.jlayer.error.UserError;
-
 import io.jlayer.blob.FileDigests;
 import io.jlayer.blob.FileNames;
+import io.jlayer.error.Reason;
+import io.jlayer.error.UserError;
 import io.jlayer.layer.FileContent;
 import io.jlayer.layer.FileEntry;
 import io.jlayer.layer.LocalFile;
+import io.jlayer.project.Application;
+import io.jlayer.project.ModuleJars;
+import io.jlayer.project.PackagedJar;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,14 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.plan;
 
-import io.jlayer.project.AppLayout;
-import io.jlayer.project.Dependency;
-import io.jlayer.project.KnownJars;
-import io.jlayer.project.ModuleJar;
-import io.jlayer.project.ModuleJars;
-import io.jlayer.project.Parallel;
-import io.jlayer.project.Runner;
-
 import io.jlayer.blob.FileDigests;
 import io.jlayer.blob.FileLook;
 import io.jlayer.blob.FileNames;
@@ -18,6 +10,13 @@ import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.LayerSpec;
 import io.jlayer.layer.LocalFile;
 import io.jlayer.layer.Metadata;
+import io.jlayer.project.AppLayout;
+import io.jlayer.project.Dependency;
+import io.jlayer.project.KnownJars;
+import io.jlayer.project.ModuleJar;
+import io.jlayer.project.ModuleJars;
+import io.jlayer.project.Parallel;
+import io.jlayer.project.Runner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

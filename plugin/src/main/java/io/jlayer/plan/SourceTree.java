@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.plan;
 
-import io.jlayer.error.UserError;
-
 import io.jlayer.blob.FileDigests;
 import io.jlayer.blob.FileLook;
 import io.jlayer.blob.FileNames;
 import io.jlayer.blob.Listing;
+import io.jlayer.error.UserError;
 import io.jlayer.layer.FileEntry;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.LocalFile;

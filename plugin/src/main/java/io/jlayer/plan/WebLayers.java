@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.plan;
 
-import io.jlayer.project.AppLayout;
-import io.jlayer.project.Dependency;
-import io.jlayer.project.KnownJars;
-import io.jlayer.project.Parallel;
 import io.jlayer.error.UserError;
-import io.jlayer.project.WebApplication;
-import io.jlayer.project.WebArchive;
-
 import io.jlayer.layer.FileContent;
 import io.jlayer.layer.FileEntry;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.LayerSpec;
 import io.jlayer.layer.LocalFile;
 import io.jlayer.layer.Metadata;
+import io.jlayer.project.AppLayout;
+import io.jlayer.project.Dependency;
+import io.jlayer.project.KnownJars;
+import io.jlayer.project.Parallel;
+import io.jlayer.project.WebApplication;
+import io.jlayer.project.WebArchive;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,7 +3,6 @@ package io.jlayer.plan;
 
 import io.jlayer.error.NoServerError;
 import io.jlayer.error.UserError;
-
 import io.jlayer.layer.LayerPath;
 import io.jlayer.oci.ImageConfig;
 import java.util.Map;
@@ -29,13 +28,13 @@ public final class WebRoot {
      */
     public static LayerPath of(Optional<String> named, String from, ImageConfig base) {
         if (named.isPresent()) {
-                   return of(named.get());
+            return of(named.get());
         }
         for (Map.Entry<String, String> place : PLACES.entrySet()) {
             for (String variable : base.execution().texts("Env")) {
                 String name = place.getKey() + "=/";
                 if (variable.startsWith(name) && variable.length() > name.length()) {
-                           return of(variable.substring(name.length() - 1)).resolve(place.getValue());
+                    return of(variable.substring(name.length() - 1)).resolve(place.getValue());
                 }
             }
         }

@@ -23,7 +23,8 @@ public record ClassFacts(List<String> mainClasses, int javaRelease) {
      * since the last build are read. To look for those that can be started takes each class apart, so that is done only where
      * it decides.
      */
-    public static ClassFacts of(SortedMap<String, LocalFile> classes, boolean mainWanted, Records records) throws IOException {
+    public static ClassFacts of(SortedMap<String, LocalFile> classes, boolean mainWanted, Records records)
+            throws IOException {
         Parallel.look(classes.values());
         int newest = 0;
         SortedSet<String> mainClasses = new TreeSet<>();

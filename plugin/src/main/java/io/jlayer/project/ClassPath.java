@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.project;
 
-import io.jlayer.error.UserError;
-
 import io.jlayer.blob.FileDigests;
 import io.jlayer.blob.Store;
-import io.jlayer.project.Application.ClassPathEntry;
+import io.jlayer.error.UserError;
 import io.jlayer.layer.FileContent;
 import io.jlayer.layer.LocalFile;
+import io.jlayer.project.Application.ClassPathEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

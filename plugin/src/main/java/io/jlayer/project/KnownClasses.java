@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.project;
 
-import io.jlayer.error.UserError;
-
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import com.google.cloud.tools.jib.api.MainClassFinder;
 import io.jlayer.blob.FileNames;
 import io.jlayer.blob.Records;
 import io.jlayer.blob.Store;
+import io.jlayer.error.UserError;
 import io.jlayer.layer.LocalFile;
 import io.jlayer.oci.Digest;
 import java.io.IOException;

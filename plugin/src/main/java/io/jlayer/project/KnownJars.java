@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.project;
 
-import io.jlayer.project.Application.ClassPathEntry;
 import io.jlayer.layer.FileContent;
 import io.jlayer.layer.LayerPath;
+import io.jlayer.project.Application.ClassPathEntry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.project;
 
-import io.jlayer.error.UserError;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jlayer.blob.BlobDraft;
@@ -11,6 +9,7 @@ import io.jlayer.blob.FileNames;
 import io.jlayer.blob.FileState;
 import io.jlayer.blob.Records;
 import io.jlayer.blob.Store;
+import io.jlayer.error.UserError;
 import io.jlayer.layer.FileContent;
 import io.jlayer.layer.LocalFile;
 import io.jlayer.oci.Descriptor;

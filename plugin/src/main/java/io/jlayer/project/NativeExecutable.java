@@ -2,7 +2,6 @@
 package io.jlayer.project;
 
 import io.jlayer.error.UserError;
-
 import io.jlayer.local.ElfMachine;
 import io.jlayer.oci.Platform;
 import java.io.IOException;

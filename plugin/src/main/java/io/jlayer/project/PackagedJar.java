@@ -2,7 +2,6 @@
 package io.jlayer.project;
 
 import io.jlayer.error.UserError;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -44,7 +43,7 @@ public final class PackagedJar {
      */
     public static Optional<Manifest> manifest(Path jar) throws IOException {
         try (JarFile file = new JarFile(jar.toFile(), false)) {
-                   return manifest(file, jar);
+            return manifest(file, jar);
         }
     }
 

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.project;
 
-import io.jlayer.error.UserError;
-
 import io.jlayer.blob.FileBytes;
 import io.jlayer.blob.FileDigests;
 import io.jlayer.blob.FileNames;
 import io.jlayer.blob.FileState;
+import io.jlayer.error.UserError;
 import io.jlayer.layer.FileContent;
 import io.jlayer.layer.LocalFile;
 import io.jlayer.oci.Digest;

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
+import io.jlayer.credential.Credentials;
 import io.jlayer.http.Answer;
 import io.jlayer.http.Basic;
 import io.jlayer.http.Call;
 import io.jlayer.http.Credential;
-import io.jlayer.credential.Credentials;
 import io.jlayer.http.Redirects;
 import io.jlayer.http.RefusalException;
-
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;

@@ -8,7 +8,6 @@ import io.jlayer.http.Hosts;
 import io.jlayer.http.Http;
 import io.jlayer.http.HttpSettings;
 import io.jlayer.http.NoTlsException;
-
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.HashMap;

@@ -6,7 +6,6 @@ import io.jlayer.http.Call;
 import io.jlayer.http.ErrorText;
 import io.jlayer.http.FinalException;
 import io.jlayer.http.RefusalException;
-
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Clock;

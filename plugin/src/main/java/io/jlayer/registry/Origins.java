@@ -2,7 +2,6 @@
 package io.jlayer.registry;
 
 import io.jlayer.http.Hosts;
-
 import io.jlayer.oci.Digest;
 import java.util.Map;
 import java.util.NavigableSet;

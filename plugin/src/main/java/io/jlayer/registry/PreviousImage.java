@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
+import io.jlayer.blob.DamagedBlobException;
 import io.jlayer.http.Events;
 import io.jlayer.http.FinalException;
 import io.jlayer.http.RefusalException;
-
-import io.jlayer.blob.DamagedBlobException;
 import io.jlayer.oci.Descriptor;
 import io.jlayer.oci.Digest;
 import io.jlayer.oci.Index;

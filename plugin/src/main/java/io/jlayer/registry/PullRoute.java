@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
+import io.jlayer.blob.Traffic;
 import io.jlayer.http.Events;
 import io.jlayer.http.RefusalException;
-
-import io.jlayer.blob.Traffic;
 import io.jlayer.oci.Descriptor;
 import io.jlayer.oci.Digest;
 import java.io.IOException;

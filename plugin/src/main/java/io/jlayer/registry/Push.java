@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
-import io.jlayer.http.RefusalException;
-
 import io.jlayer.blob.Blob;
 import io.jlayer.blob.Traffic;
+import io.jlayer.http.RefusalException;
 import io.jlayer.image.ImageDocuments;
 import io.jlayer.image.ImageDocuments.Document;
 import io.jlayer.layer.Layer;

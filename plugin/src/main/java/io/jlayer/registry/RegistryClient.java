@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
+import io.jlayer.blob.BlobStore;
+import io.jlayer.blob.Records;
+import io.jlayer.blob.Traffic;
 import io.jlayer.credential.Credentials;
+import io.jlayer.credential.RememberedCredentials;
 import io.jlayer.http.Events;
 import io.jlayer.http.Hosts;
 import io.jlayer.http.Http;
 import io.jlayer.http.Redirects;
-import io.jlayer.credential.RememberedCredentials;
 import io.jlayer.http.Trust;
-
-import io.jlayer.blob.BlobStore;
-import io.jlayer.blob.Records;
-import io.jlayer.blob.Traffic;
 import io.jlayer.image.Image;
 import io.jlayer.layer.Layer;
 import io.jlayer.oci.Descriptor;
@@ -195,7 +194,9 @@ public final class RegistryClient implements Closeable {
 
     Repository cacheTo(ImageRef ref, Iterable<String> mountedFrom) throws IOException {
         return writable(
-                ref, mountedFrom, Math.min(MIRROR_ATTEMPTS, settings.http().patience().attempts()));
+                ref,
+                mountedFrom,
+                Math.min(MIRROR_ATTEMPTS, settings.http().patience().attempts()));
     }
 
     private Repository writable(ImageRef ref, Iterable<String> mountedFrom, int attempts) throws IOException {

@@ -2,7 +2,6 @@
 package io.jlayer.registry;
 
 import io.jlayer.http.Hosts;
-
 import java.net.URI;
 
 /**

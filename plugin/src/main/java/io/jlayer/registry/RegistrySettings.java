@@ -6,7 +6,6 @@ import io.jlayer.http.Hosts;
 import io.jlayer.http.HttpSettings;
 import io.jlayer.http.Patience;
 import io.jlayer.http.Proxies;
-
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;

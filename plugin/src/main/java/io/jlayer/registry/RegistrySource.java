@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
-import io.jlayer.http.OfflineException;
-import io.jlayer.http.RefusalException;
-
 import io.jlayer.blob.Blob;
 import io.jlayer.blob.BlobSource;
 import io.jlayer.blob.BlobStore;
 import io.jlayer.blob.Records;
 import io.jlayer.blob.Store;
+import io.jlayer.http.OfflineException;
+import io.jlayer.http.RefusalException;
 import io.jlayer.image.Image;
 import io.jlayer.image.ImageLoader;
 import io.jlayer.image.ImageSource;

@@ -2,7 +2,6 @@
 package io.jlayer.registry;
 
 import io.jlayer.http.RefusalException;
-
 import io.jlayer.image.ImageDocuments;
 import io.jlayer.image.ImageDocuments.Document;
 import io.jlayer.image.ImageTarget;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jlayer.blob.Blob;
 import io.jlayer.http.Answer;
 import io.jlayer.http.Call;
 import io.jlayer.http.FinalException;
@@ -8,10 +11,6 @@ import io.jlayer.http.Hosts;
 import io.jlayer.http.Redirects;
 import io.jlayer.http.RefusalException;
 import io.jlayer.http.UploadBody;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.jlayer.blob.Blob;
 import io.jlayer.oci.Descriptor;
 import io.jlayer.oci.Digest;
 import java.io.IOException;

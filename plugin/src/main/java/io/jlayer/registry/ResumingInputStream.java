@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
-import io.jlayer.http.FinalException;
-
 import io.jlayer.blob.BulkInputStream;
 import io.jlayer.blob.Traffic;
+import io.jlayer.http.FinalException;
 import io.jlayer.oci.Digest;
 import java.io.IOException;
 import java.io.InputStream;

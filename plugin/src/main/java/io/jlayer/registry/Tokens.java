@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.jlayer.http.Answer;
 import io.jlayer.http.Basic;
 import io.jlayer.http.Call;
@@ -10,9 +12,6 @@ import io.jlayer.http.FinalException;
 import io.jlayer.http.Redirects;
 import io.jlayer.http.RefusalException;
 import io.jlayer.http.UploadBody;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.jlayer.oci.JsonObject;
 import io.jlayer.oci.OciJson;
 import java.io.IOException;

@@ -3,7 +3,6 @@ package io.jlayer.registry;
 
 import io.jlayer.http.Call;
 import io.jlayer.http.ErrorText;
-
 import java.net.URI;
 import java.util.List;
 import java.util.StringJoiner;

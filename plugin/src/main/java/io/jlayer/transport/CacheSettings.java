@@ -2,7 +2,6 @@
 package io.jlayer.transport;
 
 import io.jlayer.error.UserError;
-
 import io.jlayer.oci.ImageRef;
 
 /**

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.transport;
 
-import io.jlayer.error.Nearest;
-import io.jlayer.error.UserError;
-
 import io.jlayer.blob.BlobStore;
 import io.jlayer.engine.ContainerdImages;
 import io.jlayer.engine.DockerImages;
 import io.jlayer.engine.EngineImages;
+import io.jlayer.error.Nearest;
+import io.jlayer.error.UserError;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.transport;
 
+import io.jlayer.engine.EngineException;
 import io.jlayer.error.Reason;
 import io.jlayer.error.UserError;
-
-import io.jlayer.engine.EngineException;
 import io.jlayer.image.UnservedPlatformException;
 import io.jlayer.oci.Platform;
 import java.io.IOException;

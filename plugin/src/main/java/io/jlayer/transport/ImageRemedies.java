@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.transport;
 
+import io.jlayer.blob.DamagedBlobException;
 import io.jlayer.error.Reason;
 import io.jlayer.error.UserError;
-
-import io.jlayer.blob.DamagedBlobException;
 import io.jlayer.image.NotOfferedException;
 import io.jlayer.image.UnservedPlatformException;
 import io.jlayer.oci.Platform;

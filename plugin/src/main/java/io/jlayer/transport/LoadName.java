@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.transport;
 
-import io.jlayer.error.UserError;
-
 import io.jlayer.engine.EngineName;
+import io.jlayer.error.UserError;
 import io.jlayer.oci.ImageRef;
 import java.nio.file.Path;
 import java.util.ArrayList;

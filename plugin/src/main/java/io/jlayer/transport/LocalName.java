@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.transport;
 
-import io.jlayer.error.UserError;
-
 import io.jlayer.blob.FileNames;
+import io.jlayer.error.UserError;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

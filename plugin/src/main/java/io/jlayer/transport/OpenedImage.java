@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.transport;
 
-import io.jlayer.error.UserError;
-
 import io.jlayer.blob.Store;
+import io.jlayer.error.UserError;
 import io.jlayer.image.Image;
 import io.jlayer.image.ImageLoader;
 import io.jlayer.image.RawImage;

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.transport;
 
-import io.jlayer.error.UserError;
-
 import io.jlayer.blob.Traffic;
-import io.jlayer.oci.ImageRef;
+import io.jlayer.error.UserError;
 import io.jlayer.http.Events;
+import io.jlayer.oci.ImageRef;
 import io.jlayer.registry.RegistryCache;
 import io.jlayer.registry.RegistryClient;
 import io.jlayer.registry.RegistrySettings;

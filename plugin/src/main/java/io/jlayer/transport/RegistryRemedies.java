@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.transport;
 
-import io.jlayer.error.UserError;
-
 import io.jlayer.blob.DamagedBlobException;
-import io.jlayer.oci.ImageRef;
-import io.jlayer.registry.NoRegistryException;
+import io.jlayer.error.UserError;
 import io.jlayer.http.OfflineException;
 import io.jlayer.http.RefusalException;
 import io.jlayer.http.StalledException;
+import io.jlayer.oci.ImageRef;
+import io.jlayer.registry.NoRegistryException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;

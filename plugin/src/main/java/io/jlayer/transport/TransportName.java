@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.transport;
 
-import io.jlayer.error.Nearest;
-import io.jlayer.error.UserError;
-
 import io.jlayer.blob.FileNames;
 import io.jlayer.engine.EngineName;
+import io.jlayer.error.Nearest;
+import io.jlayer.error.UserError;
 import io.jlayer.oci.ImageRef;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

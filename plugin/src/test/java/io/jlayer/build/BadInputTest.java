@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
-import io.jlayer.plan.ExtraLayer;
-import io.jlayer.error.Nearest;
-import io.jlayer.project.OtherFixture;
-import io.jlayer.project.StartedFixture;
-import io.jlayer.error.UserError;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.jlayer.error.Nearest;
+import io.jlayer.error.UserError;
 import io.jlayer.house.Programs;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.oci.Platform;
+import io.jlayer.plan.ExtraLayer;
+import io.jlayer.project.OtherFixture;
+import io.jlayer.project.StartedFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
-import io.jlayer.plan.BuildPlan;
-import io.jlayer.error.UserError;
-
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.jlayer.error.UserError;
 import io.jlayer.image.Image;
 import io.jlayer.layer.Compression;
 import io.jlayer.oci.Format;
 import io.jlayer.oci.JsonObject;
 import io.jlayer.oci.Platform;
+import io.jlayer.plan.BuildPlan;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,6 @@ package io.jlayer.build;
 
 import io.jlayer.error.Reason;
 import io.jlayer.error.UserError;
-
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
-import io.jlayer.project.Application;
-import io.jlayer.plan.ImageSettings;
-import io.jlayer.plan.OwnClasses;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jlayer.layer.Compression;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.oci.Format;
 import io.jlayer.oci.Platform;
+import io.jlayer.plan.ImageSettings;
+import io.jlayer.plan.OwnClasses;
+import io.jlayer.project.Application;
+import io.jlayer.transport.CacheSettings;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -32,6 +32,10 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Whatever a build is told is in its request: a member of a record that were left out would give stale images. */
 class BuildRequestTest {
+
+    /** Where what is asked for is described. */
+    private static final List<Package> OURS =
+            List.of(Application.class.getPackage(), ImageSettings.class.getPackage(), CacheSettings.class.getPackage());
 
     private static final Path STORE = Path.of("/store");
 
@@ -140,7 +144,7 @@ class BuildRequestTest {
             return wrapped(generic, value(((ParameterizedType) generic).getActualTypeArguments()[0], number));
         } else if (type == SortedMap.class) {
             return new TreeMap<>(SmallApplication.map("name", "value " + number));
-        } else if (type.isRecord() && type.getPackage().equals(BuildRequest.class.getPackage())) {
+        } else if (type.isRecord() && OURS.contains(type.getPackage())) {
             RecordComponent first = type.getRecordComponents()[0];
             return with(type, first.getName(), value(first.getGenericType(), number));
         }

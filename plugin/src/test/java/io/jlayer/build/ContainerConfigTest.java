@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
-import io.jlayer.plan.ContainerSettings;
-import io.jlayer.plan.Healthcheck;
-import io.jlayer.error.UserError;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.jlayer.error.UserError;
 import io.jlayer.oci.ImageConfig;
 import io.jlayer.oci.JsonObject;
 import io.jlayer.oci.OciJson;
 import io.jlayer.oci.Platform;
+import io.jlayer.plan.ContainerSettings;
+import io.jlayer.plan.Healthcheck;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
-import io.jlayer.project.OtherFixture;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jlayer.build.BuildReport.LayerReport;
+import io.jlayer.project.OtherFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
-import io.jlayer.transport.CacheSettings;
-import io.jlayer.transport.Registries;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jlayer.blob.Store;
+import io.jlayer.http.Events;
 import io.jlayer.layer.Compression;
 import io.jlayer.layer.FileContent;
 import io.jlayer.layer.FileEntry;
@@ -19,9 +17,10 @@ import io.jlayer.layer.LayerWriter;
 import io.jlayer.layer.Metadata;
 import io.jlayer.layer.Workers;
 import io.jlayer.oci.Digest;
-import io.jlayer.http.Events;
 import io.jlayer.registry.FakeRegistry;
 import io.jlayer.registry.RegistrySettings;
+import io.jlayer.transport.CacheSettings;
+import io.jlayer.transport.Registries;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

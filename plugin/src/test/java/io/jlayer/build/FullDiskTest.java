@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
-import io.jlayer.error.Reason;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.jlayer.blob.PruneRule;
 import io.jlayer.blob.Store;
+import io.jlayer.error.Reason;
 import io.jlayer.house.Programs;
 import java.io.IOException;
 import java.io.OutputStream;

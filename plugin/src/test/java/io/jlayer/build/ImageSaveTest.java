@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
-import io.jlayer.transport.ProjectOutput;
-import io.jlayer.transport.Registries;
-import io.jlayer.error.UserError;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.jlayer.blob.Store;
+import io.jlayer.error.UserError;
+import io.jlayer.http.Events;
 import io.jlayer.image.Image;
 import io.jlayer.image.ImageDocuments;
 import io.jlayer.image.RandomImages;
@@ -20,8 +18,9 @@ import io.jlayer.oci.Digest;
 import io.jlayer.oci.Format;
 import io.jlayer.oci.Index;
 import io.jlayer.oci.Platform;
-import io.jlayer.http.Events;
 import io.jlayer.registry.RegistrySettings;
+import io.jlayer.transport.ProjectOutput;
+import io.jlayer.transport.Registries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

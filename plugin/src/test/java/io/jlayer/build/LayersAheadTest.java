@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
-import io.jlayer.plan.BuildPlan;
-import io.jlayer.plan.PlannedLayer;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -22,6 +19,8 @@ import io.jlayer.layer.Metadata;
 import io.jlayer.oci.Digest;
 import io.jlayer.oci.Format;
 import io.jlayer.oci.Platform;
+import io.jlayer.plan.BuildPlan;
+import io.jlayer.plan.PlannedLayer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
-import io.jlayer.project.StartedFixture;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -10,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.jlayer.blob.FileNames;
 import io.jlayer.house.Jdks;
 import io.jlayer.house.Programs;
+import io.jlayer.project.StartedFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
-import io.jlayer.plan.ExtraLayer;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.LayerReader;
+import io.jlayer.plan.ExtraLayer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
-import io.jlayer.error.UserError;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.jlayer.blob.MemoryStore;
+import io.jlayer.error.UserError;
 import io.jlayer.image.Images;
 import io.jlayer.image.RootTree;
 import io.jlayer.layer.FileEntry;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
-import io.jlayer.error.UserError;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -11,6 +9,7 @@ import io.jlayer.blob.PruneReport;
 import io.jlayer.blob.PruneRule;
 import io.jlayer.blob.StoreItem.Hold;
 import io.jlayer.blob.StoreItem.Kind;
+import io.jlayer.error.UserError;
 import io.jlayer.image.ImageValidator;
 import io.jlayer.image.RawImage;
 import io.jlayer.layout.LayoutDirectory;

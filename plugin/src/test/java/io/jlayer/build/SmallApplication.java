@@ -1,27 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
-import io.jlayer.project.Application;
-
-import io.jlayer.plan.ContainerSettings;
-import io.jlayer.plan.ExtraLayer;
-import io.jlayer.plan.ImageSettings;
-import io.jlayer.plan.OwnClasses;
-import io.jlayer.transport.Registries;
-import io.jlayer.project.Runner;
-import io.jlayer.project.StartedFixture;
-import io.jlayer.project.WebApplication;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jlayer.blob.Store;
-import io.jlayer.project.Application.ClassPathEntry;
+import io.jlayer.http.Events;
 import io.jlayer.layer.Compression;
 import io.jlayer.oci.Digest;
 import io.jlayer.oci.Format;
 import io.jlayer.oci.Platform;
-import io.jlayer.http.Events;
+import io.jlayer.plan.ContainerSettings;
+import io.jlayer.plan.ExtraLayer;
+import io.jlayer.plan.ImageSettings;
+import io.jlayer.plan.OwnClasses;
+import io.jlayer.project.Application;
+import io.jlayer.project.Application.ClassPathEntry;
+import io.jlayer.project.Runner;
+import io.jlayer.project.StartedFixture;
+import io.jlayer.project.WebApplication;
 import io.jlayer.registry.RegistrySettings;
+import io.jlayer.transport.Registries;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

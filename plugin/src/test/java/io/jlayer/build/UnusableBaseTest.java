@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
-import io.jlayer.project.OtherFixture;
-import io.jlayer.error.UserError;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.jlayer.error.UserError;
 import io.jlayer.house.Programs;
 import io.jlayer.image.Image;
 import io.jlayer.image.ImageDocuments;
@@ -22,6 +20,7 @@ import io.jlayer.oci.Index;
 import io.jlayer.oci.JsonObject;
 import io.jlayer.oci.MediaType;
 import io.jlayer.oci.Platform;
+import io.jlayer.project.OtherFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -197,7 +196,7 @@ class UnusableBaseTest {
         before = application.visible();
         byte[] newer = SmallApplication.classFile(OtherFixture.class);
         newer[7] = 44 + 25;
-        Files.write(application.classes().resolve("io/jlayer/build/OtherFixture.class"), newer);
+        Files.write(application.classes().resolve("io/jlayer/project/OtherFixture.class"), newer);
         application.container = SmallApplication.containerOf(Optional.of("a.Main"), List.of(), new TreeMap<>());
         refused("oci:../base", "need Java 25", "has Java 17");
     }

@@ -20,13 +20,17 @@ record Floors(String root) {
     static final List<List<String>> GROUND_UP = List.of(
             List.of("oci"),
             List.of("blob"),
-            List.of("tar"),
-            List.of("layer"),
+            List.of("tar", "http"),
+            List.of("layer", "credential"),
             List.of("image"),
             List.of("local", "layout", "registry", "overlay", "inspect", "diff"),
             List.of("trial"),
             List.of("engine"),
+            List.of("error"),
+            List.of("project", "transport"),
+            List.of("plan"),
             List.of("build"),
+            List.of("maven", "report"),
             List.of("mojo"));
 
     /** What may be used anywhere: the platform itself. */
@@ -45,12 +49,12 @@ record Floors(String root) {
             new Door("org.apache.commons.compress.", List.of("tar")),
             new Door("com.github.luben.zstd.", List.of("layer")),
             new Door("org.tukaani.xz.", List.of("layer")),
-            new Door("com.google.cloud.tools.jib.", List.of("registry", "build.KnownClasses")),
-            new Door("org.codehaus.plexus.util.", List.of("build", "mojo")),
+            new Door("com.google.cloud.tools.jib.", List.of("project.KnownClasses")),
+            new Door("org.codehaus.plexus.util.", List.of("plan", "build", "maven", "mojo")),
             new Door("org.codehaus.plexus.classworlds.", List.of("mojo")),
             new Door("org.codehaus.plexus.component.", List.of("mojo")),
             new Door("org.codehaus.plexus.configuration.", List.of("mojo")),
-            new Door("org.apache.maven.", List.of("mojo")));
+            new Door("org.apache.maven.", List.of("maven", "report", "mojo")));
 
     /**
      * Looks at all arrows between the classes and to libraries.

@@ -32,8 +32,7 @@ class DialingTest {
 
     private static void expectEnd(String start, boolean secure, Optional<ProxyServer.Kind> proxy) throws IOException {
         try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-                Connections connections =
-                        new Connections(HttpSettings.DEFAULT.withPatience(PATIENCE))) {
+                Connections connections = new Connections(HttpSettings.DEFAULT.withPatience(PATIENCE))) {
             FakeProxy.start(() -> FakeProxy.accept(server, client -> trickle(client, start)));
             Route route = new Route(
                     secure,
@@ -60,8 +59,7 @@ class DialingTest {
     @Test
     void whatIsConnectedIsNotEndedForBeingOld() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-                Connections connections =
-                        new Connections(HttpSettings.DEFAULT.withPatience(PATIENCE))) {
+                Connections connections = new Connections(HttpSettings.DEFAULT.withPatience(PATIENCE))) {
             FakeProxy.start(() ->
                     FakeProxy.accept(server, client -> client.getInputStream().read()));
             connections.watch();

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jlayer.blob.Blob;
 import io.jlayer.blob.BlobSource;
-import io.jlayer.oci.Digest;
 import io.jlayer.http.OfflineException;
+import io.jlayer.oci.Digest;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;

@@ -4,10 +4,11 @@ package io.jlayer.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.jlayer.error.UserError;
+import io.jlayer.maven.CreatedTime;
+import io.jlayer.oci.Platform;
 import io.jlayer.plan.ImageSettings;
 import io.jlayer.plan.OwnClasses;
-import io.jlayer.error.UserError;
-import io.jlayer.oci.Platform;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.plan;
 
-import io.jlayer.error.UserError;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.jlayer.blob.FileDigests;
 import io.jlayer.blob.Store;
+import io.jlayer.error.UserError;
 import io.jlayer.layer.FileEntry;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.plan;
 
-import io.jlayer.project.ClassFacts;
-import io.jlayer.project.OtherFixture;
-import io.jlayer.build.SmallApplication;
-import io.jlayer.error.UserError;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.jlayer.blob.FileDigests;
 import io.jlayer.blob.Store;
+import io.jlayer.build.SmallApplication;
+import io.jlayer.error.UserError;
 import io.jlayer.layer.FileEntry;
+import io.jlayer.project.ClassFacts;
+import io.jlayer.project.OtherFixture;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -254,7 +253,7 @@ class ImagePlannerTest {
                         classes      classes, 1 entries
                         runs java -cp @/app/classpath io.jlayer.project.StartedFixture
                         """);
-        assertThat(ownJar()).containsExactly("4.2", "a.properties", "io/jlayer/build/StartedFixture.class");
+        assertThat(ownJar()).containsExactly("4.2", "a.properties", "io/jlayer/project/StartedFixture.class");
     }
 
     @Test
@@ -281,7 +280,7 @@ class ImagePlannerTest {
                         "null",
                         "all/more/two.txt",
                         "all/one.txt",
-                        "io/jlayer/build/StartedFixture.class",
+                        "io/jlayer/project/StartedFixture.class",
                         "linked.txt");
         Files.createSymbolicLink(application.project.resolve("shared/again"), application.project.resolve("shared"));
         assertThatExceptionOfType(UserError.class)

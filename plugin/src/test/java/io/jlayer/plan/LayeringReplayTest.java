@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.plan;
 
-import io.jlayer.project.Dependency;
-import io.jlayer.project.Jars;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jlayer.oci.JsonObject;
 import io.jlayer.oci.OciJson;
+import io.jlayer.project.Dependency;
+import io.jlayer.project.Jars;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.plan;
 
-import io.jlayer.project.Dependency;
-
 import static io.jlayer.project.Jars.jar;
 import static io.jlayer.project.Jars.module;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jlayer.project.Dependency;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;

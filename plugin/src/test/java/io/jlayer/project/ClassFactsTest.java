@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.project;
 
-import io.jlayer.error.Nearest;
-import io.jlayer.build.SmallApplication;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jlayer.blob.FileDigests;
 import io.jlayer.blob.Store;
+import io.jlayer.build.SmallApplication;
+import io.jlayer.error.Nearest;
 import io.jlayer.layer.LocalFile;
 import java.io.IOException;
 import java.nio.file.Files;

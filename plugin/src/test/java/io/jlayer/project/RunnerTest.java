@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.project;
 
-import io.jlayer.build.BuildReport;
-import io.jlayer.build.SmallApplication;
-import io.jlayer.error.UserError;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.jlayer.build.BuildReport;
+import io.jlayer.build.SmallApplication;
+import io.jlayer.error.UserError;
 import io.jlayer.layer.LayerReader;
 import io.jlayer.oci.Platform;
 import io.jlayer.tar.TarEntry;

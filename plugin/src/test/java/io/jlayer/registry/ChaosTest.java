@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
-import io.jlayer.credential.Credentials;
-import io.jlayer.http.Patience;
-
 import static io.jlayer.registry.TestImages.AMD64;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jlayer.blob.Store;
+import io.jlayer.credential.Credentials;
+import io.jlayer.http.Patience;
 import io.jlayer.image.Image;
 import io.jlayer.image.ImageDocuments;
 import io.jlayer.oci.Digest;

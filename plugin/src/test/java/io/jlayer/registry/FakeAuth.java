@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
-import io.jlayer.http.Credential;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jlayer.http.Credential;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Base64;

@@ -1,39 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
+import static io.jlayer.registry.TestImages.AMD64;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jlayer.blob.Store;
+import io.jlayer.credential.Credentials;
+import io.jlayer.credential.GivenCredentials;
 import io.jlayer.http.Basic;
 import io.jlayer.http.Credential;
-import io.jlayer.credential.Credentials;
 import io.jlayer.http.FakeProxy;
-import io.jlayer.credential.GivenCredentials;
 import io.jlayer.http.Patience;
 import io.jlayer.http.Proxies;
 import io.jlayer.http.ProxyExceptions;
 import io.jlayer.http.ProxyServer;
 import io.jlayer.http.RawServer;
 import io.jlayer.http.TestCertificate;
-import io.jlayer.http.Trust;
-
-import static io.jlayer.registry.TestImages.AMD64;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import io.jlayer.blob.Store;
 import io.jlayer.image.Image;
 import io.jlayer.image.ImageDocuments;
 import io.jlayer.oci.ImageRef;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
-import io.jlayer.http.Basic;
-import io.jlayer.http.Patience;
-import io.jlayer.http.RawServer;
-import io.jlayer.http.ResponseHead;
-
 import static io.jlayer.registry.TestImages.AMD64;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jlayer.http.Basic;
+import io.jlayer.http.Patience;
+import io.jlayer.http.RawServer;
 import io.jlayer.image.Image;
 import io.jlayer.image.ImageDocuments;
 import io.jlayer.oci.Descriptor;
@@ -18,7 +16,6 @@ import io.jlayer.oci.Digest;
 import io.jlayer.oci.Format;
 import io.jlayer.oci.ImageRef;
 import io.jlayer.oci.MediaType;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -172,7 +169,6 @@ class OddRegistriesTest extends AgainstFakeRegistry {
     }
 
     /** Two servers on the way may believe two of them: what is left of the one is the other's next answer. */
-
     @Test
     void aConnectionThatTheServerEndedMeanwhileIsNoFailure() throws IOException {
         String manifest = "HTTP/1.1 200 OK\r\nContent-Type: " + MediaType.MANIFEST + "\r\nDocker-Content-Digest: "

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
-import io.jlayer.http.Credential;
-import io.jlayer.credential.Credentials;
-import io.jlayer.http.RefusalException;
-
 import static io.jlayer.registry.TestImages.AMD64;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jlayer.blob.Store;
+import io.jlayer.credential.Credentials;
+import io.jlayer.http.Credential;
+import io.jlayer.http.RefusalException;
 import io.jlayer.image.Image;
 import io.jlayer.image.ImageDocuments;
 import io.jlayer.oci.ImageRef;
@@ -156,8 +155,8 @@ class RefusedAskerTest {
         try (TestRun run = new TestRun()) {
             assertThatThrownBy(() -> push(run))
                     .hasMessageEndingWith("(no credentials are known for " + registry.host() + ")")
-                    .satisfies(failure -> assertThat(((RefusalException) failure).anonymous())
-                            .isTrue());
+                    .satisfies(failure ->
+                            assertThat(((RefusalException) failure).anonymous()).isTrue());
         }
     }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
-import io.jlayer.http.Patience;
-
 import static io.jlayer.registry.TestImages.AMD64;
 import static io.jlayer.registry.TestImages.ARM64;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -10,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jlayer.blob.Store;
+import io.jlayer.http.Patience;
 import io.jlayer.image.Image;
 import io.jlayer.image.ImageDocuments;
 import io.jlayer.oci.Descriptor;

@@ -2,7 +2,6 @@
 package io.jlayer.registry;
 
 import io.jlayer.http.Events;
-
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
-import io.jlayer.http.TestCertificate;
-
 import static io.jlayer.registry.TestImages.AMD64;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jlayer.blob.Store;
+import io.jlayer.http.TestCertificate;
 import io.jlayer.oci.ImageRef;
 import java.io.IOException;
 import java.util.Optional;

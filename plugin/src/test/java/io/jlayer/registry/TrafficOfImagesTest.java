@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
-import io.jlayer.http.RefusalException;
-
 import static io.jlayer.registry.TestImages.AMD64;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jlayer.blob.Traffic;
 import io.jlayer.blob.Traffic.Way;
+import io.jlayer.http.RefusalException;
 import io.jlayer.image.Image;
 import io.jlayer.image.ImageDocuments;
 import java.io.IOException;

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
+import static io.jlayer.registry.TestImages.AMD64;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jlayer.blob.Store;
 import io.jlayer.http.Credential;
 import io.jlayer.http.FakeProxy;
 import io.jlayer.http.FakeSocks;
@@ -9,12 +14,6 @@ import io.jlayer.http.ProxyExceptions;
 import io.jlayer.http.ProxyServer;
 import io.jlayer.http.RefusalException;
 import io.jlayer.http.TestCertificate;
-
-import static io.jlayer.registry.TestImages.AMD64;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import io.jlayer.blob.Store;
 import io.jlayer.image.Image;
 import io.jlayer.image.ImageDocuments;
 import io.jlayer.oci.ImageRef;

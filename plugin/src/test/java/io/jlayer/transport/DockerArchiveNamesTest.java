@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.transport;
 
-import io.jlayer.error.UserError;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.jlayer.blob.FileDigests;
 import io.jlayer.blob.Store;
-import io.jlayer.layout.ArchiveUnlessThere;
+import io.jlayer.error.UserError;
 import io.jlayer.http.Events;
+import io.jlayer.layout.ArchiveUnlessThere;
 import io.jlayer.registry.RegistrySettings;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.transport;
 
-import io.jlayer.error.UserError;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jlayer.blob.DamagedBlobException;
 import io.jlayer.blob.FileDigests;
 import io.jlayer.blob.Store;
+import io.jlayer.error.UserError;
+import io.jlayer.http.Events;
 import io.jlayer.image.Image;
 import io.jlayer.image.ImageDocuments;
 import io.jlayer.image.RandomImages;
@@ -17,7 +17,6 @@ import io.jlayer.layout.LayoutTarget;
 import io.jlayer.oci.Digest;
 import io.jlayer.oci.Format;
 import io.jlayer.oci.Platform;
-import io.jlayer.http.Events;
 import io.jlayer.registry.RegistrySettings;
 import java.io.IOException;
 import java.net.ConnectException;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.transport;
 
-import io.jlayer.error.UserError;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,17 +8,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import io.jlayer.blob.DamagedBlobException;
 import io.jlayer.blob.Store;
+import io.jlayer.error.UserError;
+import io.jlayer.http.Events;
+import io.jlayer.http.Patience;
+import io.jlayer.http.StalledException;
 import io.jlayer.image.Image;
 import io.jlayer.image.ImageDocuments;
 import io.jlayer.oci.Digest;
 import io.jlayer.oci.Format;
 import io.jlayer.oci.ImageRef;
 import io.jlayer.oci.Platform;
-import io.jlayer.http.Events;
-import io.jlayer.http.Patience;
 import io.jlayer.registry.RegistryClient;
 import io.jlayer.registry.RegistrySettings;
-import io.jlayer.http.StalledException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;

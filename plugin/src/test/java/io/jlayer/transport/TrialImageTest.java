@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.transport;
 
-import io.jlayer.error.UserError;
-
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jlayer.blob.Store;
+import io.jlayer.error.UserError;
 import io.jlayer.http.Events;
 import io.jlayer.registry.RegistrySettings;
 import java.io.IOException;

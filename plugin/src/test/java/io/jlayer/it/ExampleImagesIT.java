@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -29,6 +30,8 @@ class ExampleImagesIT {
     private static final long STARTED_WITHIN_SECONDS = 120;
 
     private Path directory;
+
+    private final List<String> loaded = new ArrayList<>();
 
     private Path hello;
     private Path springBoot;
@@ -50,6 +53,13 @@ class ExampleImagesIT {
         assertThat(new MavenRun(modules, store).fail("package", MavenRun.goal("verify")))
                 .contains("has no image of its own")
                 .contains("mvn jlayer:verify -pl MODULE");
+    }
+
+    @AfterAll
+    void leaveNothingInPodman() throws Exception {
+        for (String name : loaded) {
+            run(directory, "podman", "rmi", "--ignore", "--force", name);
+        }
     }
 
     private List<Path> projects() {
@@ -130,6 +140,7 @@ class ExampleImagesIT {
         assumeInstalled("skopeo");
         assumeInstalled("runc");
         String name = "localhost/jlayer-test/" + project.getFileName() + ":1";
+        loaded.add(name);
         run(directory, "skopeo", "copy", "oci:" + image(project) + ":latest", "containers-storage:" + name);
         return name;
     }

@@ -77,7 +77,7 @@ final class TrainLayers {
         Map<String, Group> trains = new TreeMap<>();
         for (Dependency dependency : dependencies) {
             String train = dependency.train();
-            trains.putIfAbsent(train, new Group(train));
+            trains.putIfAbsent(train, Group.train(train));
             trains.get(train).add(dependency);
         }
         return trains.values();
@@ -93,7 +93,7 @@ final class TrainLayers {
             }
             for (Dependency dependency : train.dependencies()) {
                 int bucket = bucket(dependency, buckets);
-                shared.putIfAbsent(bucket, new Group(name(bucket, buckets)));
+                shared.putIfAbsent(bucket, Group.bucket(name(bucket, buckets)));
                 shared.get(bucket).add(dependency);
             }
         }

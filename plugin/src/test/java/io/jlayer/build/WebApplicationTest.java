@@ -127,7 +127,7 @@ class WebApplicationTest {
         assertThat(content)
                 .containsEntry("/opt/jetty", "of 999")
                 .containsEntry(root + "/WEB-INF", "of 0")
-                .containsEntry(root + "/WEB-INF/lib/lib-1.2.jar", "org.lib 1.2: a jar")
+                .containsEntry(root + "/WEB-INF/lib/lib-1.2.jar", "lib 1.2: a jar")
                 .containsEntry(root + "/WEB-INF/lib/overlay-2.0-rc1.jar", "overlay 2.0-rc1: another")
                 .containsEntry(root + "/WEB-INF/classes/a/Servlet.class", "classes: a class")
                 .containsEntry(root + "/WEB-INF/classes/messages.properties", "web resources: a=b")

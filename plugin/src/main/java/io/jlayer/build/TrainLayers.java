@@ -101,13 +101,14 @@ final class TrainLayers {
         return groups;
     }
 
+    /** With a letter, since a number would say that there are those before it; a bucket that nothing falls into is none. */
     private static String name(int bucket, int buckets) {
         if (buckets == 1) {
             return "other dependencies";
         }
         return bucket == MONTHLY_BUCKET
                 ? "other dependencies, monthly"
-                : "other dependencies " + (bucket + 1) + "/" + (buckets - 1);
+                : "other dependencies, bucket " + (char) ('A' + bucket);
     }
 
     private static int bucket(Dependency dependency, int buckets) {

@@ -125,6 +125,27 @@ class LayeringTest {
                         .containsExactlyInAnyOrder("micrometer-commons", "netty-resolver"));
     }
 
+    @Test
+    void bucketsKeepTheirNamesWhenAnotherIsEmpty() throws IOException {
+        List<DependencyLayer> all = split("auto", many("1.0"));
+        List<String> letters = List.of("A", "B", "C", "D", "E");
+        assertThat(names(all).subList(1, 6))
+                .containsExactlyInAnyOrderElementsOf(letters.stream()
+                        .map(letter -> "other dependencies, bucket " + letter)
+                        .toList());
+
+        List<Dependency> fewer = new ArrayList<>(many("1.0"));
+        fewer.removeAll(all.stream()
+                .filter(layer -> layer.name().endsWith(" B"))
+                .findFirst()
+                .orElseThrow()
+                .dependencies());
+        assertThat(split("auto", fewer))
+                .containsExactlyElementsOf(all.stream()
+                        .filter(layer -> !layer.name().endsWith(" B"))
+                        .toList());
+    }
+
     private static List<Dependency> many(String version) {
         List<Dependency> jars = new ArrayList<>();
         for (int i = 0; i < 60; i++) {

@@ -3,6 +3,7 @@ package io.jlayer.build;
 
 import io.jlayer.blob.FileDigests;
 import io.jlayer.blob.Store;
+import io.jlayer.image.Image;
 import io.jlayer.image.ImageSource;
 import io.jlayer.image.ImageTarget;
 import io.jlayer.layout.LayoutTarget;
@@ -166,9 +167,10 @@ public final class ApplicationImage {
         Files.createDirectories(application.output());
         boolean follows = new BaseWatch(application.project(), digests).watch(settings.from())
                 && settings.cache().isEmpty();
-        ImageSource base = transports.source(settings.from(), ImageUse.BASE, jdk());
+        ImageSource named = transports.source(settings.from(), ImageUse.BASE, jdk());
+        ImageSource whole = here ? transports.whole(named) : named;
         BuildReport report = new ImageBuilder(store, Runtime.getRuntime().availableProcessors(), fleet(here))
-                .build(plan, here ? transports.whole(base) : base, all, timings)
+                .build(plan, pushes.isEmpty() ? whole : mayLeave(whole), all, timings)
                 .sent(here, reports(pushes));
         ReportFiles.write(report, targets.reference(), settings.tagsOrDefault(), application.output());
         if (here) {
@@ -184,6 +186,14 @@ public final class ApplicationImage {
             }
         }
         return report;
+    }
+
+    private ImageSource mayLeave(ImageSource base) {
+        return (platform, blobs) -> {
+            Image image = base.load(platform, blobs);
+            targets.checkMayLeave(image);
+            return image;
+        };
     }
 
     private static List<PushReport> reports(List<RegistryTarget> pushes) {

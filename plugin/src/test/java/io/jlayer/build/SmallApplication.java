@@ -150,10 +150,14 @@ final class SmallApplication {
     }
 
     ImageSettings settings() {
+        return settings(false);
+    }
+
+    ImageSettings settings(boolean forcePush) {
         return new ImageSettings(
                 from,
                 List.copyOf(to),
-                false,
+                forcePush,
                 List.of("latest"),
                 platforms,
                 container,

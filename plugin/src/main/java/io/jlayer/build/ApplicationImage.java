@@ -170,7 +170,7 @@ public final class ApplicationImage {
         ImageSource named = transports.source(settings.from(), ImageUse.BASE, jdk());
         ImageSource whole = here ? transports.whole(named) : named;
         BuildReport report = new ImageBuilder(store, Runtime.getRuntime().availableProcessors(), fleet(here))
-                .build(plan, pushes.isEmpty() ? whole : mayLeave(whole), all, timings)
+                .build(plan, checked(whole, !pushes.isEmpty()), all, timings)
                 .sent(here, reports(pushes));
         ReportFiles.write(report, targets.reference(), settings.tagsOrDefault(), application.output());
         if (here) {
@@ -188,10 +188,19 @@ public final class ApplicationImage {
         return report;
     }
 
-    private ImageSource mayLeave(ImageSource base) {
+    /** The base, looked at once it is known, whether it serves one platform or several. */
+    private ImageSource checked(ImageSource base, boolean pushed) {
+        boolean[] told = {!settings.holdsApplication()};
         return (platform, blobs) -> {
             Image image = base.load(platform, blobs);
-            targets.checkMayLeave(image);
+            if (pushed) {
+                targets.checkMayLeave(image);
+            }
+            Optional<String> warning = told[0] ? Optional.empty() : BaseApplication.warning(settings.from(), image);
+            if (warning.isPresent()) {
+                warnings.accept(warning.get());
+                told[0] = true;
+            }
             return image;
         };
     }

@@ -292,8 +292,11 @@ class LastBuildTest {
     void aBaseIsLookedAtToo() throws Exception {
         Path archive = directory.resolve("base.tar");
         application.to.add("oci-archive:" + archive);
+        application.layering = ImageSettings.NO_APPLICATION;
+        application.write("src/main/jlayer/etc/motd", "hello");
         application.build();
         application.to.clear();
+        application.layering = "auto";
         application.from = "oci-archive:" + archive;
         build();
         assertThat(unchanged()).isPresent();

@@ -82,6 +82,16 @@ class RunnerTest {
     }
 
     @Test
+    void asABaseItIsKnownForAnApplication() throws IOException {
+        application.to.add("oci:base");
+        application.build();
+        application.to.clear();
+        application.from = "oci:base";
+        application.build();
+        assertThat(application.warnings).anyMatch(text -> text.contains("holds an application that jlayer built"));
+    }
+
+    @Test
     void itsFilesLieAsItsPluginLaidThemAndItsJarsAreGrouped() throws IOException {
         assertThat(layers(application.build()))
                 .containsEntry("/app/lib/main/org.lib.lib-1.2.jar", "lib 1.2")

@@ -119,6 +119,17 @@ class WebApplicationTest {
     }
 
     @Test
+    void asABaseItIsKnownForAnApplication() throws IOException {
+        application.from = base();
+        application.to.add("oci:base");
+        build();
+        application.to.clear();
+        application.from = "oci:base";
+        build();
+        assertThat(application.warnings).anyMatch(text -> text.contains("holds an application that jlayer built"));
+    }
+
+    @Test
     void itLiesWhereTheBasesServerLooks() throws IOException {
         application.from = base();
         container(List.of(), null, new TreeMap<>());

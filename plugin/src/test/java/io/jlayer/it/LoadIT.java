@@ -56,6 +56,8 @@ class LoadIT {
     void anImageIsSavedAndSavedAgainWithoutAProject() throws Exception {
         String said = new MavenRun(hello, store).run(SAVE, "-Djlayer.save.file=a.tar");
         assertThat(said).contains("in oci-archive:a.tar, ");
+        assertThat(new MavenRun(hello, store).run(SAVE, "-Djlayer.save.file=out/"))
+                .contains("in oci-archive:out/hello-1.0.0.tar, ");
         Path nowhere = Files.createDirectories(directory.resolve("nowhere"));
 
         String again = new MavenRun(nowhere, store)

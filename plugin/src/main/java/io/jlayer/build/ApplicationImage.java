@@ -4,6 +4,7 @@ package io.jlayer.build;
 import io.jlayer.blob.FileDigests;
 import io.jlayer.blob.Store;
 import io.jlayer.error.UserError;
+import io.jlayer.image.Image;
 import io.jlayer.image.ImageSource;
 import io.jlayer.image.ImageTarget;
 import io.jlayer.layout.LayoutTarget;
@@ -179,9 +180,10 @@ public final class ApplicationImage {
         Files.createDirectories(application.output());
         boolean follows = new BaseWatch(application.project(), digests).watch(settings.from())
                 && settings.cache().isEmpty();
-        ImageSource base = transports.source(settings.from(), ImageUse.BASE, jdk());
+        ImageSource named = transports.source(settings.from(), ImageUse.BASE, jdk());
+        ImageSource whole = here ? transports.whole(named) : named;
         BuildReport report = new ImageBuilder(store, Runtime.getRuntime().availableProcessors(), fleet(here))
-                .build(plan, here ? transports.whole(base) : base, all, timings)
+                .build(plan, checked(whole, !pushes.isEmpty()), all, timings)
                 .sent(here, reports(pushes));
         ReportFiles.write(report, targets.reference(), settings.tagsOrDefault(), application.output());
         if (here) {
@@ -197,6 +199,23 @@ public final class ApplicationImage {
             }
         }
         return report;
+    }
+
+    /** The base, looked at once it is known, whether it serves one platform or several. */
+    private ImageSource checked(ImageSource base, boolean pushed) {
+        boolean[] told = {!settings.holdsApplication()};
+        return (platform, blobs) -> {
+            Image image = base.load(platform, blobs);
+            if (pushed) {
+                targets.checkMayLeave(image);
+            }
+            Optional<String> warning = told[0] ? Optional.empty() : BaseApplication.warning(settings.from(), image);
+            if (warning.isPresent()) {
+                warnings.accept(warning.get());
+                told[0] = true;
+            }
+            return image;
+        };
     }
 
     private static List<PushReport> reports(List<RegistryTarget> pushes) {

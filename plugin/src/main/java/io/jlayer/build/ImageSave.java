@@ -19,6 +19,7 @@ import io.jlayer.transport.ProjectOutput;
 import io.jlayer.transport.Registries;
 import io.jlayer.transport.TransportName;
 import io.jlayer.transport.Transports;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,8 @@ public final class ImageSave {
     /**
      * Knows where it will write.
      *
-     * @param file the file, or a whole name of a target, as {@code docker-archive:app.tar:shop/app:1.0}
+     * @param file the file, or a whole name of a target, as {@code docker-archive:app.tar:shop/app:1.0}; of a directory, one
+     *     that is there or whose name ends in a slash, for a file in it that is called as the image is
      * @param as what it is to be; empty for what {@code file} says, else an {@code oci-archive}
      * @throws UserError if the two do not go together
      */
@@ -56,6 +58,32 @@ public final class ImageSave {
         if (target.rest().equals(file.strip())) {
             checkIsFile(target, directory);
         }
+        Path path = target.place(directory).path();
+        if (isWithSlash() && Files.isRegularFile(path)) {
+            throw new UserError(path + " is a file", FILE, "leave the slash out, or name a directory");
+        }
+    }
+
+    /** What the user wrote, without the tag behind it. */
+    private String path() {
+        int tag = target.place(directory).name().map(name -> name.length() + 1).orElse(0);
+        return target.rest().substring(0, target.rest().length() - tag);
+    }
+
+    private boolean isWithSlash() {
+        return path().endsWith("/") || path().endsWith(File.separator);
+    }
+
+    /** The file, which in a directory has the image's name, as with {@code cp}. */
+    private TransportName file(String name) {
+        if (!isWithSlash() && !Files.isDirectory(target.place(directory).path())) {
+            return target;
+        }
+        String path = path();
+        return new TransportName(
+                target.transport(),
+                path + (isWithSlash() ? "" : "/") + name + ".tar"
+                        + target.rest().substring(path.length()));
     }
 
     private static TransportName target(String file, String as) {
@@ -148,7 +176,8 @@ public final class ImageSave {
                 tags.add(name.image().tag().orElseThrow());
             }
         }
-        return write(image, names.get(0).inRegistry() ? repository(first) : application.name(), tags);
+        TransportName file = file(application.name() + "-" + application.version());
+        return write(image, file, names.get(0).inRegistry() ? repository(first) : application.name(), tags);
     }
 
     private static String repository(ImageRef name) {
@@ -167,7 +196,9 @@ public final class ImageSave {
             TransportName parsed = TransportName.parse(image, ImageUse.NAMED.setting());
             ImageRef name = LoadName.ofNamed(parsed, directory, named.annotations(), projects)
                     .image();
-            return write(named.documents(), repository(name), List.of(name.tag().orElse("latest")));
+            String tag = name.tag().orElse("latest");
+            String last = name.repository().substring(name.repository().lastIndexOf('/') + 1);
+            return write(named.documents(), file(last + "-" + tag), repository(name), List.of(tag));
         }
     }
 
@@ -177,14 +208,14 @@ public final class ImageSave {
                 : image.root().digest();
     }
 
-    private Done write(ImageDocuments image, String called, List<String> tags) throws IOException {
+    private Done write(ImageDocuments image, TransportName to, String called, List<String> tags) throws IOException {
         Transports transports =
                 new Transports(store, FileDigests.open(store, directory), directory, registries, warnings);
-        transports.target(target, FILE, called, tags, image.platforms().size()).write(image);
-        Path file = target.place(directory).path();
+        transports.target(to, FILE, called, tags, image.platforms().size()).write(image);
+        Path file = to.place(directory).path();
         List<String> platforms = image.platforms().stream()
                 .map(part -> part.image().platform().toString())
                 .toList();
-        return new Done(target.transport(), file, Files.size(file), id(image).toString(), platforms);
+        return new Done(to.transport(), file, Files.size(file), id(image).toString(), platforms);
     }
 }

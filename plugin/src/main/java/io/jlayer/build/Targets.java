@@ -4,9 +4,11 @@ package io.jlayer.build;
 import io.jlayer.blob.FileStates;
 import io.jlayer.blob.Store;
 import io.jlayer.error.UserError;
+import io.jlayer.image.Image;
 import io.jlayer.image.ImageDocuments;
 import io.jlayer.image.ImageTarget;
 import io.jlayer.layout.LayoutTarget;
+import io.jlayer.local.JdkSource;
 import io.jlayer.plan.ImageSettings;
 import io.jlayer.project.Application;
 import io.jlayer.registry.RegistryTarget;
@@ -67,17 +69,39 @@ record Targets(Application application, ImageSettings settings) {
     List<RegistryTarget> pushes(Transports transports) {
         boolean madeHere =
                 TransportName.parse(settings.from(), "<from>").transport().equals("jdk");
-        if (madeHere && !registries().isEmpty() && !settings.forcePush()) {
-            throw new UserError(
+        if (madeHere) {
+            checkMayLeave(
                     "an image on jdk: is for trying it on this machine: its C library and its Java are this machine's",
-                    "<from>",
-                    "name a base that gets its updates, as <from>eclipse-temurin:21-jre</from>, or push all the same:"
-                            + " -Djlayer.push.force=true");
+                    "<from>");
         }
         return registries().stream()
                 .map(name -> transports.registryTarget(
                         name, name.reference().tag().isPresent() ? settings.tags() : settings.tagsOrDefault()))
                 .toList();
+    }
+
+    /**
+     * Looks at a base that is to be pushed with what is put on it.
+     *
+     * @throws UserError if it is itself an image on {@code jdk:}, wherever it was kept since, and nobody said that it may go
+     */
+    void checkMayLeave(Image base) {
+        if (JdkSource.isBelow(base.config())) {
+            checkMayLeave(
+                    "the base is an image on jdk:, for trying it where it was built: its C library and its Java are that"
+                            + " machine's",
+                    "<from>" + settings.from() + "</from>");
+        }
+    }
+
+    private void checkMayLeave(String reason, String where) {
+        if (!registries().isEmpty() && !settings.forcePush()) {
+            throw new UserError(
+                    reason,
+                    where,
+                    "name a base that gets its updates, as <from>eclipse-temurin:21-jre</from>, or push all the same:"
+                            + " -Djlayer.push.force=true");
+        }
     }
 
     /** {@code target/jlayer/image}. */

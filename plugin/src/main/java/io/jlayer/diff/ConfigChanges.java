@@ -27,7 +27,9 @@ final class ConfigChanges {
                 add(thing, Optional.ofNullable(old.get(thing)), Optional.ofNullable(now.get(thing)), changes);
             }
         }
-        addHistory(ConfigWords.history(before), ConfigWords.history(after), changes);
+        HistoryChanges.between(before.image().config(), after.image().config())
+                .ifPresent(lines -> changes.add(
+                        new ConfigChange(Kind.CHANGED, "history", "", Optional.empty(), Optional.of(lines))));
         boolean sameBytes = before.config().digest().equals(after.config().digest());
         if (changes.isEmpty() && !sameBytes && before.hasSameLayers(after)) {
             Optional<String> same = Optional.of("says the same, written in another way");
@@ -55,22 +57,5 @@ final class ConfigChanges {
                 thing.name(),
                 old.map(value -> ConfigWords.shown(thing, value)),
                 now.map(value -> ConfigWords.shown(thing, value))));
-    }
-
-    /** In one line: which layer came of what is told with the layers. */
-    private static void addHistory(List<String> old, List<String> now, List<ConfigChange> changes) {
-        int different = Math.abs(old.size() - now.size());
-        for (int i = 0; i < Math.min(old.size(), now.size()); i++) {
-            different += old.get(i).equals(now.get(i)) ? 0 : 1;
-        }
-        if (different > 0) {
-            boolean asMany = old.size() == now.size();
-            changes.add(new ConfigChange(
-                    Kind.CHANGED,
-                    "history",
-                    "",
-                    asMany ? Optional.empty() : Optional.of(old.size() + " lines"),
-                    Optional.of(asMany ? different + " of " + now.size() + " lines" : now.size() + " lines")));
-        }
     }
 }

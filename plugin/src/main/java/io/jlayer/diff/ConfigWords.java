@@ -5,7 +5,6 @@ import io.jlayer.image.MaskedText;
 import io.jlayer.oci.ImageConfig;
 import io.jlayer.oci.JsonObject;
 import io.jlayer.oci.OciJson;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,12 +122,5 @@ final class ConfigWords {
     private static String quoted(String word) {
         boolean plain = !word.isEmpty() && word.indexOf(' ') < 0 && word.indexOf('\'') < 0 && word.indexOf('"') < 0;
         return plain ? word : "'" + word.replace("'", "'\\''") + "'";
-    }
-
-    /** The history in lines, without what the layers' own comparison tells. */
-    static List<String> history(ComparedImage image) {
-        List<String> lines = new ArrayList<>();
-        image.image().config().history().forEach(line -> lines.add(OciJson.write(line)));
-        return lines;
     }
 }

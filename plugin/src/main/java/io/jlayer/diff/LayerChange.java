@@ -32,4 +32,9 @@ public record LayerChange(Kind kind, Optional<Placed> before, Optional<Placed> a
     public Placed latest() {
         return after.orElseGet(before::get);
     }
+
+    /** What it is called; if that changed, both names, what they begin with alike only once. */
+    public String name() {
+        return LayerNames.both(before.orElse(latest()).name(), latest().name());
+    }
 }

@@ -13,6 +13,9 @@ final class LayerNames {
 
     private static final int LONGEST = 40;
 
+    /** A library's coordinates are a name, however long. */
+    private static final int LONGEST_OWN = 100;
+
     /** What every line of a Dockerfile begins or ends with, and what {@code ADD} and {@code COPY} change each time. */
     private static final Pattern NOISE = Pattern.compile("^/bin/sh -c (#\\(nop\\) *)?|# buildkit$|file:[0-9a-f]{64}");
 
@@ -23,7 +26,7 @@ final class LayerNames {
         List<String> names = new ArrayList<>();
         for (JsonObject line : config.history()) {
             if (!Boolean.TRUE.equals(line.members().get("empty_layer"))) {
-                names.add(name(line, names.size() + 1));
+                names.add(name(line, "layer " + (names.size() + 1)));
             }
         }
         int layers = config.diffIds().size();
@@ -37,14 +40,16 @@ final class LayerNames {
         return numbers;
     }
 
-    private static String name(JsonObject line, int number) {
+    /** What a line of history says, or {@code otherwise}. */
+    static String name(JsonObject line, String otherwise) {
         String comment = text(line, "comment");
-        if (!comment.isBlank() && comment.length() <= LONGEST && !comment.startsWith("buildkit.")) {
+        int longest = "jlayer".equals(text(line, "created_by")) ? LONGEST_OWN : LONGEST;
+        if (!comment.isBlank() && comment.length() <= longest && !comment.startsWith("buildkit.")) {
             return comment;
         }
         String maker = NOISE.matcher(text(line, "created_by")).replaceAll("").strip();
         if (maker.isEmpty()) {
-            return "layer " + number;
+            return otherwise;
         }
         return maker.length() <= LONGEST
                 ? maker
@@ -54,6 +59,16 @@ final class LayerNames {
     /** Whatever else stands there is no name; secrets are masked before anything is cut off, and shown half. */
     private static String text(JsonObject line, String member) {
         return line.members().get(member) instanceof String text ? MaskedText.of(text) : "";
+    }
+
+    /** Both names, what they begin with alike only once: {@code byte-buddy 1.17.7 -> 1.17.8}. */
+    static String both(String old, String now) {
+        if (old.equals(now)) {
+            return now;
+        }
+        int space = old.lastIndexOf(' ') + 1;
+        boolean alike = space > 0 && now.length() > space && now.startsWith(old.substring(0, space));
+        return old + " -> " + (alike ? now.substring(space) : now);
     }
 
     /** A name without the version at its end: {@code org.hibernate} of {@code org.hibernate 6.6.33.Final}. */

@@ -33,6 +33,8 @@ public final class JdkSource implements ImageSource {
     private static final Compression COMPRESSION = Compression.GZIP.withLevel(1);
 
     private static final String CREATED_BY = "jlayer";
+    private static final String SYSTEM = "system libraries and files";
+    private static final String RUNTIME = "Java runtime ";
 
     private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
@@ -79,8 +81,25 @@ public final class JdkSource implements ImageSource {
                 .withExecution(execution(jdk));
         return Image.scratch(config.platform())
                 .withConfig(config)
-                .append(system, history("system libraries and files"))
-                .append(runtime.layer(), history("Java runtime " + jdk.version()));
+                .append(system, history(SYSTEM))
+                .append(runtime.layer(), history(RUNTIME + jdk.version()));
+    }
+
+    /**
+     * Whether an image stands on a runtime that was linked so, here or elsewhere. Its history tells, which engines, archives
+     * and registries keep, as do programs that build on it.
+     */
+    public static boolean isBelow(ImageConfig config) {
+        boolean system = false;
+        for (JsonObject line : config.history()) {
+            boolean ours = CREATED_BY.equals(line.members().get("created_by"));
+            String comment = line.members().get("comment") instanceof String text ? text : "";
+            if (ours && system && comment.startsWith(RUNTIME)) {
+                return true;
+            }
+            system = ours && comment.equals(SYSTEM);
+        }
+        return false;
     }
 
     static void checkPlatform(Platform platform, String hostSystem) throws IOException {

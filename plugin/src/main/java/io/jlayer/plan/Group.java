@@ -12,20 +12,32 @@ final class Group implements Comparable<Group> {
     /** How much more often than others what is released monthly changes; LayeringReplayTest holds it to a real history. */
     private static final int MORE_OFTEN = 4;
 
-    private final String name;
+    private final String key;
+    private final boolean bucket;
     private final List<Dependency> dependencies = new ArrayList<>();
     private long size;
     private boolean monthly;
 
-    Group(String name) {
-        this.name = name;
+    private Group(String key, boolean bucket) {
+        this.key = key;
+        this.bucket = bucket;
     }
 
-    /** A dependency that has a layer to itself; its name tells it from all others. */
+    /** For what is released together; {@code key} tells it from all others. */
+    static Group train(String key) {
+        return new Group(key, false);
+    }
+
+    /** For what is too small for a layer of its own; people call it by its {@code key}. */
+    static Group bucket(String key) {
+        return new Group(key, true);
+    }
+
+    /** A dependency that has a layer to itself. */
     static Group alone(Dependency dependency) throws IOException {
         String classifier = dependency.classifier().isEmpty() ? "" : "-" + dependency.classifier();
-        Group group = new Group(
-                dependency.groupId() + ":" + dependency.artifactId() + classifier + " " + dependency.version());
+        Group group =
+                train(dependency.groupId() + ":" + dependency.artifactId() + classifier + " " + dependency.version());
         group.add(dependency);
         return group;
     }
@@ -44,7 +56,7 @@ final class Group implements Comparable<Group> {
     @Override
     public int compareTo(Group other) {
         int order = Integer.compare(rank(), other.rank());
-        return order != 0 ? order : name.compareTo(other.name);
+        return order != 0 ? order : key.compareTo(other.key);
     }
 
     private int rank() {
@@ -56,6 +68,14 @@ final class Group implements Comparable<Group> {
         return size;
     }
 
+    String key() {
+        return key;
+    }
+
+    boolean isBucket() {
+        return bucket;
+    }
+
     List<Dependency> dependencies() {
         return dependencies;
     }
@@ -65,8 +85,9 @@ final class Group implements Comparable<Group> {
         List<DependencyLayer> layers = new ArrayList<>();
         List<Group> sorted = new ArrayList<>(groups);
         sorted.sort(null);
-        for (Group group : sorted) {
-            layers.add(new DependencyLayer(group.name, "dependencies", group.dependencies));
+        List<String> names = GroupNames.of(sorted);
+        for (int i = 0; i < names.size(); i++) {
+            layers.add(new DependencyLayer(names.get(i), "dependencies", sorted.get(i).dependencies));
         }
         return layers;
     }

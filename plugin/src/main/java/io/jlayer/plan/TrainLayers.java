@@ -78,7 +78,7 @@ final class TrainLayers {
         Map<String, Group> trains = new TreeMap<>();
         for (Dependency dependency : dependencies) {
             String train = dependency.train();
-            trains.putIfAbsent(train, new Group(train));
+            trains.putIfAbsent(train, Group.train(train));
             trains.get(train).add(dependency);
         }
         return trains.values();
@@ -94,7 +94,7 @@ final class TrainLayers {
             }
             for (Dependency dependency : train.dependencies()) {
                 int bucket = bucket(dependency, buckets);
-                shared.putIfAbsent(bucket, new Group(name(bucket, buckets)));
+                shared.putIfAbsent(bucket, Group.bucket(name(bucket, buckets)));
                 shared.get(bucket).add(dependency);
             }
         }
@@ -102,13 +102,14 @@ final class TrainLayers {
         return groups;
     }
 
+    /** With a letter, since a number would say that there are those before it; a bucket that nothing falls into is none. */
     private static String name(int bucket, int buckets) {
         if (buckets == 1) {
             return "other dependencies";
         }
         return bucket == MONTHLY_BUCKET
                 ? "other dependencies, monthly"
-                : "other dependencies " + (bucket + 1) + "/" + (buckets - 1);
+                : "other dependencies, bucket " + (char) ('A' + bucket);
     }
 
     private static int bucket(Dependency dependency, int buckets) {

@@ -27,7 +27,7 @@ public record Dependency(
         LayerPath path) {
 
     /** One that lies where its coordinates alone say, so in every project at the same place. */
-    Dependency(
+    public Dependency(
             String groupId,
             String artifactId,
             String version,

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.report;
 
-import io.jlayer.diff.ComparedImage;
 import io.jlayer.diff.ConfigChange;
 import io.jlayer.diff.FileChange;
 import io.jlayer.diff.ImagesDiff;
@@ -82,9 +81,11 @@ public final class DiffLines {
     }
 
     private void showLayers(PlatformDiff diff) {
-        line("Layers: " + many(diff.before().lowestFirst().size(), "layer") + ", " + size(diff.before()) + " -> "
-                + many(diff.after().lowestFirst().size(), "layer") + ", " + size(diff.after()) + "; "
-                + diff.count(Kind.SAME) + " the same");
+        int old = diff.before().lowestFirst().size();
+        int now = diff.after().lowestFirst().size();
+        line("Layers: " + (old == now ? "" : old + " -> ") + now + ", "
+                + FileChangeText.size(diff.before().layersSize(), diff.after().layersSize(), List.of())
+                + "; " + diff.count(Kind.SAME) + " the same");
         for (LayerChange change : diff.layers()) {
             if (change.kind() != Kind.SAME) {
                 line("  " + text(change));
@@ -98,28 +99,20 @@ public final class DiffLines {
                         : ""));
     }
 
-    private static String size(ComparedImage image) {
-        return ReportLines.size(image.layersSize());
-    }
-
     private static String text(LayerChange change) {
         Placed latest = change.latest();
         Placed old = change.before().orElse(latest);
-        String name = name(old.name(), latest.name());
         String digests = digest(old).equals(digest(latest)) ? digest(latest) : digest(old) + " -> " + digest(latest);
-        return change.kind().letter() + " " + (latest.number() < 10 ? " " : "") + latest.number() + "  " + name + "  "
-                + digests + "  " + FileChangeText.sizes(old.size(), latest.size())
-                + (change.kind() == Kind.REPACKED ? "  (packed in another way)" : "");
+        return change.kind().letter() + " " + (latest.number() < 10 ? " " : "") + latest.number() + "  " + change.name()
+                + "  " + digests + "  " + size(change.kind(), old.size(), latest.size());
     }
 
-    /** Both names, what they begin with alike only once: {@code net.bytebuddy 1.17.7 -> 1.17.8}. */
-    private static String name(String old, String now) {
-        if (old.equals(now)) {
-            return now;
-        }
-        int space = old.lastIndexOf(' ') + 1;
-        boolean alike = space > 0 && now.length() > space && now.startsWith(old.substring(0, space));
-        return old + " -> " + (alike ? now.substring(space) : now);
+    private static String size(Kind kind, long old, long now) {
+        return switch (kind) {
+            case ADDED, DELETED -> ReportLines.size(now);
+            case REPACKED -> FileChangeText.size(old, now, List.of("packed in another way"));
+            default -> FileChangeText.size(old, now, List.of());
+        };
     }
 
     private static String digest(Placed layer) {

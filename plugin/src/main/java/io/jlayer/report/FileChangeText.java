@@ -27,7 +27,11 @@ final class FileChangeText {
         }
         LayerFile old = change.before().get();
         boolean sized = change.why().contains(Why.CONTENT) || (change.isOtherVersion() && file.isRegular());
-        return name + (sized ? "  " + sizes(old.size(), file.size()) : "") + reasons(change, old, file);
+        List<String> reasons = reasons(change, old, file);
+        if (sized) {
+            return name + "  " + size(old.size(), file.size(), reasons);
+        }
+        return reasons.isEmpty() ? name : name + "  (" + String.join(", ", reasons) + ")";
     }
 
     /** What differs within an archive. */
@@ -36,22 +40,20 @@ final class FileChangeText {
         return switch (entry.kind()) {
             case ADDED -> name + "  " + ReportLines.size(entry.sizeAfter());
             case DELETED -> name + "  " + ReportLines.size(entry.sizeBefore());
-            default -> name + "  " + sizes(entry.sizeBefore(), entry.sizeAfter());
+            default -> name + "  " + size(entry.sizeBefore(), entry.sizeAfter(), List.of());
         };
     }
 
-    /** Both sizes; where they look the same but are not, one and the difference. */
-    static String sizes(long before, long after) {
-        String old = ReportLines.size(before);
-        String now = ReportLines.size(after);
-        if (!old.equals(now)) {
-            return old + " -> " + now;
-        }
+    /** The size now, how much that is more or less than before, and what else there is to say. */
+    static String size(long before, long after, List<String> notes) {
         long more = after - before;
-        return more == 0 ? now : now + " (" + (more < 0 ? "-" : "+") + ReportLines.size(Math.abs(more)) + ")";
+        StringBuilder text = new StringBuilder(ReportLines.size(after));
+        text.append(more < 0 ? " (-" : " (+").append(ReportLines.size(Math.abs(more)));
+        notes.forEach(note -> text.append(", ").append(note));
+        return text.append(')').toString();
     }
 
-    private static String reasons(FileChange change, LayerFile old, LayerFile now) {
+    private static List<String> reasons(FileChange change, LayerFile old, LayerFile now) {
         List<String> reasons = new ArrayList<>();
         for (Why why : change.why()) {
             switch (why) {
@@ -70,7 +72,7 @@ final class FileChangeText {
                 }
             }
         }
-        return reasons.isEmpty() ? "" : "  (" + String.join(", ", reasons) + ")";
+        return reasons;
     }
 
     static String mode(LayerFile file) {

@@ -110,7 +110,7 @@ public final class Transports {
         }
         TransportName.Place place = name.place(directory);
         List<String> names = place.name().map(List::of).orElse(tags);
-        checkWritable(name.transport(), where, place.path(), platforms);
+        checkWritable(name, where, place.path(), platforms);
         return switch (name.transport()) {
             case "oci" -> LayoutTarget.among(place.path(), store.blobs(), names);
             case "oci-archive" ->
@@ -138,14 +138,15 @@ public final class Transports {
     }
 
     /** What can be told before anything is built. */
-    private static void checkWritable(String transport, String where, Path path, int platforms) {
+    private static void checkWritable(TransportName name, String where, Path path, int platforms) {
+        String transport = name.transport();
         boolean archive = transport.endsWith("-archive");
         if (transport.equals("docker-archive") && platforms > 1) {
             throw new UserError(
                     "a docker-archive holds an image for one platform, and this is for " + platforms,
                     where,
                     "use oci-archive:FILE");
-        } else if (archive && Files.isDirectory(path)) {
+        } else if (archive && (Files.isDirectory(path) || name.rest().endsWith("/"))) {
             throw new UserError(path + " is a directory", where, "name a file, or use oci:DIRECTORY");
         } else if (transport.equals("oci") && Files.exists(path) && !Files.isDirectory(path)) {
             throw new UserError(path + " is no directory", where, "name a directory, or use oci-archive:FILE");

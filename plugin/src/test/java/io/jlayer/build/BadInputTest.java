@@ -166,6 +166,7 @@ class BadInputTest {
         for (String[] target : List.of(
                 new String[] {"oci-archive:dir", "is a directory", "oci:DIRECTORY"},
                 new String[] {"docker-archive:dir", "is a directory", "oci:DIRECTORY"},
+                new String[] {"oci-archive:new/", "is a directory", "oci:DIRECTORY"},
                 new String[] {"oci:file", "is no directory", "oci-archive:FILE"},
                 new String[] {"oci:", "'oci:' names nothing"},
                 new String[] {"scratch", "scratch cannot be used here"},

@@ -160,6 +160,25 @@ class ImageSaveTest {
         assertThat(save("oci:layout", "shop/app", "").file()).isEqualTo(directory.resolve("shop/app"));
     }
 
+    @Test
+    void aDirectoryGetsAFileOfTheImagesName() throws IOException {
+        layout();
+        Path there = Files.createDirectory(directory.resolve("there"));
+        assertThat(save("oci:layout", "there", "").file()).isEqualTo(there.resolve("layout-1.0.tar"));
+        assertThat(save("oci:layout", "./", "").file().normalize()).isEqualTo(directory.resolve("layout-1.0.tar"));
+        assertThat(save("oci:layout:1.0", "new/dir/", "docker-archive").file())
+                .isEqualTo(directory.resolve("new/dir/layout-1.0.tar"))
+                .isRegularFile();
+        assertThat(save("oci:layout", "oci-archive:new/:2.0", "").file())
+                .isEqualTo(directory.resolve("new/layout-1.0.tar"));
+        new LayoutSource(directory.resolve("new/layout-1.0.tar"), true, Optional.of("2.0"))
+                .open()
+                .close();
+        Files.writeString(directory.resolve("file.tar"), "");
+        refused("oci:layout", "file.tar/", "", "is a file");
+        assertThat(directory.resolve("file.tar")).isEmptyFile();
+    }
+
     private void refused(String image, String file, String as, String message, Platform... platforms) {
         assertThatExceptionOfType(UserError.class)
                 .isThrownBy(() -> save(image, file, as, platforms))

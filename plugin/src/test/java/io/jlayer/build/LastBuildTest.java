@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jlayer.blob.Store;
 import io.jlayer.image.ImageDocuments;
+import io.jlayer.plan.ImageSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -292,8 +293,11 @@ class LastBuildTest {
     void aBaseIsLookedAtToo() throws Exception {
         Path archive = directory.resolve("base.tar");
         application.to.add("oci-archive:" + archive);
+        application.layering = ImageSettings.NO_APPLICATION;
+        application.write("src/main/jlayer/etc/motd", "hello");
         application.build();
         application.to.clear();
+        application.layering = "auto";
         application.from = "oci-archive:" + archive;
         build();
         assertThat(unchanged()).isPresent();

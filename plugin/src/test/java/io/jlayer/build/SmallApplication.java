@@ -159,10 +159,14 @@ public final class SmallApplication {
     }
 
     public ImageSettings settings() {
+        return settings(false);
+    }
+
+    public ImageSettings settings(boolean forcePush) {
         return new ImageSettings(
                 from,
                 List.copyOf(to),
-                false,
+                forcePush,
                 List.of("latest"),
                 platforms,
                 container,

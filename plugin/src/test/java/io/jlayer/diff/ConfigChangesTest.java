@@ -96,10 +96,29 @@ class ConfigChangesTest {
     }
 
     @Test
-    void historyIsOneLine() {
-        String one = "'history':[{'comment':'a','empty_layer':true},{'comment':'b','empty_layer':true}]";
-        assertThat(changes(one, "'history':[]")).containsExactly("C history : 2 lines -> 0 lines");
-        assertThat(changes(one, one.replace("'a'", "'c'"))).containsExactly("C history : - -> 1 of 2 lines");
+    void ofTheHistoryTheLinesThatDifferAreNamed() {
+        assertThat(history("a 1.0,b,c", "a 1.0,b,c")).isEmpty();
+        assertThat(history("a 1.0,b,c", "a 1.1,b,c")).containsExactly("C history : - -> a 1.0 -> 1.1");
+        assertThat(history("a 1.0,b", "c,a 1.0,d,e,f")).containsExactly("C history : - -> c and 3 more added; b gone");
+        assertThat(history("a,b,c", "c,b,a")).containsExactly("C history : - -> the same lines in another order");
+        assertThat(changes("'history':[{'created_by':'a'},{}]", "'history':[{'created_by':'a','author':'x'},{'x':1}]"))
+                .containsExactly("C history : - -> a (author); line 2 (x)");
+    }
+
+    @Test
+    void linesThatDifferAlikeAreToldTogether() {
+        String old = "'history':[{'comment':'a','created':'1'},{'comment':'b','created':'1'},"
+                + "{'comment':'c','created':'1'},{'comment':'d','created':'1'},{'comment':'e 1','created':'1'}]";
+        assertThat(changes(old, old.replace("'1'", "'2'").replace("e 1", "e 2")))
+                .containsExactly("C history : - -> a and 3 more (created); e 1 -> 2");
+    }
+
+    private static List<String> history(String before, String after) {
+        return changes(lines(before), lines(after));
+    }
+
+    private static String lines(String comments) {
+        return "'history':[{'comment':'" + comments.replace(",", "'},{'comment':'") + "'}]";
     }
 
     @Test

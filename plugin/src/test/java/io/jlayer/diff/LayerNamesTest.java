@@ -28,6 +28,16 @@ class LayerNamesTest {
     }
 
     @Test
+    void whatJlayerCalledALayerIsANameHoweverLong() {
+        String name = "spring-security-oauth2-resource-server 6.5.5";
+        assertThat(names(
+                        2,
+                        "{'created_by':'jlayer','comment':'" + name + "'},{'created_by':'sh','comment':'" + name
+                                + "'}"))
+                .containsExactly(name, "sh");
+    }
+
+    @Test
     void whereTheHistoryDoesNotTellTheyHaveNumbers() {
         assertThat(names(2, "{'comment':'a'}")).containsExactly("layer 1", "layer 2");
         assertThat(names(2, "{'comment':1,'empty_layer':'x'},{'created_by':[]}"))

@@ -56,6 +56,8 @@ class LoadIT {
     void anImageIsSavedAndSavedAgainWithoutAProject() throws Exception {
         String said = new MavenRun(hello, store).run(SAVE, "-Djlayer.save.file=a.tar");
         assertThat(said).contains("in oci-archive:a.tar, ");
+        assertThat(new MavenRun(hello, store).run(SAVE, "-Djlayer.save.file=out/"))
+                .contains("in oci-archive:out/hello-1.0.0.tar, ");
         Path nowhere = Files.createDirectories(directory.resolve("nowhere"));
 
         String again = new MavenRun(nowhere, store)
@@ -102,9 +104,14 @@ class LoadIT {
                     .as("a target in an engine is never taken for unchanged")
                     .contains("localhost/other:7");
             String onItself = maven.run(MavenRun.goal("build"), "-Djlayer.from=containers-storage:other:7");
-            assertThat(onItself).contains("Java runtime", "base");
+            assertThat(onItself).contains("Java runtime", "base", "holds an application that jlayer built");
             assertThat(maven.run(MavenRun.goal("build"), "-o", "-Djlayer.from=containers-storage:other:7"))
                     .contains(digestOf(onItself));
+            assertThat(maven.fail(
+                            MavenRun.goal("push"),
+                            "-Djlayer.from=containers-storage:other:7",
+                            "-Djlayer.to=localhost:1/shop/app"))
+                    .contains("the base is an image on jdk:", "-Djlayer.push.force=true");
             maven.run(MavenRun.goal("verify"), "-Djlayer.image=containers-storage:other:7");
             assertThat(maven.fail(MavenRun.goal("inspect"), "-Djlayer.image=containers-storage:none:7"))
                     .contains(

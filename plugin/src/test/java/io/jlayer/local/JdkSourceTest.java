@@ -82,6 +82,7 @@ class JdkSourceTest {
     @Test
     void aProgramRunsOnIt() throws Exception {
         Image image = load(directory.resolve("store"));
+        assertThat(JdkSource.isBelow(image.config())).isTrue();
         assertThat(image.config().execution().texts("Env"))
                 .contains("JAVA_HOME=/opt/java/openjdk", "LANG=C.UTF-8")
                 .anyMatch(line -> line.startsWith("PATH=/opt/java/openjdk/bin:"))

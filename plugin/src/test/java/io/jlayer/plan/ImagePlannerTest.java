@@ -89,7 +89,7 @@ class ImagePlannerTest {
                 .isEqualTo(
                         """
                         from scratch for [linux/amd64]
-                        dependencies org.lib 1.0, 1 entries
+                        dependencies lib 1.0, 1 entries
                         snapshots    snapshots, 1 entries
                         modules      modules, 1 entries
                         files        src/main/jlayer, 2 entries

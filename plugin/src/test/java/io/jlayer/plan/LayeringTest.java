@@ -56,7 +56,7 @@ class LayeringTest {
     void biggestLowestAndWhatChangesOftenOnTop() throws IOException {
         List<String> names = names(split("auto", SERVICE));
 
-        assertThat(names.get(0)).isEqualTo("org.hibernate 6.6.33");
+        assertThat(names.get(0)).isEqualTo("hibernate-core 6.6.33");
         assertThat(names.subList(names.size() - 2, names.size())).containsExactly("snapshots", "modules");
     }
 
@@ -68,7 +68,8 @@ class LayeringTest {
                 jar("org.springframeworks:no-kin:6.2.12", 2 * MB));
 
         assertThat(names(split("auto", jars)))
-                .containsExactly("org.springframeworks 6.2.12", "com.github 1.0", "org.springframework 6.2.12");
+                .containsExactly(
+                        "org.springframeworks:no-kin 6.2.12", "com.github.lib:other 1.0", "spring-core 6.2.12");
     }
 
     @Test
@@ -125,6 +126,27 @@ class LayeringTest {
                         .containsExactlyInAnyOrder("micrometer-commons", "netty-resolver"));
     }
 
+    @Test
+    void bucketsKeepTheirNamesWhenAnotherIsEmpty() throws IOException {
+        List<DependencyLayer> all = split("auto", many("1.0"));
+        List<String> letters = List.of("A", "B", "C", "D", "E");
+        assertThat(names(all).subList(1, 6))
+                .containsExactlyInAnyOrderElementsOf(letters.stream()
+                        .map(letter -> "other dependencies, bucket " + letter)
+                        .toList());
+
+        List<Dependency> fewer = new ArrayList<>(many("1.0"));
+        fewer.removeAll(all.stream()
+                .filter(layer -> layer.name().endsWith(" B"))
+                .findFirst()
+                .orElseThrow()
+                .dependencies());
+        assertThat(split("auto", fewer))
+                .containsExactlyElementsOf(all.stream()
+                        .filter(layer -> !layer.name().endsWith(" B"))
+                        .toList());
+    }
+
     private static List<Dependency> many(String version) {
         List<Dependency> jars = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
@@ -152,7 +174,7 @@ class LayeringTest {
     @Test
     void fleetPutsBigJarsAlone() throws IOException {
         assertThat(split("fleet", SERVICE))
-                .anySatisfy(layer -> assertThat(layer.name()).isEqualTo("org.springframework:spring-web 6.2.12"));
+                .anySatisfy(layer -> assertThat(layer.name()).isEqualTo("spring-web 6.2.12"));
     }
 
     @Test

@@ -85,10 +85,20 @@ class RunnerTest {
     }
 
     @Test
+    void asABaseItIsKnownForAnApplication() throws IOException {
+        application.to.add("oci:base");
+        application.build();
+        application.to.clear();
+        application.from = "oci:base";
+        application.build();
+        assertThat(application.warnings).anyMatch(text -> text.contains("holds an application that jlayer built"));
+    }
+
+    @Test
     void itsFilesLieAsItsPluginLaidThemAndItsJarsAreGrouped() throws IOException {
         assertThat(layers(application.build()))
-                .containsEntry("/app/lib/main/org.lib.lib-1.2.jar", "org.lib 1.2")
-                .containsEntry("/app/lib/boot/io.boot.runner-3.1.jar", "io.boot 3.1")
+                .containsEntry("/app/lib/main/org.lib.lib-1.2.jar", "lib 1.2")
+                .containsEntry("/app/lib/boot/io.boot.runner-3.1.jar", "io.boot.runner 3.1")
                 .containsEntry("/app/quarkus-run.jar", "launcher")
                 .containsEntry("/app/app/shop-1.0.jar", "classes")
                 .containsEntry("/app/quarkus/generated-bytecode.jar", "classes")
@@ -124,7 +134,7 @@ class RunnerTest {
         Files.copy(root.resolve("lib/main/org.lib.lib-1.2.jar"), libraries.resolve("org.lib.lib-1.2.jar"));
         application.runner = new Runner(target, start, List.of(start, libraries), false);
         assertThat(layers(application.build()))
-                .containsEntry("/app/lib/org.lib.lib-1.2.jar", "org.lib 1.2")
+                .containsEntry("/app/lib/org.lib.lib-1.2.jar", "lib 1.2")
                 .containsEntry("/app/shop-runner.jar", "classes")
                 .hasSize(2);
     }

@@ -125,6 +125,17 @@ class WebApplicationTest {
     }
 
     @Test
+    void asABaseItIsKnownForAnApplication() throws IOException {
+        application.from = base();
+        application.to.add("oci:base");
+        build();
+        application.to.clear();
+        application.from = "oci:base";
+        build();
+        assertThat(application.warnings).anyMatch(text -> text.contains("holds an application that jlayer built"));
+    }
+
+    @Test
     void itLiesWhereTheBasesServerLooks() throws IOException {
         application.from = base();
         container(List.of(), null, new TreeMap<>());
@@ -133,7 +144,7 @@ class WebApplicationTest {
         assertThat(content)
                 .containsEntry("/opt/jetty", "of 999")
                 .containsEntry(root + "/WEB-INF", "of 0")
-                .containsEntry(root + "/WEB-INF/lib/lib-1.2.jar", "org.lib 1.2: a jar")
+                .containsEntry(root + "/WEB-INF/lib/lib-1.2.jar", "lib 1.2: a jar")
                 .containsEntry(root + "/WEB-INF/lib/overlay-2.0-rc1.jar", "overlay 2.0-rc1: another")
                 .containsEntry(root + "/WEB-INF/classes/a/Servlet.class", "classes: a class")
                 .containsEntry(root + "/WEB-INF/classes/messages.properties", "web resources: a=b")

@@ -87,11 +87,14 @@ class DiffLinesTest {
                 .contains(
                         "Old  " + diff.before().digest() + "  old",
                         "New  " + diff.after().digest() + "  new")
-                .anyMatch(line -> line.matches("  C  1  org.shop 1.0 -> 1.1  \\w{12} -> \\w{12}  .* B -> .* B"))
+                .anyMatch(line ->
+                        line.matches("  C  1  org.shop 1.0 -> 1.1  \\w{12} -> \\w{12}  \\d+ B \\([+-]\\d+ B\\)"))
+                .anyMatch(line -> line.matches("Layers: 1, \\d+ B \\([+-]\\d+ B\\); 0 the same"))
                 .anyMatch(line -> line.matches("A push sends .* in 3 blobs, and a pull fetches them"))
                 .contains(
                         "Files: 4 changes",
-                        "  C /app/foo-1.0.jar -> foo-1.1.jar  1 B -> 2 B",
+                        "  C history  org.shop 1.0 -> 1.1",
+                        "  C /app/foo-1.0.jar -> foo-1.1.jar  2 B (+1 B)",
                         "  C /etc/mode  (mode 0644 -> 0600, owner 0:0 -> 0:7)",
                         "  C /etc/x  (link a -> b)",
                         "  A /etc/y/");
@@ -128,16 +131,15 @@ class DiffLinesTest {
                     .write(new LayerSpec("test", List.of(file("a", "1"))));
         }
         assertThat(shown(diff(Images.image(AMD, gzip), Images.image(AMD, plain))))
-                .anyMatch(line -> line.startsWith("  R  1  ") && line.endsWith("  (packed in another way)"))
+                .anyMatch(line -> line.matches("  R  1  .* kB \\(\\+.*B, packed in another way\\)"))
                 .endsWith("Nothing differs but how layers are packed");
     }
 
     @Test
-    void sizesThatLookAlikeAreToldByTheirDifference() {
-        assertThat(FileChangeText.sizes(1, 2000)).isEqualTo("1 B -> 2.0 kB");
-        assertThat(FileChangeText.sizes(2000, 2001)).isEqualTo("2.0 kB (+1 B)");
-        assertThat(FileChangeText.sizes(2001, 2000)).isEqualTo("2.0 kB (-1 B)");
-        assertThat(FileChangeText.sizes(7, 7)).isEqualTo("7 B");
+    void sizesAreToldByTheNewOneAndTheDifference() {
+        assertThat(FileChangeText.size(1, 2000, List.of())).isEqualTo("2.0 kB (+2.0 kB)");
+        assertThat(FileChangeText.size(2001, 2000, List.of())).isEqualTo("2.0 kB (-1 B)");
+        assertThat(FileChangeText.size(7, 7, List.of("content", "time"))).isEqualTo("7 B (+0 B, content, time)");
     }
 
     @Test
@@ -176,7 +178,9 @@ class DiffLinesTest {
                                 FileContent.of(new byte[] {'1'}))));
         assertThat(shown(diff))
                 .contains(
-                        "Files: 2 changes", "  C /a  1 B  (content)", "  and 1 of which nothing but the time differs");
+                        "Files: 2 changes",
+                        "  C /a  1 B (+0 B, content)",
+                        "  and 1 of which nothing but the time differs");
     }
 
     @Test

@@ -16,8 +16,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.codehaus.plexus.util.MatchPatterns;
 
@@ -50,15 +52,23 @@ final class ExtraLayers {
 
     private PlannedLayer plan(ExtraLayer layer) throws IOException {
         List<FileEntry> entries = new ArrayList<>();
+        Set<LayerPath> intoIfDirectory = new HashSet<>();
         for (ExtraLayer.FileSet files : layer.files()) {
-            entries.addAll(entries(files, layer.name()));
+            List<FileEntry> of = entries(files, layer.name());
+            entries.addAll(of);
+            if (!files.into().endsWith("/") && !Files.isDirectory(files.from())) {
+                of.forEach(entry -> intoIfDirectory.add(entry.path()));
+            }
         }
         for (ExtraLayer.Link link : layer.links()) {
             entries.add(new FileEntry.Symlink(link.at(), Metadata.FILE, link.to()));
         }
         try {
             return new PlannedLayer(
-                    ORIGIN, new LayerSpec(layer.name(), Directories.once(entries)), PlannedLayer.Place.ANYWHERE);
+                    ORIGIN,
+                    new LayerSpec(layer.name(), Directories.once(entries)),
+                    PlannedLayer.Place.ANYWHERE,
+                    intoIfDirectory);
         } catch (IllegalArgumentException e) {
             throw new UserError(
                     e.getMessage(), "layer '" + layer.name() + "'", "give each path once, and none of those names", e);
@@ -75,10 +85,7 @@ final class ExtraLayers {
             throw new UserError(
                     "there is no file or directory " + from, "layer '" + layer + "' in <layers>", "correct <from>");
         }
-        LayerPath path = LayerPath.of(files.into());
-        if (files.into().endsWith("/")) {
-            path = path.resolve(FileNames.name(from));
-        }
+        LayerPath path = LayerPath.of(files.into()).resolve(FileNames.name(from));
         digests.watchMode(from);
         return List.of(new FileEntry.Regular(path, metadata(files, from), new LocalFile(from, digests)));
     }

@@ -34,7 +34,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.codehaus.plexus.util.FileUtils;
 
 /** The image of an application: from what Maven made to {@code target/jlayer}. All goals that need an image share it. */
@@ -179,7 +178,7 @@ public final class ApplicationImage {
         Files.createDirectories(application.output());
         boolean follows = new BaseWatch(application.project(), digests).watch(settings.from())
                 && settings.cache().isEmpty();
-        ImageSource base = transports.source(settings.from(), ImageUse.BASE, jdk());
+        ImageSource base = transports.source(settings.from(), ImageUse.BASE, jdk(plan));
         BuildReport report = new ImageBuilder(store, Runtime.getRuntime().availableProcessors(), fleet(here))
                 .build(plan, here ? transports.whole(base) : base, all, timings)
                 .sent(here, reports(pushes));
@@ -237,15 +236,13 @@ public final class ApplicationImage {
         return from.isRegistry() ? Optional.of(from.reference()) : Optional.empty();
     }
 
-    private ImageSource jdk() {
+    private ImageSource jdk(BuildPlan plan) {
         return (platform, blobs) -> {
-            List<Path> classes =
-                    Stream.of(application.classes()).filter(Files::isDirectory).toList();
-            JdkApplication runs = new JdkApplication(
-                    classes,
-                    List.copyOf(planner.classFiles().values()),
-                    // What other plugins packaged may need any module.
-                    !application.classPath().isEmpty() || !settings.holdsApplication());
+            JdkApplication runs = RuntimeUse.of(
+                    application,
+                    settings.holdsApplication(),
+                    plan,
+                    planner.classFiles().values());
             return new JdkSource(application.javaHome(), runs, store, digests).load(platform, blobs);
         };
     }

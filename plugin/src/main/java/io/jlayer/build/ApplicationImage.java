@@ -100,14 +100,28 @@ public final class ApplicationImage {
                 && planner.packagedMainClass(facts).isEmpty();
     }
 
+    /** The class that the POM, and no setting, says is to be started, if it is nowhere on the class path. */
+    public Optional<String> missingMainClass() throws IOException {
+        return isStartLeftToProject()
+                        && application.mainClass().isPresent()
+                        && !Files.exists(application.filesForRoot())
+                        && planner.missing(application.mainClass().get()).isPresent()
+                ? application.mainClass()
+                : Optional.empty();
+    }
+
     /** Whether nobody said what is started. */
     private boolean isMainClassLookedFor() {
+        return isStartLeftToProject() && application.mainClass().isEmpty();
+    }
+
+    /** Whether a class is started, and the settings do not name it. */
+    private boolean isStartLeftToProject() {
         return settings.holdsApplication()
                 && application.web().isEmpty()
                 && application.runner().isEmpty()
                 && settings.container().mainClass().isEmpty()
-                && settings.container().entrypoint().isEmpty()
-                && application.mainClass().isEmpty();
+                && settings.container().entrypoint().isEmpty();
     }
 
     /** Builds the image, writes it to {@code target/jlayer} and to all targets on this machine. */

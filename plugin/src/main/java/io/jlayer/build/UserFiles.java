@@ -94,7 +94,8 @@ record UserFiles(PlannedLayer layer, RootTree below, Set<LayerPath> application)
                         path + " is a file in the image, and cannot be a directory", where(), "choose another path");
             } else if (!directory && below.isDirectory(path)) {
                 throw new UserError(
-                        path + " is a directory in the image, and all in it would be gone if something else took its place",
+                        path
+                                + " is a directory in the image, and all in it would be gone if something else took its place",
                         where(),
                         "choose another path, as " + path + "/NAME for a file in it");
             }

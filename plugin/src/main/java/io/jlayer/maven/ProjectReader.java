@@ -118,6 +118,19 @@ public final class ProjectReader {
         return isOneOfMany() && execution.getMojoDescriptor().isProjectRequired() && !isNamedInItsOwnPom();
     }
 
+    /** Whether a parent, and not this one of many projects itself, says which class is started. */
+    public boolean inheritsMainClass() {
+        return mayBePassedOver()
+                && MainClassConfiguration.of(new MavenProject(project.getOriginalModel()))
+                        .isEmpty();
+    }
+
+    /** Why a module has no image whose class to start is another module's, for people. */
+    public String whyNoMainClass(String mainClass) {
+        return "No image: the main class " + mainClass + ", which a parent's POM names, is not on the class path of "
+                + project.getArtifactId() + ", so this module is taken for a library";
+    }
+
     private boolean isNamedInItsOwnPom() {
         Model own = project.getOriginalModel();
         return isNamedIn(own.getBuild())

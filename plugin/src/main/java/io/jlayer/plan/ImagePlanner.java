@@ -337,9 +337,7 @@ public final class ImagePlanner {
         command.add("@" + AppLayout.CLASS_PATH);
         String mainClass = MainClass.choose(settings.container(), application, facts, packagedMainClass(facts));
         if (!facts.mainClasses().contains(mainClass)) {
-            new MainClassCheck(application, ownFiles().keySet())
-                    .missing(mainClass)
-                    .ifPresent(warnings);
+            missing(mainClass).ifPresent(warnings);
         }
         command.add(mainClass);
         return command;
@@ -352,12 +350,12 @@ public final class ImagePlanner {
         }
         digests.watch(application.jar().get());
         Optional<String> name = PackagedJar.mainClass(application.jar().get());
-        return name.isPresent()
-                        && new MainClassCheck(application, ownFiles().keySet())
-                                .missing(name.get())
-                                .isEmpty()
-                ? name
-                : Optional.empty();
+        return name.isPresent() && missing(name.get()).isEmpty() ? name : Optional.empty();
+    }
+
+    /** What is to be said of a class that is not on the class path; empty if it is there. */
+    public Optional<String> missing(String mainClass) throws IOException {
+        return new MainClassCheck(application, ownFiles().keySet()).missing(mainClass);
     }
 
     /** The class files that decide main class and Java release. */

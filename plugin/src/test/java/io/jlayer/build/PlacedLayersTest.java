@@ -121,11 +121,20 @@ class PlacedLayersTest {
         assertThat(entries(application.build(), "more"))
                 .containsExactly("/app 755", "/app/classes 755", "/app/classes/config.yml 644", "/app/config.yml 644");
 
-        refused(application, layer("it", files(file, "/app/classpath", null)), "/app/classpath is the application's own");
+        refused(
+                application,
+                layer("it", files(file, "/app/classpath", null)),
+                "/app/classpath is the application's own");
         Path tree = application.write("tree/x", "").getParent();
-        refused(application, layer("dir", files(tree, "/app/classpath", null)), "/app/classpath is the application's own");
+        refused(
+                application,
+                layer("dir", files(tree, "/app/classpath", null)),
+                "/app/classpath is the application's own");
         ExtraLayer.Link link = new ExtraLayer.Link(LayerPath.of("app/classes"), "/srv");
-        refused(application, new ExtraLayer("link", List.of(), List.of(link)), "/app/classes is a directory in the image");
+        refused(
+                application,
+                new ExtraLayer("link", List.of(), List.of(link)),
+                "/app/classes is a directory in the image");
     }
 
     @Test

@@ -34,7 +34,10 @@ class RuntimeUseTest {
                 small.hints::add);
         ClassFacts facts = ClassFacts.of(planner.classFiles(), true, store.records("classes"));
         return RuntimeUse.of(
-                small.application(), true, planner.plan(facts), planner.classFiles().values());
+                small.application(),
+                true,
+                planner.plan(facts),
+                planner.classFiles().values());
     }
 
     @Test
@@ -73,8 +76,10 @@ class RuntimeUseTest {
                 Optional.empty(),
                 List.of(),
                 new TreeMap<>(Map.of(
-                        "JAVA_TOOL_OPTIONS", " -javaagent:/a.jar  -Xms1m", "JDK_JAVA_OPTIONS", "--add-modules java.sql")));
-        assertThat(of(small).flags())
-                .containsSubsequence("-javaagent:/a.jar", "-Xms1m", "--add-modules", "java.sql");
+                        "JAVA_TOOL_OPTIONS",
+                        " -javaagent:/a.jar  -Xms1m",
+                        "JDK_JAVA_OPTIONS",
+                        "--add-modules java.sql")));
+        assertThat(of(small).flags()).containsSubsequence("-javaagent:/a.jar", "-Xms1m", "--add-modules", "java.sql");
     }
 }

@@ -21,7 +21,8 @@ public record PlannedLayer(String origin, LayerSpec spec, Place place, Set<Layer
         intoIfDirectory = Set.copyOf(intoIfDirectory);
     }
 
-    PlannedLayer(String origin, LayerSpec spec, Place place) {
+    /** One whose files lie where they say. */
+    public PlannedLayer(String origin, LayerSpec spec, Place place) {
         this(origin, spec, place, Set.of());
     }
 

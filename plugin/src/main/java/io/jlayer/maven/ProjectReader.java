@@ -271,8 +271,13 @@ public final class ProjectReader {
     private List<ClassPathEntry> classPath() throws IOException {
         List<ClassPathEntry> entries = new ArrayList<>();
         Modules modules = new Modules(project);
+        Optional<Repackaging> repackaging = isPackagedAs("war") || project.getArtifacts().isEmpty()
+                ? Optional.empty()
+                : Repackaging.of(project, session.getUserProperties());
         for (Artifact artifact : project.getArtifacts()) {
-            if (artifact.getArtifactHandler().isAddedToClasspath() && isNeededToRun(artifact)) {
+            if (artifact.getArtifactHandler().isAddedToClasspath()
+                    && isNeededToRun(artifact)
+                    && (repackaging.isEmpty() || repackaging.get().holds(artifact))) {
                 entries.add(entry(artifact, modules));
             }
         }

@@ -169,6 +169,7 @@ public final class ProjectReader {
                 project.getVersion(),
                 base,
                 Path.of(project.getBuild().getOutputDirectory()),
+                MainJar.packaged(project),
                 base.resolve("src/main/jlayer"),
                 target.resolve("jlayer"),
                 javaHome,
@@ -176,7 +177,7 @@ public final class ProjectReader {
                 holdsApplication ? classPath() : List.of(),
                 holdsApplication && isPackagedAs("war") ? web(target) : Optional.empty(),
                 runner,
-                packagedJar(target),
+                packagedJar(),
                 ManifestFlags.of(project));
     }
 
@@ -185,11 +186,9 @@ public final class ProjectReader {
     }
 
     /** Of a goal without a package phase before it, what an earlier one left. */
-    private Optional<Path> packagedJar(Path target) {
+    private Optional<Path> packagedJar() {
         File artifact = project.getArtifact().getFile();
-        Path jar = artifact != null && artifact.isFile()
-                ? artifact.toPath()
-                : target.resolve(project.getBuild().getFinalName() + ".jar");
+        Path jar = artifact != null && artifact.isFile() ? artifact.toPath() : MainJar.file(project);
         return Files.isRegularFile(jar) ? Optional.of(jar) : Optional.empty();
     }
 
@@ -241,9 +240,10 @@ public final class ProjectReader {
         Path target = Path.of(project.getBuild().getDirectory());
         File artifact = project.getArtifact().getFile();
         // After compile it is the directory of classes.
-        boolean packaged = (artifact != null && artifact.isFile()) || hasJar(target);
+        boolean packaged =
+                (artifact != null && artifact.isFile()) || hasJar(target) || Files.isRegularFile(MainJar.file(project));
         if (!packaged) {
-            throw notPackaged("jar", target);
+            throw notPackaged("jar", MainJar.file(project).getParent());
         }
     }
 
@@ -271,9 +271,10 @@ public final class ProjectReader {
     private List<ClassPathEntry> classPath() throws IOException {
         List<ClassPathEntry> entries = new ArrayList<>();
         Modules modules = new Modules(project);
-        Optional<Repackaging> repackaging = isPackagedAs("war") || project.getArtifacts().isEmpty()
-                ? Optional.empty()
-                : Repackaging.of(project, session.getUserProperties());
+        Optional<Repackaging> repackaging =
+                isPackagedAs("war") || project.getArtifacts().isEmpty()
+                        ? Optional.empty()
+                        : Repackaging.of(project, session.getUserProperties());
         for (Artifact artifact : project.getArtifacts()) {
             if (artifact.getArtifactHandler().isAddedToClasspath()
                     && isNeededToRun(artifact)

@@ -127,8 +127,7 @@ final class Repackaging {
                 if (item.getChildCount() == 0) {
                     all.addAll(read(item.getValue()));
                 } else {
-                    all.add(new Coordinates(
-                            text(item, "groupId"), text(item, "artifactId"), text(item, "classifier")));
+                    all.add(new Coordinates(text(item, "groupId"), text(item, "artifactId"), text(item, "classifier")));
                 }
             }
             return list != null && list.getChildCount() > 0 ? all : read(text(name, ""));
@@ -136,7 +135,9 @@ final class Repackaging {
 
         private static String text(Xpp3Dom item, String name) {
             Xpp3Dom child = item.getChild(name);
-            return child == null || child.getValue() == null ? null : child.getValue().strip();
+            return child == null || child.getValue() == null
+                    ? null
+                    : child.getValue().strip();
         }
 
         private static List<Coordinates> read(String text) {

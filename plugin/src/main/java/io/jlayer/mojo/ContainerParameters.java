@@ -61,7 +61,8 @@ public final class ContainerParameters {
                         "<container><jvmFlags>",
                         before.isEmpty()
                                 ? "flags begin with '-'; what the program is given stands in <args>"
-                                : "if it belongs to " + before + ", write a comma within a flag as \\, or give each flag an"
+                                : "if it belongs to " + before
+                                        + ", write a comma within a flag as \\, or give each flag an"
                                         + " element of its own; what the program is given stands in <args>");
             }
             before = flag;

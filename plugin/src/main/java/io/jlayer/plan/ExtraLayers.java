@@ -9,7 +9,7 @@ import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.LayerSpec;
 import io.jlayer.layer.LocalFile;
 import io.jlayer.layer.Metadata;
-import java.io.File;
+import io.jlayer.project.FilePatterns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.codehaus.plexus.util.MatchPatterns;
 
 /** Plans the layers of files that users name, and that of {@code src/main/jlayer}. */
 final class ExtraLayers {
@@ -91,8 +90,7 @@ final class ExtraLayers {
     }
 
     private List<FileEntry> directoryEntries(ExtraLayer.FileSet files, String layer) throws IOException {
-        MatchPatterns includes = patterns(files.includes().isEmpty() ? List.of("**") : files.includes());
-        MatchPatterns excludes = patterns(files.excludes());
+        FilePatterns.Choice choice = new FilePatterns(files.includes(), files.excludes()).choice();
         LayerPath into = LayerPath.of(files.into());
         Metadata forDirectory = Metadata.of(files.directoryMode(), files.uid(), files.gid());
         List<FileEntry> entries = new ArrayList<>();
@@ -101,8 +99,7 @@ final class ExtraLayers {
         }
         int before = entries.size();
         for (SourceTree.Item item : SourceTree.read(files.from(), digests, warnings)) {
-            String name = item.name().replace('/', File.separatorChar);
-            if (includes.matches(name, true) && !excludes.matches(name, true)) {
+            if (choice.holds(item.name())) {
                 Metadata forFile = metadata(files, item.file());
                 digests.watchMode(item.file());
                 entries.add(item.entry(into.resolve(item.name()), forFile, forDirectory, digests));
@@ -114,12 +111,6 @@ final class ExtraLayers {
                     + "; patterns begin there, as **/*.yml");
         }
         return entries;
-    }
-
-    private static MatchPatterns patterns(List<String> patterns) {
-        return MatchPatterns.from(patterns.stream()
-                .map(pattern -> pattern.replace('/', File.separatorChar))
-                .toList());
     }
 
     /** Only whether a file may be run counts, so that the build machine's umask does not get into the image. */

@@ -20,6 +20,7 @@ import io.jlayer.project.Application;
 import io.jlayer.project.ClassFacts;
 import io.jlayer.project.ClassPath;
 import io.jlayer.project.Dependency;
+import io.jlayer.project.FilePatterns;
 import io.jlayer.project.KnownJars;
 import io.jlayer.project.ModuleJars;
 import io.jlayer.project.ModuleServices;
@@ -280,9 +281,12 @@ public final class ImagePlanner {
         }
         digests.watch(application.classes());
         if (Files.isDirectory(application.classes())) {
+            FilePatterns.Choice packaged = application.packaged().choice();
             for (SourceTree.Item item : SourceTree.readWhole(application.classes(), digests, warnings)) {
-                LayerPath path = AppLayout.CLASSES.resolve(item.name());
-                files.put(item.name(), item.entry(path, Metadata.FILE, Metadata.DIRECTORY, digests));
+                if (packaged.holds(item.name())) {
+                    LayerPath path = AppLayout.CLASSES.resolve(item.name());
+                    files.put(item.name(), item.entry(path, Metadata.FILE, Metadata.DIRECTORY, digests));
+                }
             }
         }
         return files;

@@ -33,7 +33,8 @@ class RepackagingTest {
 
     private static Artifact artifact(String text) {
         String[] parts = text.split(":", -1);
-        return new DefaultArtifact(parts[0], parts[1], "1", parts[2], "jar", "linux", new DefaultArtifactHandler("jar"));
+        return new DefaultArtifact(
+                parts[0], parts[1], "1", parts[2], "jar", "linux", new DefaultArtifactHandler("jar"));
     }
 
     private MavenProject project(String version, String configuration) throws Exception {

@@ -35,7 +35,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.codehaus.plexus.util.FileUtils;
 
 /** The image of an application: from what Maven made to {@code target/jlayer}. All goals that need an image share it. */
@@ -102,14 +101,28 @@ public final class ApplicationImage {
                 && planner.packagedMainClass(facts).isEmpty();
     }
 
+    /** The class that the POM, and no setting, says is to be started, if it is nowhere on the class path. */
+    public Optional<String> missingMainClass() throws IOException {
+        return isStartLeftToProject()
+                        && application.mainClass().isPresent()
+                        && !Files.exists(application.filesForRoot())
+                        && planner.missing(application.mainClass().get()).isPresent()
+                ? application.mainClass()
+                : Optional.empty();
+    }
+
     /** Whether nobody said what is started. */
     private boolean isMainClassLookedFor() {
+        return isStartLeftToProject() && application.mainClass().isEmpty();
+    }
+
+    /** Whether a class is started, and the settings do not name it. */
+    private boolean isStartLeftToProject() {
         return settings.holdsApplication()
                 && application.web().isEmpty()
                 && application.runner().isEmpty()
                 && settings.container().mainClass().isEmpty()
-                && settings.container().entrypoint().isEmpty()
-                && application.mainClass().isEmpty();
+                && settings.container().entrypoint().isEmpty();
     }
 
     /** Builds the image, writes it to {@code target/jlayer} and to all targets on this machine. */
@@ -180,7 +193,7 @@ public final class ApplicationImage {
         Files.createDirectories(application.output());
         boolean follows = new BaseWatch(application.project(), digests).watch(settings.from())
                 && settings.cache().isEmpty();
-        ImageSource named = transports.source(settings.from(), ImageUse.BASE, jdk());
+        ImageSource named = transports.source(settings.from(), ImageUse.BASE, jdk(plan));
         ImageSource whole = here ? transports.whole(named) : named;
         BuildReport report = new ImageBuilder(store, Runtime.getRuntime().availableProcessors(), fleet(here))
                 .build(plan, checked(whole, !pushes.isEmpty()), all, timings)
@@ -256,15 +269,13 @@ public final class ApplicationImage {
         return from.isRegistry() ? Optional.of(from.reference()) : Optional.empty();
     }
 
-    private ImageSource jdk() {
+    private ImageSource jdk(BuildPlan plan) {
         return (platform, blobs) -> {
-            List<Path> classes =
-                    Stream.of(application.classes()).filter(Files::isDirectory).toList();
-            JdkApplication runs = new JdkApplication(
-                    classes,
-                    List.copyOf(planner.classFiles().values()),
-                    // What other plugins packaged may need any module.
-                    !application.classPath().isEmpty() || !settings.holdsApplication());
+            JdkApplication runs = RuntimeUse.of(
+                    application,
+                    settings.holdsApplication(),
+                    plan,
+                    planner.classFiles().values());
             return new JdkSource(application.javaHome(), runs, store, digests).load(platform, blobs);
         };
     }

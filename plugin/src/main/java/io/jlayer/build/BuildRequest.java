@@ -42,6 +42,8 @@ final class BuildRequest {
         add(application.version());
         add(application.project());
         add(application.classes());
+        add(application.packaged().includes());
+        add(application.packaged().excludes());
         add(application.filesForRoot());
         add(application.output());
         add(application.javaHome());

@@ -10,10 +10,7 @@ import io.jlayer.image.Image;
 import io.jlayer.image.ImageDocuments;
 import io.jlayer.image.ImageSource;
 import io.jlayer.image.ImageTarget;
-import io.jlayer.image.RootTree;
-import io.jlayer.layer.FileEntry;
 import io.jlayer.layer.Layer;
-import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.LayerSpec;
 import io.jlayer.layer.Workers;
 import io.jlayer.oci.History;
@@ -21,7 +18,6 @@ import io.jlayer.oci.ImageConfig;
 import io.jlayer.oci.Platform;
 import io.jlayer.plan.BuildPlan;
 import io.jlayer.plan.PlannedLayer;
-import io.jlayer.plan.WebRoot;
 import io.jlayer.project.Parallel;
 import io.jlayer.transport.ImageRemedies;
 import io.jlayer.transport.TransportName;
@@ -148,47 +144,13 @@ public final class ImageBuilder {
         }
     }
 
-    /**
-     * Puts the layers on the base. The application's own directory is jlayer's, whatever the base has there, so those
-     * layers are the same on every base, and nobody looks at a base, whose layers may be far away, for them. Only other
-     * files follow the links and directories of the base, and of other such layers below them.
-     */
     private List<LayerSpec> place(BuildPlan plan, Image base) throws IOException {
-        Placement apart = new Placement(RootTree.empty());
-        RootTree below = null;
-        List<LayerSpec> placed = new ArrayList<>();
-        for (PlannedLayer layer : plan.lowestFirst()) {
-            if (layer.place() == PlannedLayer.Place.APPLICATION) {
-                placed.add(apart.place(layer.spec()));
-                continue;
-            }
-            try {
-                below = below == null ? RootTree.of(base.lowestFirst(), store) : below;
-                LayerPath directory = directory(plan, layer, base);
-                boolean takesPlace = layer.place() == PlannedLayer.Place.WEB_ROOT
-                        && placed.isEmpty()
-                        && below.directory(below.resolveDirectory(directory)).isPresent();
-                placed.add(new Placement(below, directory).place(takesPlace ? alone(layer.spec()) : layer.spec()));
-            } catch (IOException | IllegalArgumentException e) {
-                throw unusable(plan, e);
-            }
-            below.add(placed.get(placed.size() - 1));
+        PlacedLayers layers = new PlacedLayers(plan);
+        try {
+            return layers.on(base, store);
+        } catch (IOException | IllegalArgumentException e) {
+            throw unusable(plan, e);
         }
-        return placed;
-    }
-
-    /** An application that the base's server has already is not mixed with this one. */
-    private static LayerSpec alone(LayerSpec spec) {
-        List<FileEntry> entries = new ArrayList<>(spec.entries());
-        entries.add(new FileEntry.OpaqueWhiteout(LayerPath.ROOT));
-        return new LayerSpec(spec.name(), entries);
-    }
-
-    /** What the layer's paths are below. */
-    private static LayerPath directory(BuildPlan plan, PlannedLayer layer, Image base) {
-        return layer.place() == PlannedLayer.Place.WEB_ROOT
-                ? WebRoot.of(plan.container().appRoot(), plan.from(), base.config())
-                : LayerPath.ROOT;
     }
 
     /** Each layer is announced as soon as it is there, so that it can be on its way while others are packed. */

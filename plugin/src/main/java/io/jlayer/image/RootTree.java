@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The directories and symbolic links that a stack of layers gives: enough to say where a path really leads, and what a
- * directory that is already there is like.
+ * The names that a stack of layers gives: enough to say where a path really leads, what is there, and what a directory is
+ * like.
  *
  * <p>A layer that is put on top needs both. A path through a link ({@code /lib} leading to {@code usr/lib}) must be
  * written where the link leads, since a directory of that name would replace the link and hide all behind it. And an entry
@@ -32,11 +32,18 @@ public final class RootTree {
     /** As Linux. */
     private static final int LONGEST_LINK = 4095;
 
-    /** Directories have metadata, links a target; what is neither is not held. Without any, no path leads elsewhere. */
+    /** Directories have metadata, links a target, all others neither. Without any, no path leads elsewhere. */
     private final TreeMap<String, Node> nodes = new TreeMap<>();
 
-    /** What is at a path: a directory, or a link that leads to {@code link}. */
-    record Node(Optional<Metadata> directory, String link) {}
+    /** What is at a path: a directory, or a link that leads to {@code link}, or else a file of any kind. */
+    record Node(Optional<Metadata> directory, String link) {
+
+        static final Node FILE = new Node(Optional.empty(), "");
+
+        boolean isFile() {
+            return directory.isEmpty() && link.isEmpty();
+        }
+    }
 
     private RootTree() {}
 
@@ -69,7 +76,7 @@ public final class RootTree {
         if (lowestFirst.isEmpty()) {
             return empty();
         }
-        Records records = store.records("trees-v1");
+        Records records = store.records("trees-v2");
         ChainId chain = ChainId.of(Image.diffIds(lowestFirst));
         Optional<byte[]> record = records.read(chain.digest());
         if (record.isPresent()) {
@@ -103,9 +110,11 @@ public final class RootTree {
                 added.put(entry.path().value(), new Node(Optional.of(directory.metadata()), ""));
             } else {
                 remove(nodes, entry.path(), true);
-                if (entry instanceof FileEntry.Symlink link) {
-                    added.put(entry.path().value(), new Node(Optional.empty(), link.target()));
-                }
+                added.put(
+                        entry.path().value(),
+                        entry instanceof FileEntry.Symlink link
+                                ? new Node(Optional.empty(), link.target())
+                                : Node.FILE);
             }
         }
         nodes.putAll(added);
@@ -135,13 +144,12 @@ public final class RootTree {
         }
         remove(nodes, path, true);
         remove(added, path, true);
-        if (entry.tar().type() == TarEntry.Type.SYMLINK) {
-            String link = entry.tar().linkName();
-            if (link.length() > LONGEST_LINK) {
-                throw new IOException("the link at " + path + " is longer than " + LONGEST_LINK + " characters");
-            }
-            added.put(path.value(), new Node(Optional.empty(), link));
+        boolean isLink = entry.tar().type() == TarEntry.Type.SYMLINK;
+        String link = isLink ? entry.tar().linkName() : "";
+        if (link.length() > LONGEST_LINK) {
+            throw new IOException("the link at " + path + " is longer than " + LONGEST_LINK + " characters");
         }
+        added.put(path.value(), isLink ? new Node(Optional.empty(), link) : Node.FILE);
     }
 
     private static void remove(NavigableMap<String, Node> nodes, LayerPath path, boolean itself) {
@@ -152,7 +160,20 @@ public final class RootTree {
         nodes.subMap(below, false, below + Character.MAX_VALUE, true).clear();
     }
 
-    /** What the directory at this path is like, if there is one; links are not followed. */
+    /** Whether a directory is at this path, be it only for what is in it; links are not followed. */
+    public boolean isDirectory(LayerPath path) {
+        String below = path.value() + "/";
+        String next = nodes.higherKey(below);
+        return path.isRoot() || directory(path).isPresent() || (next != null && next.startsWith(below));
+    }
+
+    /** Whether something is at this path that is neither a directory nor a link. */
+    public boolean isFile(LayerPath path) {
+        Node node = nodes.get(path.value());
+        return node != null && node.isFile() && !isDirectory(path);
+    }
+
+    /** What the directory at this path is like, if an entry says so; links are not followed. */
     public Optional<Metadata> directory(LayerPath path) {
         return Optional.ofNullable(nodes.get(path.value())).flatMap(Node::directory);
     }
@@ -180,7 +201,7 @@ public final class RootTree {
         @Override
         String linkAt(LayerPath path) {
             Node node = nodes.get(path.value());
-            return node == null || node.directory().isPresent() ? null : node.link();
+            return node == null || node.directory().isPresent() || node.isFile() ? null : node.link();
         }
     }
 }

@@ -17,12 +17,15 @@ import java.util.stream.Stream;
  * @param directories of the project's own compiled classes
  * @param classFiles those that are in them
  * @param dependencies whether it runs with anything besides them
+ * @param flags what the JVM is told, and so may need modules that no class names
  */
-public record JdkApplication(List<Path> directories, List<LocalFile> classFiles, boolean dependencies) {
+public record JdkApplication(
+        List<Path> directories, List<LocalFile> classFiles, boolean dependencies, List<String> flags) {
 
     public JdkApplication {
         directories = List.copyOf(directories);
         classFiles = List.copyOf(classFiles);
+        flags = List.copyOf(flags);
     }
 
     /**
@@ -44,7 +47,7 @@ public record JdkApplication(List<Path> directories, List<LocalFile> classFiles,
                 throw e.getCause();
             }
         }
-        return new JdkApplication(existing, classFiles, !classPath.isEmpty());
+        return new JdkApplication(existing, classFiles, !classPath.isEmpty(), List.of());
     }
 
     private static boolean isClass(Path file) {

@@ -36,7 +36,7 @@ final class RuntimeLayer {
     private static final String VERSION = "1";
 
     private static final String KIND = "jdk-runtimes-v2";
-    private static final String NEEDS_KIND = "jdk-needs-v2";
+    private static final String NEEDS_KIND = "jdk-needs-v3";
 
     /**
      * A layer and what it needs.

@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
  * Decides which modules a runtime is linked of: those that the project's classes name, as jdeps finds them, and those that
  * are only ever looked up while running.
  *
- * <p>Dependencies are not analysed. What frameworks load by name no analysis sees, so a project that has any dependency
- * gets all of Java SE, and the runtime is the same for nearly all such projects, linked once.
+ * <p>Dependencies are not analysed. What frameworks load by name no analysis sees, so a project that has any dependency, or
+ * an agent, gets all of Java SE, and the runtime is the same for nearly all such projects, linked once.
  */
 final class RuntimeModules {
 
@@ -80,7 +80,8 @@ final class RuntimeModules {
     SortedSet<String> of(JdkApplication application) throws IOException {
         SortedSet<String> names = new NamedPackages(store).of(application);
         List<String> wanted = new ArrayList<>(ALWAYS);
-        if (application.dependencies()) {
+        wanted.addAll(FlagModules.of(application.flags()));
+        if (application.dependencies() || FlagModules.haveAgent(application.flags())) {
             wanted.addAll(WITH_DEPENDENCIES);
             names.removeIf(name -> !BEYOND_JAVA_SE.matcher(name).matches());
         }

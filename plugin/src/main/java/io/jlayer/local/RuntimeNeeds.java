@@ -31,12 +31,17 @@ record RuntimeNeeds(
     /**
      * What is needed though no file names it: how names of users and hosts are looked up, which the C library loads by
      * name, and so the unwinder when a thread ends; and what the native code in dependencies' jars is most often linked
-     * with.
+     * with. Much of that was built when threads, clocks and loading were libraries apart; newer C libraries have them
+     * themselves, and empty files of those names for such programs, which no JDK built on them asks for.
      */
     private static final List<String> LOADED_BY_NAME = List.of(
             "libnss_files.so.2",
             "libnss_dns.so.2",
             "libresolv.so.2",
+            "libdl.so.2",
+            "libpthread.so.0",
+            "librt.so.1",
+            "libutil.so.1",
             "libgcc_s.so.1",
             "libm.so.6",
             "libstdc++.so.6",

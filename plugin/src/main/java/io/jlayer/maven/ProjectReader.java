@@ -118,6 +118,19 @@ public final class ProjectReader {
         return isOneOfMany() && execution.getMojoDescriptor().isProjectRequired() && !isNamedInItsOwnPom();
     }
 
+    /** Whether a parent, and not this one of many projects itself, says which class is started. */
+    public boolean inheritsMainClass() {
+        return mayBePassedOver()
+                && MainClassConfiguration.of(new MavenProject(project.getOriginalModel()))
+                        .isEmpty();
+    }
+
+    /** Why a module has no image whose class to start is another module's, for people. */
+    public String whyNoMainClass(String mainClass) {
+        return "No image: the main class " + mainClass + ", which a parent's POM names, is not on the class path of "
+                + project.getArtifactId() + ", so this module is taken for a library";
+    }
+
     private boolean isNamedInItsOwnPom() {
         Model own = project.getOriginalModel();
         return isNamedIn(own.getBuild())
@@ -156,6 +169,7 @@ public final class ProjectReader {
                 project.getVersion(),
                 base,
                 Path.of(project.getBuild().getOutputDirectory()),
+                MainJar.packaged(project),
                 base.resolve("src/main/jlayer"),
                 target.resolve("jlayer"),
                 javaHome,
@@ -163,7 +177,7 @@ public final class ProjectReader {
                 holdsApplication ? classPath() : List.of(),
                 holdsApplication && isPackagedAs("war") ? web(target) : Optional.empty(),
                 runner,
-                packagedJar(target),
+                packagedJar(),
                 ManifestFlags.of(project));
     }
 
@@ -172,11 +186,9 @@ public final class ProjectReader {
     }
 
     /** Of a goal without a package phase before it, what an earlier one left. */
-    private Optional<Path> packagedJar(Path target) {
+    private Optional<Path> packagedJar() {
         File artifact = project.getArtifact().getFile();
-        Path jar = artifact != null && artifact.isFile()
-                ? artifact.toPath()
-                : target.resolve(project.getBuild().getFinalName() + ".jar");
+        Path jar = artifact != null && artifact.isFile() ? artifact.toPath() : MainJar.file(project);
         return Files.isRegularFile(jar) ? Optional.of(jar) : Optional.empty();
     }
 
@@ -228,9 +240,10 @@ public final class ProjectReader {
         Path target = Path.of(project.getBuild().getDirectory());
         File artifact = project.getArtifact().getFile();
         // After compile it is the directory of classes.
-        boolean packaged = (artifact != null && artifact.isFile()) || hasJar(target);
+        boolean packaged =
+                (artifact != null && artifact.isFile()) || hasJar(target) || Files.isRegularFile(MainJar.file(project));
         if (!packaged) {
-            throw notPackaged("jar", target);
+            throw notPackaged("jar", MainJar.file(project).getParent());
         }
     }
 
@@ -258,8 +271,14 @@ public final class ProjectReader {
     private List<ClassPathEntry> classPath() throws IOException {
         List<ClassPathEntry> entries = new ArrayList<>();
         Modules modules = new Modules(project);
+        Optional<Repackaging> repackaging =
+                isPackagedAs("war") || project.getArtifacts().isEmpty()
+                        ? Optional.empty()
+                        : Repackaging.of(project, session.getUserProperties());
         for (Artifact artifact : project.getArtifacts()) {
-            if (artifact.getArtifactHandler().isAddedToClasspath() && isNeededToRun(artifact)) {
+            if (artifact.getArtifactHandler().isAddedToClasspath()
+                    && isNeededToRun(artifact)
+                    && (repackaging.isEmpty() || repackaging.get().holds(artifact))) {
                 entries.add(entry(artifact, modules));
             }
         }

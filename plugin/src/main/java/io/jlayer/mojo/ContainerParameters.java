@@ -13,6 +13,8 @@ import java.util.TreeMap;
 /** {@code <container>}: how a container of the image is run. */
 public final class ContainerParameters {
 
+    private static final List<String> TAKE_A_WORD = List.of("-cp", "-classpath", "-p");
+
     String mainClass;
     List<String> jvmFlags = List.of();
     List<String> args = List.of();
@@ -47,10 +49,31 @@ public final class ContainerParameters {
         return List.copyOf(given);
     }
 
+    /** A word that is no flag would be the class that java starts, most often the rest of one that was split at its comma. */
+    private static List<String> flags(List<String> given) {
+        List<String> flags = list(given, "jvmFlags");
+        String before = "";
+        for (String flag : flags) {
+            boolean isValue = TAKE_A_WORD.contains(before) || (before.startsWith("--") && before.indexOf('=') < 0);
+            if (!flag.startsWith("-") && !flag.startsWith("@") && !isValue) {
+                throw new UserError(
+                        "'" + flag + "' is no flag of a JVM",
+                        "<container><jvmFlags>",
+                        before.isEmpty()
+                                ? "flags begin with '-'; what the program is given stands in <args>"
+                                : "if it belongs to " + before
+                                        + ", write a comma within a flag as \\, or give each flag an"
+                                        + " element of its own; what the program is given stands in <args>");
+            }
+            before = flag;
+        }
+        return flags;
+    }
+
     ContainerSettings toSettings() {
         return new ContainerSettings(
                 Optional.ofNullable(mainClass),
-                list(jvmFlags, "jvmFlags"),
+                flags(jvmFlags),
                 list(args, "args"),
                 list(entrypoint, "entrypoint"),
                 map(environment),

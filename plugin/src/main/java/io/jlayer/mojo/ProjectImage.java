@@ -83,6 +83,11 @@ final class ProjectImage {
                 goal.getLog().info("No image: there is no main class, so this module is taken for a library");
                 return Optional.empty();
             }
+            Optional<String> inherited = reader.inheritsMainClass() ? image.missingMainClass() : Optional.empty();
+            if (inherited.isPresent()) {
+                goal.getLog().info(reader.whyNoMainClass(inherited.get()));
+                return Optional.empty();
+            }
             return Optional.of(new Built(application, way.go(image)));
         } catch (UserError e) {
             // A type in the catch clause would be loaded with this class.

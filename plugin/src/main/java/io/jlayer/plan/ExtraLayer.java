@@ -24,7 +24,8 @@ public record ExtraLayer(String name, List<FileSet> files, List<Link> links) {
      * Files of this machine, and where they go.
      *
      * @param from a file or a directory
-     * @param into the directory that they go into; for a file, its new path unless it ends with a slash
+     * @param into the directory that they go into; for a file, its new path, unless it ends with a slash or is a directory in
+     *     the image
      * @param includes patterns of paths below {@code from}; none means all
      * @param excludes patterns of paths that are left out
      * @param mode of files; if empty, 0755 for what its owner may execute and 0644 for the rest

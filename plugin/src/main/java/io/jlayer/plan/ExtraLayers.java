@@ -9,17 +9,18 @@ import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.LayerSpec;
 import io.jlayer.layer.LocalFile;
 import io.jlayer.layer.Metadata;
-import java.io.File;
+import io.jlayer.project.FilePatterns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
-import org.codehaus.plexus.util.MatchPatterns;
 
 /** Plans the layers of files that users name, and that of {@code src/main/jlayer}. */
 final class ExtraLayers {
@@ -50,15 +51,23 @@ final class ExtraLayers {
 
     private PlannedLayer plan(ExtraLayer layer) throws IOException {
         List<FileEntry> entries = new ArrayList<>();
+        Set<LayerPath> intoIfDirectory = new HashSet<>();
         for (ExtraLayer.FileSet files : layer.files()) {
-            entries.addAll(entries(files, layer.name()));
+            List<FileEntry> of = entries(files, layer.name());
+            entries.addAll(of);
+            if (!files.into().endsWith("/") && !Files.isDirectory(files.from())) {
+                of.forEach(entry -> intoIfDirectory.add(entry.path()));
+            }
         }
         for (ExtraLayer.Link link : layer.links()) {
             entries.add(new FileEntry.Symlink(link.at(), Metadata.FILE, link.to()));
         }
         try {
             return new PlannedLayer(
-                    ORIGIN, new LayerSpec(layer.name(), Directories.once(entries)), PlannedLayer.Place.ANYWHERE);
+                    ORIGIN,
+                    new LayerSpec(layer.name(), Directories.once(entries)),
+                    PlannedLayer.Place.ANYWHERE,
+                    intoIfDirectory);
         } catch (IllegalArgumentException e) {
             throw new UserError(
                     e.getMessage(), "layer '" + layer.name() + "'", "give each path once, and none of those names", e);
@@ -75,17 +84,13 @@ final class ExtraLayers {
             throw new UserError(
                     "there is no file or directory " + from, "layer '" + layer + "' in <layers>", "correct <from>");
         }
-        LayerPath path = LayerPath.of(files.into());
-        if (files.into().endsWith("/")) {
-            path = path.resolve(FileNames.name(from));
-        }
+        LayerPath path = LayerPath.of(files.into()).resolve(FileNames.name(from));
         digests.watchMode(from);
         return List.of(new FileEntry.Regular(path, metadata(files, from), new LocalFile(from, digests)));
     }
 
     private List<FileEntry> directoryEntries(ExtraLayer.FileSet files, String layer) throws IOException {
-        MatchPatterns includes = patterns(files.includes().isEmpty() ? List.of("**") : files.includes());
-        MatchPatterns excludes = patterns(files.excludes());
+        FilePatterns.Choice choice = new FilePatterns(files.includes(), files.excludes()).choice();
         LayerPath into = LayerPath.of(files.into());
         Metadata forDirectory = Metadata.of(files.directoryMode(), files.uid(), files.gid());
         List<FileEntry> entries = new ArrayList<>();
@@ -94,8 +99,7 @@ final class ExtraLayers {
         }
         int before = entries.size();
         for (SourceTree.Item item : SourceTree.read(files.from(), digests, warnings)) {
-            String name = item.name().replace('/', File.separatorChar);
-            if (includes.matches(name, true) && !excludes.matches(name, true)) {
+            if (choice.holds(item.name())) {
                 Metadata forFile = metadata(files, item.file());
                 digests.watchMode(item.file());
                 entries.add(item.entry(into.resolve(item.name()), forFile, forDirectory, digests));
@@ -107,12 +111,6 @@ final class ExtraLayers {
                     + "; patterns begin there, as **/*.yml");
         }
         return entries;
-    }
-
-    private static MatchPatterns patterns(List<String> patterns) {
-        return MatchPatterns.from(patterns.stream()
-                .map(pattern -> pattern.replace('/', File.separatorChar))
-                .toList());
     }
 
     /** Only whether a file may be run counts, so that the build machine's umask does not get into the image. */

@@ -20,6 +20,7 @@ import io.jlayer.project.Application;
 import io.jlayer.project.ClassFacts;
 import io.jlayer.project.ClassPath;
 import io.jlayer.project.Dependency;
+import io.jlayer.project.FilePatterns;
 import io.jlayer.project.KnownJars;
 import io.jlayer.project.ModuleJars;
 import io.jlayer.project.ModuleServices;
@@ -280,9 +281,12 @@ public final class ImagePlanner {
         }
         digests.watch(application.classes());
         if (Files.isDirectory(application.classes())) {
+            FilePatterns.Choice packaged = application.packaged().choice();
             for (SourceTree.Item item : SourceTree.readWhole(application.classes(), digests, warnings)) {
-                LayerPath path = AppLayout.CLASSES.resolve(item.name());
-                files.put(item.name(), item.entry(path, Metadata.FILE, Metadata.DIRECTORY, digests));
+                if (packaged.holds(item.name())) {
+                    LayerPath path = AppLayout.CLASSES.resolve(item.name());
+                    files.put(item.name(), item.entry(path, Metadata.FILE, Metadata.DIRECTORY, digests));
+                }
             }
         }
         return files;
@@ -337,9 +341,7 @@ public final class ImagePlanner {
         command.add("@" + AppLayout.CLASS_PATH);
         String mainClass = MainClass.choose(settings.container(), application, facts, packagedMainClass(facts));
         if (!facts.mainClasses().contains(mainClass)) {
-            new MainClassCheck(application, ownFiles().keySet())
-                    .missing(mainClass)
-                    .ifPresent(warnings);
+            missing(mainClass).ifPresent(warnings);
         }
         command.add(mainClass);
         return command;
@@ -352,12 +354,12 @@ public final class ImagePlanner {
         }
         digests.watch(application.jar().get());
         Optional<String> name = PackagedJar.mainClass(application.jar().get());
-        return name.isPresent()
-                        && new MainClassCheck(application, ownFiles().keySet())
-                                .missing(name.get())
-                                .isEmpty()
-                ? name
-                : Optional.empty();
+        return name.isPresent() && missing(name.get()).isEmpty() ? name : Optional.empty();
+    }
+
+    /** What is to be said of a class that is not on the class path; empty if it is there. */
+    public Optional<String> missing(String mainClass) throws IOException {
+        return new MainClassCheck(application, ownFiles().keySet()).missing(mainClass);
     }
 
     /** The class files that decide main class and Java release. */

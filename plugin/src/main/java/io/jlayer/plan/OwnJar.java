@@ -9,6 +9,7 @@ import io.jlayer.layer.FileContent;
 import io.jlayer.layer.FileEntry;
 import io.jlayer.layer.LocalFile;
 import io.jlayer.project.Application;
+import io.jlayer.project.FilePatterns;
 import io.jlayer.project.ModuleJars;
 import io.jlayer.project.PackagedJar;
 import java.io.ByteArrayOutputStream;
@@ -76,12 +77,13 @@ record OwnJar(Application application, OwnClasses form) {
 
     private void follow(String name, SortedMap<String, FileContent> contents, FileDigests digests) throws IOException {
         Path link = FileNames.resolve(application.classes(), name);
+        FilePatterns.Choice packaged = application.packaged().choice();
         try (Stream<Path> files = Files.walk(link, FileVisitOption.FOLLOW_LINKS)) {
             for (Path file : (Iterable<Path>) files::iterator) {
                 String below = file.equals(link)
                         ? ""
                         : "/" + FileNames.below(link, file).replace('\\', '/');
-                if (Files.isRegularFile(file)) {
+                if (Files.isRegularFile(file) && packaged.holds(name + below)) {
                     contents.put(name + below, new LocalFile(file, digests));
                 } else {
                     digests.watch(file);

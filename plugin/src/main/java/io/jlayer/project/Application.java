@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param version the project's
  * @param project its directory
  * @param classes compiled classes and processed resources
+ * @param packaged which of them are in what was packaged, and so in the image
  * @param filesForRoot laid out at the image's root, if it exists: {@code src/main/jlayer}
  * @param output where the image is written: {@code target/jlayer}
  * @param javaHome the JDK that builds
@@ -27,6 +28,7 @@ public record Application(
         String version,
         Path project,
         Path classes,
+        FilePatterns packaged,
         Path filesForRoot,
         Path output,
         Path javaHome,

@@ -15,6 +15,7 @@ import io.jlayer.plan.ImageSettings;
 import io.jlayer.plan.OwnClasses;
 import io.jlayer.project.Application;
 import io.jlayer.project.Application.ClassPathEntry;
+import io.jlayer.project.FilePatterns;
 import io.jlayer.project.Runner;
 import io.jlayer.project.StartedFixture;
 import io.jlayer.project.WebApplication;
@@ -53,6 +54,7 @@ public final class SmallApplication {
     public WebApplication web;
 
     public Runner runner;
+    public FilePatterns packaged = FilePatterns.ALL;
     public Path jar;
     public List<String> manifestFlags = List.of();
     public OwnClasses classes = OwnClasses.AUTO;
@@ -147,6 +149,7 @@ public final class SmallApplication {
                 "1.0",
                 project,
                 classes(),
+                packaged,
                 filesForRoot(),
                 output(),
                 Path.of(System.getProperty("java.home")),

@@ -104,6 +104,21 @@ class RootTreeTest {
     }
 
     @Test
+    void filesAndDirectoriesAreToldApart() throws IOException {
+        RootTree tree = tree(
+                layer(Images.file("implied/f", "x"), Images.symlink("l", "implied"), Images.directory("d", 0755)),
+                layer(Images.file("f", "x"), Images.file("d", "x")));
+        assertThat(tree.isDirectory(LayerPath.of("implied"))).isTrue();
+        assertThat(tree.isFile(LayerPath.of("implied"))).isFalse();
+        assertThat(tree.isFile(LayerPath.of("implied/f"))).isTrue();
+        assertThat(tree.isDirectory(LayerPath.of("l"))).isFalse();
+        assertThat(tree.isFile(LayerPath.of("l"))).isFalse();
+        assertThat(tree.isDirectory(LayerPath.of("d"))).isFalse();
+        assertThat(tree.isFile(LayerPath.of("d"))).isTrue();
+        assertThat(tree.isDirectory(LayerPath.ROOT)).isTrue();
+    }
+
+    @Test
     void upperLayersReplaceAndHide() throws IOException {
         RootTree tree = tree(
                 layer(
@@ -181,11 +196,12 @@ class RootTreeTest {
                 store,
                 Images.directory("\u00e4", 01777),
                 Images.symlink("l", "\u00e4/\u20ac"),
+                Images.file("f", "x"),
                 Images.directory("", 0711));
         RootTree first = RootTree.of(List.of(layer), records);
         store.lose(layer.descriptor().digest());
         RootTree second = RootTree.of(List.of(layer), records);
-        assertThat(second.nodes()).isEqualTo(first.nodes()).hasSize(3);
+        assertThat(second.nodes()).isEqualTo(first.nodes()).hasSize(4);
         assertThat(RootTree.of(List.of(), records).nodes()).isEmpty();
     }
 }

@@ -62,6 +62,19 @@ class HostLibrariesTest {
     }
 
     @Test
+    void allOfTheCLibraryComesThatIsThereThoughNoProgramOfTheJdkNeedsIt() throws IOException {
+        List<String> family = List.of("libdl.so.2", "libpthread.so.0", "librt.so.1", "libutil.so.1", "libm.so.6");
+        for (String name : family) {
+            library(MULTIARCH + "/" + name, "libc.so.6");
+        }
+        Path java = new ElfBuilder(ElfBuilder.X86_64).needs("libc.so.6").write(root.resolve("java"));
+        RuntimeNeeds needs = RuntimeNeeds.of(ElfFile.read(java).orElseThrow(), List.of("libc.so.6"), List.of(), false);
+        assertThat(HostLibraries.find(root, needs).files())
+                .containsKeys(family.toArray(String[]::new))
+                .hasSize(family.size() + 2);
+    }
+
+    @Test
     void aLibraryForAnotherMachineIsPassedOver() throws IOException {
         new ElfBuilder(ElfBuilder.AARCH64).write(root.resolve(MULTIARCH + "/liba.so.1"));
         Path right = library("usr/lib64/liba.so.1");

@@ -152,7 +152,7 @@ class JdkSourceTest {
     @Test
     void anotherPlatformIsRefused() throws IOException {
         Store store = Store.open(directory.resolve("store"));
-        JdkApplication application = new JdkApplication(List.of(), List.of(), false);
+        JdkApplication application = new JdkApplication(List.of(), List.of(), false, List.of());
         FileDigests digests = FileDigests.open(store, classes);
         assertThatIOException()
                 .isThrownBy(() -> new JdkSource(jdk.home(), application, store, digests)

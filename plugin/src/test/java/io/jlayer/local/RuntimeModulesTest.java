@@ -67,6 +67,33 @@ class RuntimeModulesTest {
         assertThat(jdk.runs()).isEmpty();
     }
 
+    private SortedSet<String> modulesFor(String... flags) throws IOException {
+        JdkApplication application = new JdkApplication(List.of(classes), List.of(), false, List.of(flags));
+        return new RuntimeModules(Jdk.at(jdk.home()), Store.open(directory.resolve("store"))).of(application);
+    }
+
+    @Test
+    void anAgentIsADependency() throws IOException {
+        assertThat(modulesFor("-Xmx1g", "-javaagent:/opt/agent.jar=x")).contains("java.instrument", "java.se");
+        assertThat(modulesFor("-Xmx1g")).doesNotContain("java.instrument", "java.se");
+    }
+
+    @Test
+    void whatFlagsAskForComesToo() throws IOException {
+        assertThat(modulesFor("-agentlib:jdwp=transport=dt_socket,server=y"))
+                .contains("jdk.jdwp.agent")
+                .doesNotContain("java.se");
+        assertThat(modulesFor("-Dcom.sun.management.jmxremote.port=9010")).contains("jdk.management.agent");
+        assertThat(modulesFor("-XX:StartFlightRecording=duration=60s")).contains("jdk.jfr");
+        assertThat(modulesFor("--add-modules", "java.sql,jdk.httpserver,not.there"))
+                .contains("java.sql", "jdk.httpserver")
+                .doesNotContain("not.there");
+        assertThat(modulesFor("--add-modules=java.sql", "--add-opens=java.desktop/java.awt=ALL-UNNAMED"))
+                .contains("java.sql", "java.desktop");
+        assertThat(modulesFor("--add-exports", "jdk.compiler/com.sun.tools.javac.api=ALL-UNNAMED"))
+                .contains("jdk.compiler");
+    }
+
     @Test
     void whatItNamesBeyondJavaSeComesToo() throws IOException {
         assertThat(modules(true, "com.sun.source.util.Trees trees")).contains("java.se", "jdk.compiler");

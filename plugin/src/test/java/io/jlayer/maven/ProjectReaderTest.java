@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.jlayer.error.UserError;
+import io.jlayer.project.FilePatterns;
 import io.jlayer.project.WebApplication;
 import java.io.File;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import org.apache.maven.artifact.handler.DefaultArtifactHandler;
 import org.apache.maven.model.Build;
 import org.apache.maven.model.Model;
 import org.apache.maven.model.Plugin;
+import org.apache.maven.model.PluginExecution;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.util.xml.Xpp3DomBuilder;
@@ -104,6 +106,49 @@ class ProjectReaderTest {
         assertThat(WarConfiguration.of(project).orElseThrow().exploded()).isEqualTo(directory.resolve("target/web"));
         Files.delete(directory.resolve("target/shop-1.war"));
         assertThat(WarConfiguration.of(project)).isEmpty();
+    }
+
+    private MavenProject projectWithJarPlugin(String... executions) throws Exception {
+        MavenProject project = project("jar", "jar");
+        Plugin plugin = new Plugin();
+        plugin.setArtifactId("maven-jar-plugin");
+        for (String configuration : executions) {
+            PluginExecution execution = new PluginExecution();
+            execution.setId("execution-" + plugin.getExecutions().size());
+            execution.addGoal("jar");
+            execution.setConfiguration(
+                    Xpp3DomBuilder.build(new StringReader("<configuration>" + configuration + "</configuration>")));
+            plugin.addExecution(execution);
+        }
+        project.getBuild().addPlugin(plugin);
+        return project;
+    }
+
+    @Test
+    void theJarPluginSaysWhatIsInTheMainJar() throws Exception {
+        MavenProject project = projectWithJarPlugin(
+                "<classifier>client</classifier><includes><include>client/**</include></includes>",
+                "<excludes><exclude>**/*.key</exclude><exclude> dev/ </exclude></excludes>");
+        assertThat(reader(project, true).read(directory).packaged())
+                .isEqualTo(new FilePatterns(List.of(), List.of("**/*.key", "dev/")));
+        assertThat(reader(projectWithJarPlugin("<includes>a/**, b/**</includes>"), true)
+                        .read(directory)
+                        .packaged())
+                .isEqualTo(new FilePatterns(List.of("a/**", "b/**"), List.of()));
+        assertThat(reader("jar", "jar", true).read(directory).packaged()).isEqualTo(FilePatterns.ALL);
+    }
+
+    @Test
+    void theJarPluginSaysWhereTheJarIs() throws Exception {
+        MavenProject project = projectWithJarPlugin("<outputDirectory>dist</outputDirectory>");
+        project.getArtifact().setFile(null);
+        Files.delete(directory.resolve("target/shop-1.jar"));
+        assertThatExceptionOfType(UserError.class)
+                .isThrownBy(() -> reader(project, true).read(directory))
+                .withMessageContaining("there is no jar in " + directory.resolve("dist"));
+        Path jar = Files.createDirectories(directory.resolve("dist")).resolve("shop-1.jar");
+        Files.writeString(jar, "");
+        assertThat(reader(project, true).read(directory).jar()).contains(jar);
     }
 
     @Test

@@ -16,6 +16,14 @@ class CommasTest {
     }
 
     @Test
+    void aBackslashMakesACommaPartOfAnItem() {
+        assertThat(Commas.split("-agentlib:jdwp=transport=dt_socket\\,server=y,-Xmx1g"))
+                .containsExactly("-agentlib:jdwp=transport=dt_socket,server=y", "-Xmx1g");
+        assertThat(Commas.split("C:\\x, D:\\,y\\")).containsExactly("C:\\x", "D:,y\\");
+        assertThat(Commas.split("\\,")).containsExactly(",");
+    }
+
+    @Test
     void appendingLeavesTheListAlone() {
         List<String> list = List.of("a");
         assertThat(Commas.append(list, "b")).containsExactly("a", "b");

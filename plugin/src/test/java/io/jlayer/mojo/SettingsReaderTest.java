@@ -68,6 +68,17 @@ class SettingsReaderTest {
     }
 
     @Test
+    void aFlagThatWasSplitAtItsCommaIsNoFlag() {
+        goal.container.jvmFlags =
+                List.of("--add-modules", "java.sql", "-cp", "/x", "@/app/flags", "-agentlib:jdwp=a,server=y");
+        assertThat(read().container().jvmFlags()).hasSize(6);
+        goal.container.jvmFlags = List.of("-agentlib:jdwp=transport=dt_socket", "server=y");
+        refused("'server=y' is no flag of a JVM (<container><jvmFlags>)", "comma within a flag as \\,");
+        goal.container.jvmFlags = List.of("verbose");
+        refused("'verbose' is no flag of a JVM", "<args>");
+    }
+
+    @Test
     void defaults() {
         ImageSettings settings = read();
         assertThat(settings.from()).isEqualTo("jdk:");

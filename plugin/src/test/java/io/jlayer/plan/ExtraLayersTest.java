@@ -52,8 +52,10 @@ class ExtraLayersTest {
         List<List<String>> planned = new ArrayList<>();
         for (PlannedLayer layer : new ExtraLayers(digests, warnings::add)
                 .plan(List.of(new ExtraLayer("more", sets, List.of())), filesForRoot)) {
-            planned.add(
-                    layer.spec().entries().stream().map(ExtraLayersTest::shown).toList());
+            planned.add(layer.spec().entries().stream()
+                    .map(entry ->
+                            shown(entry) + (layer.intoIfDirectory().contains(entry.path()) ? " if a directory" : ""))
+                    .toList());
         }
         return planned;
     }
@@ -100,11 +102,11 @@ class ExtraLayersTest {
     void aSingleFileGoesToAPathOrIntoADirectory() throws IOException {
         Path file = files.resolve("bin/notes.txt");
         assertThat(planned(set(file, "/etc/motd", List.of(), List.of(), "0600", "7")))
-                .containsExactly("/etc/motd 600 7:7");
+                .containsExactly("/etc/motd/notes.txt 600 7:7 if a directory");
         assertThat(planned(set(file, "/etc/", List.of(), List.of(), "4755", "7:8")))
                 .containsExactly("/etc/notes.txt 4755 7:8");
         assertThat(planned(set(files.resolve("bin/start"), "/start", List.of(), List.of(), null, "0:0")))
-                .containsExactly("/start 755 0:0");
+                .containsExactly("/start/start 755 0:0 if a directory");
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.jlayer.build.SmallApplication;
 import io.jlayer.error.UserError;
 import io.jlayer.layer.FileEntry;
 import io.jlayer.project.ClassFacts;
+import io.jlayer.project.FilePatterns;
 import io.jlayer.project.OtherFixture;
 import java.io.IOException;
 import java.io.InputStream;
@@ -287,6 +288,42 @@ class ImagePlannerTest {
                 .isThrownBy(this::plan)
                 .withMessageContaining("a link cannot be followed into a jar")
                 .withMessageContaining("<classes>files</classes>");
+    }
+
+    @Test
+    void whatThePackagedJarLeavesOutIsNotThere() throws IOException {
+        application.add(OtherFixture.class);
+        application.write("target/classes/secret.properties", "x");
+        application.write("target/classes/deep/secret.properties", "x");
+        application.write("target/classes/deep/open.properties", "x");
+        application.write("target/classes/dev/more/a.txt", "x");
+        application.write("shared/secret.properties", "x");
+        application.write("shared/two.txt", "2");
+        Files.createSymbolicLink(application.classes().resolve("all"), application.project.resolve("shared"));
+        application.packaged =
+                new FilePatterns(List.of(), List.of("**/secret*.properties", "**/Other*.class", "dev/"));
+        String resources = entries("resources");
+        assertThat(resources).contains("/app/classes/deep/open.properties", "/app/classes/all");
+        assertThat(resources).doesNotContain("secret", "dev");
+        assertThat(plan().describe())
+                .contains("classes      classes, 1 entries", "runs java -cp @/app/classpath io.jlayer.project.StartedF");
+
+        application.classes = OwnClasses.JAR;
+        assertThat(ownJar())
+                .containsExactly(
+                        "null", "all/two.txt", "deep/open.properties", "io/jlayer/project/StartedFixture.class");
+
+        application.packaged = new FilePatterns(List.of("**/Started*"), List.of());
+        assertThat(ownJar()).containsExactly("null", "io/jlayer/project/StartedFixture.class");
+    }
+
+    private String entries(String layer) throws IOException {
+        return plan().lowestFirst().stream()
+                .filter(planned -> planned.origin().equals(layer))
+                .flatMap(planned -> planned.spec().entries().stream())
+                .map(entry -> entry.path().toString())
+                .toList()
+                .toString();
     }
 
     @Test

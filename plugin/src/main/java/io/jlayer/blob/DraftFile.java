@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A file in a store's {@code tmp/} that another program writes, and that is read while this is open. It goes when this is
- * closed, or the JVM is told to end; what {@code kill -9} leaves, goes as all drafts do.
+ * A file that is needed for a while: as a rule in a store's {@code tmp/}, where another program may write it. It goes when
+ * this is closed, or the JVM is told to end; what {@code kill -9} leaves, goes as all drafts do.
  */
 public final class DraftFile implements Closeable {
 
@@ -21,7 +21,16 @@ public final class DraftFile implements Closeable {
     }
 
     static DraftFile in(Path tmp, String prefix) {
-        DraftFile draft = new DraftFile(DraftName.in(tmp, prefix));
+        return of(DraftName.in(tmp, prefix));
+    }
+
+    /** A draft of a file outside of stores, under a hidden name beside it; after {@code kill -9}, it stays there. */
+    public static DraftFile beside(Path file) {
+        return of(DraftName.beside(file));
+    }
+
+    private static DraftFile of(Path path) {
+        DraftFile draft = new DraftFile(path);
         Runtime.getRuntime().addShutdownHook(draft.end);
         return draft;
     }

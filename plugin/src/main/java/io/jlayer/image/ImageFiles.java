@@ -4,6 +4,7 @@ package io.jlayer.image;
 import io.jlayer.layer.FileEntry;
 import io.jlayer.layer.Layer;
 import io.jlayer.layer.LayerPath;
+import io.jlayer.layer.PathWalk;
 import io.jlayer.tar.TarEntry;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -98,7 +99,7 @@ public final class ImageFiles {
      * @throws IllegalArgumentException if links lead in a circle, or the path is none
      */
     public Optional<Seen> find(String path) {
-        return Optional.ofNullable(tree.get(new Walk().follow(LayerPath.ROOT, path)));
+        return new PathWalk<>(this::found).follow(LayerPath.ROOT, path).map(tree::get);
     }
 
     /**
@@ -164,9 +165,9 @@ public final class ImageFiles {
         Optional<Seen> file = Optional.empty();
         try {
             LayerPath target = LayerPath.of(link.link());
-            LayerPath directory =
-                    new Walk().follow(LayerPath.ROOT, target.parent().value());
-            file = Optional.ofNullable(tree.get(directory.resolve(target.name())));
+            file = new PathWalk<>(this::found)
+                    .follow(LayerPath.ROOT, target.parent().value())
+                    .map(directory -> tree.get(directory.resolve(target.name())));
         } catch (IllegalArgumentException circle) {
             // no file is there
         }
@@ -175,12 +176,15 @@ public final class ImageFiles {
                 : LayerFile.anotherName(link.path(), file.get().file());
     }
 
-    private final class Walk extends PathWalk {
-
-        @Override
-        String linkAt(LayerPath path) {
-            Seen seen = tree.get(path);
-            return seen == null || !seen.file().isSymlink() ? null : seen.file().link();
+    private PathWalk.Found found(LayerPath path) {
+        Seen seen = tree.get(path);
+        if (seen == null) {
+            return PathWalk.Found.NOTHING;
         }
+        LayerFile file = seen.file();
+        if (file.isSymlink() && !file.link().isEmpty()) {
+            return PathWalk.Found.link(file.link());
+        }
+        return file.isDirectory() ? PathWalk.Found.DIRECTORY : PathWalk.Found.FILE;
     }
 }

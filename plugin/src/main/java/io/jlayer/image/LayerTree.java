@@ -3,6 +3,7 @@ package io.jlayer.image;
 
 import io.jlayer.layer.FileEntry;
 import io.jlayer.layer.LayerPath;
+import io.jlayer.layer.PathWalk;
 import io.jlayer.tar.TarEntry;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -49,8 +50,7 @@ final class LayerTree {
     /** What a hard link is here: the link itself where its file is one of the layers below. */
     private LayerFile named(LayerFile link, LayerPath at) throws IOException {
         LayerPath target = LayerPath.of(link.link());
-        LayerFile file = files.get(
-                new Walk().follow(LayerPath.ROOT, target.parent().value()).resolve(target.name()));
+        LayerFile file = files.get(follow(target.parent()).resolve(target.name()));
         if (file != null && file.isDirectory()) {
             throw new IOException(at + " is a hard link to " + target + ", which is a directory");
         }
@@ -82,7 +82,7 @@ final class LayerTree {
         if (known != null && known.isDirectory()) {
             return path;
         }
-        LayerPath at = new Walk().follow(LayerPath.ROOT, parent.value());
+        LayerPath at = follow(parent);
         makeDirectories(at);
         return at.resolve(path.name());
     }
@@ -117,12 +117,17 @@ final class LayerTree {
         return tree.subMap(LayerPath.normal(path.value() + "/\0"), true, LayerPath.normal(path.value() + "0"), false);
     }
 
-    private final class Walk extends PathWalk {
+    private LayerPath follow(LayerPath directory) {
+        return new PathWalk<>(this::found)
+                .follow(LayerPath.ROOT, directory.value())
+                .orElseThrow();
+    }
 
-        @Override
-        String linkAt(LayerPath path) {
-            LayerFile file = files.get(path);
-            return file == null || !file.isSymlink() ? null : file.link();
-        }
+    /** What is no link is thought to be a directory: it will be made, or cannot be. */
+    private PathWalk.Found found(LayerPath path) {
+        LayerFile file = files.get(path);
+        return file == null || !file.isSymlink() || file.link().isEmpty()
+                ? PathWalk.Found.DIRECTORY
+                : PathWalk.Found.link(file.link());
     }
 }

@@ -9,6 +9,7 @@ import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.LayerReader;
 import io.jlayer.layer.LayerSpec;
 import io.jlayer.layer.Metadata;
+import io.jlayer.layer.PathWalk;
 import io.jlayer.oci.ChainId;
 import io.jlayer.tar.TarEntry;
 import java.io.IOException;
@@ -187,21 +188,21 @@ public final class RootTree {
     public LayerPath resolve(LayerPath path) {
         return path.isRoot() || nodes.isEmpty()
                 ? path
-                : new Walk().follow(LayerPath.ROOT, path.parent().value()).resolve(path.name());
+                : resolveDirectory(path.parent()).resolve(path.name());
     }
 
     /** Where a directory at this path would really be: the last part is followed too. */
     public LayerPath resolveDirectory(LayerPath path) {
-        return nodes.isEmpty() ? path : new Walk().follow(LayerPath.ROOT, path.value());
+        return nodes.isEmpty()
+                ? path
+                : new PathWalk<>(this::found)
+                        .follow(LayerPath.ROOT, path.value())
+                        .orElseThrow();
     }
 
-    /** A way through this tree. */
-    private final class Walk extends PathWalk {
-
-        @Override
-        String linkAt(LayerPath path) {
-            Node node = nodes.get(path.value());
-            return node == null || node.directory().isPresent() || node.isFile() ? null : node.link();
-        }
+    /** What is not there will be a directory. */
+    private PathWalk.Found found(LayerPath path) {
+        Node node = nodes.get(path.value());
+        return node == null || node.link().isEmpty() ? PathWalk.Found.DIRECTORY : PathWalk.Found.link(node.link());
     }
 }

@@ -28,31 +28,67 @@ public final class Decompression {
     private Decompression() {}
 
     /**
-     * Unpacks the stream, which the result closes.
+     * Unpacks the stream, which the result closes; if there is none, the stream is closed here.
      *
      * @throws IOException if the packed stream is broken from its start; later faults come while reading
      */
     public static InputStream open(InputStream packed) throws IOException {
+        try {
+            return unpacking(packed);
+        } catch (IOException | RuntimeException e) {
+            closeAfter(e, packed);
+            throw e;
+        }
+    }
+
+    private static void closeAfter(Exception cause, InputStream packed) {
+        try {
+            packed.close();
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private static InputStream unpacking(InputStream packed) throws IOException {
         BufferedInputStream in = new BufferedInputStream(packed, BUFFER);
         in.mark(LONGEST_MAGIC);
         byte[] magic = in.readNBytes(LONGEST_MAGIC);
         in.reset();
-        if (startsWith(magic, GZIP)) {
-            return new GZIPInputStream(new Foreseeing(in), BUFFER);
-        } else if (isZstd(magic)) {
-            return new ZstdInputStreamNoFinalizer(in).setContinuous(false);
-        } else if (startsWith(magic, XZ)) {
-            return new XZInputStream(in, XZ_MEMORY_KIB);
+        return switch (packing(magic)) {
+            case GZIP -> new GZIPInputStream(new Foreseeing(in), BUFFER);
+            case ZSTD -> new ZstdInputStreamNoFinalizer(in).setContinuous(false);
+            case XZ -> new XZInputStream(in, XZ_MEMORY_KIB);
+            case PLAIN -> in;
+        };
+    }
+
+    /** The ways in which bytes may be packed. */
+    public enum Packing {
+        PLAIN,
+        GZIP,
+        ZSTD,
+        XZ
+    }
+
+    /** How the bytes are packed, as {@link #open} sees it. */
+    public static Packing packing(Blob bytes) throws IOException {
+        try (InputStream in = bytes.open()) {
+            return packing(in.readNBytes(LONGEST_MAGIC));
         }
-        return in;
+    }
+
+    private static Packing packing(byte[] magic) {
+        if (startsWith(magic, GZIP)) {
+            return Packing.GZIP;
+        } else if (isZstd(magic)) {
+            return Packing.ZSTD;
+        }
+        return startsWith(magic, XZ) ? Packing.XZ : Packing.PLAIN;
     }
 
     /** Whether the bytes are packed in any of the ways that {@link #open} unpacks. */
     public static boolean isPacked(Blob bytes) throws IOException {
-        try (InputStream in = bytes.open()) {
-            byte[] magic = in.readNBytes(LONGEST_MAGIC);
-            return startsWith(magic, GZIP) || isZstd(magic) || startsWith(magic, XZ);
-        }
+        return packing(bytes) != Packing.PLAIN;
     }
 
     private static boolean isZstd(byte[] magic) {

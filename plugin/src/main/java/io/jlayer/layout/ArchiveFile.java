@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.layout;
 
+import io.jlayer.blob.DraftFile;
+import io.jlayer.blob.Store;
+import io.jlayer.image.RawImage;
 import io.jlayer.layer.Decompression;
 import io.jlayer.tar.TarArchive;
 import java.io.Closeable;
@@ -10,23 +13,23 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 
 /**
- * A tar in which an image lies. One that is packed as a whole is unpacked to a temporary file first, which closing
+ * A tar in which an image lies. One that is packed as a whole is unpacked to a draft in the store first, which closing
  * removes.
  */
 final class ArchiveFile implements Closeable {
 
     private final Path original;
-    private final Path tar;
+    private final Optional<DraftFile> unpacked;
 
-    private ArchiveFile(Path original, Path tar) {
+    private ArchiveFile(Path original, Optional<DraftFile> unpacked) {
         this.original = original;
-        this.tar = tar;
+        this.unpacked = unpacked;
     }
 
-    static ArchiveFile of(Path file) throws IOException {
+    static ArchiveFile of(Path file, Store store) throws IOException {
         try {
             if (Files.isDirectory(file)) {
                 throw new IOException(
@@ -34,19 +37,34 @@ final class ArchiveFile implements Closeable {
                                 + " system (rootfs:)?");
             }
             if (!Decompression.isPacked(() -> Files.newInputStream(file))) {
-                return new ArchiveFile(file, file);
+                return new ArchiveFile(file, Optional.empty());
             }
         } catch (NoSuchFileException e) {
             throw new IOException("there is no file " + file, e);
         }
-        Path tar = Files.createTempFile("jlayer-", ".tar");
-        ArchiveFile archive = new ArchiveFile(file, tar);
+        DraftFile tar = store.draftFile("archive-");
         try (InputStream in = Decompression.open(Files.newInputStream(file))) {
-            Files.copy(in, tar, StandardCopyOption.REPLACE_EXISTING);
-            return archive;
+            Files.copy(in, tar.path());
+            return new ArchiveFile(file, Optional.of(tar));
         } catch (IOException e) {
-            archive.close();
+            tar.close();
             throw new IOException("read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Finds an image in an archive. */
+    interface Opening {
+        RawImage in(ArchiveFile archive) throws IOException;
+    }
+
+    /** An image in an archive that is closed with it, and at once if it is not there. */
+    static RawImage open(Path file, Store store, Opening opening) throws IOException {
+        ArchiveFile archive = of(file, store);
+        try {
+            return opening.in(archive);
+        } catch (IOException | RuntimeException e) {
+            archive.close();
+            throw e;
         }
     }
 
@@ -57,11 +75,11 @@ final class ArchiveFile implements Closeable {
 
     /** Whether the bytes go when this is closed. */
     boolean isTemporary() {
-        return !original.equals(tar);
+        return unpacked.isPresent();
     }
 
     TarArchive open() throws IOException {
-        return TarArchive.open(tar);
+        return TarArchive.open(unpacked.isPresent() ? unpacked.get().path() : original);
     }
 
     /** Opens one file in it, independently of all others. */
@@ -82,8 +100,8 @@ final class ArchiveFile implements Closeable {
 
     @Override
     public void close() throws IOException {
-        if (isTemporary()) {
-            Files.deleteIfExists(tar);
+        if (unpacked.isPresent()) {
+            unpacked.get().close();
         }
     }
 }

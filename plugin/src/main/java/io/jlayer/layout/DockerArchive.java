@@ -27,9 +27,11 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -42,6 +44,9 @@ final class DockerArchive implements RawImage {
 
     private final ArchiveFile archive;
     private final Map<Digest, String> names = new HashMap<>();
+    /** Those that are given out unpacked. */
+    private final Set<Digest> toUnpack = new HashSet<>();
+
     private final Descriptor root;
     private final Blob manifest;
 
@@ -125,16 +130,34 @@ final class DockerArchive implements RawImage {
         return layers;
     }
 
-    /** A plain tar has its diffID for a digest, which is checked when it is read; a packed one must be read for it. */
-    private static Descriptor layer(TarArchive tar, String file, DiffId diffId) throws IOException {
-        if (!Decompression.isPacked(() -> tar.open(file))) {
-            return new Descriptor(MediaType.DOCKER_LAYER_TAR, diffId.digest(), tar.size(file));
+    /**
+     * A plain tar has its diffID for a digest, which is checked when it is read; a packed one must be read for it. No media
+     * type says xz: what is packed so is given out as a plain tar.
+     */
+    private Descriptor layer(TarArchive tar, String file, DiffId diffId) throws IOException {
+        return switch (Decompression.packing(() -> tar.open(file))) {
+            case PLAIN -> new Descriptor(MediaType.DOCKER_LAYER_TAR, diffId.digest(), tar.size(file));
+            case GZIP -> packed(tar, file, MediaType.DOCKER_LAYER_GZIP);
+            case ZSTD -> packed(tar, file, MediaType.LAYER_ZSTD);
+            case XZ -> {
+                toUnpack.add(diffId.digest());
+                yield new Descriptor(MediaType.DOCKER_LAYER_TAR, diffId.digest(), sizeUnpacked(tar, file));
+            }
+        };
+    }
+
+    private static long sizeUnpacked(TarArchive tar, String file) throws IOException {
+        try (InputStream in = Decompression.open(tar.open(file))) {
+            return in.transferTo(OutputStream.nullOutputStream());
         }
+    }
+
+    private static Descriptor packed(TarArchive tar, String file, MediaType type) throws IOException {
         MessageDigest hash = Digest.newSha256();
         try (InputStream in = new DigestInputStream(tar.open(file), hash)) {
             in.transferTo(OutputStream.nullOutputStream());
         }
-        return new Descriptor(MediaType.DOCKER_LAYER_GZIP, Digest.of(hash), tar.size(file));
+        return new Descriptor(type, Digest.of(hash), tar.size(file));
     }
 
     @Override
@@ -159,7 +182,9 @@ final class DockerArchive implements RawImage {
                 if (name == null) {
                     throw new NoSuchFileException(archive.name(), null, "the archive lacks " + digest);
                 }
-                return () -> new VerifyingInputStream(archive.open(name), digest);
+                return () -> new VerifyingInputStream(
+                        toUnpack.contains(digest) ? Decompression.open(archive.open(name)) : archive.open(name),
+                        digest);
             }
         };
     }

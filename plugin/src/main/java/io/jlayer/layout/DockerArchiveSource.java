@@ -25,13 +25,13 @@ import java.util.Optional;
  *
  * @param file the archive
  * @param reference of the image in it
- * @param store remembers which layer came of which tar
+ * @param store remembers which layer came of which tar, and has room for what is unpacked for a while
  */
 public record DockerArchiveSource(Path file, Optional<String> reference, Store store) implements ImageSource {
 
     @Override
     public Image load(Platform platform, BlobStore blobs) throws IOException {
-        try (ArchiveFile archive = ArchiveFile.of(file);
+        try (ArchiveFile archive = ArchiveFile.of(file, store);
                 RawImage raw = DockerArchive.open(archive, reference);
                 Workers workers = new Workers(Runtime.getRuntime().availableProcessors())) {
             Image image = new ImageLoader(raw.blobs(), blobs).load(raw.root(), platform);
@@ -51,6 +51,6 @@ public record DockerArchiveSource(Path file, Optional<String> reference, Store s
 
     /** The image as it lies there, with a manifest made up for it; the caller closes it. */
     public RawImage open() throws IOException {
-        return DockerArchive.open(ArchiveFile.of(file), reference);
+        return ArchiveFile.open(file, store, archive -> DockerArchive.open(archive, reference));
     }
 }

@@ -57,12 +57,12 @@ public final class KnownArchive implements ImageSource {
     }
 
     /**
-     * A layout in one tar, remembered in {@code store} if it is packed: else it says itself what is in it, and its layers
+     * A layout in one tar, remembered in its store if it is packed: else it says itself what is in it, and its layers
      * can stay where they are until they are asked for.
      */
-    public static ImageSource of(LayoutSource source, Store store, FileDigests digests) {
+    public static ImageSource of(LayoutSource source, FileDigests digests) {
         String question = "oci-archive:" + source.name().orElse("");
-        return new KnownArchive(source.path(), true, question, source, store, digests);
+        return new KnownArchive(source.path(), true, question, source, source.store(), digests);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.jlayer.oci.Descriptor;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -126,6 +127,7 @@ public final class LayoutTarget implements ImageTarget {
         }
     }
 
+    /** What others put there that can be no blob stays, as what a Mac leaves in directories that it shows. */
     private void removeAllBut(ImageDocuments image) throws IOException {
         Set<Path> wanted = new HashSet<>();
         for (Descriptor layer : image.layers().keySet()) {
@@ -136,7 +138,9 @@ public final class LayoutTarget implements ImageTarget {
         }
         try (DirectoryStream<Path> algorithms = Files.newDirectoryStream(directory.resolve("blobs"))) {
             for (Path algorithm : algorithms) {
-                removeAllBut(wanted, algorithm);
+                if (Files.isDirectory(algorithm, LinkOption.NOFOLLOW_LINKS)) {
+                    removeAllBut(wanted, algorithm);
+                }
             }
         }
     }
@@ -148,7 +152,7 @@ public final class LayoutTarget implements ImageTarget {
     private static void removeAllBut(Set<Path> wanted, Path algorithm) throws IOException {
         try (DirectoryStream<Path> blobs = Files.newDirectoryStream(algorithm)) {
             for (Path blob : blobs) {
-                if (!wanted.contains(blob)) {
+                if (!wanted.contains(blob) && !Files.isDirectory(blob, LinkOption.NOFOLLOW_LINKS)) {
                     Files.deleteIfExists(blob);
                 }
             }

@@ -7,11 +7,15 @@ import io.jlayer.blob.FileBlobStore;
 import io.jlayer.oci.Descriptor;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 
 /** Puts blobs of the store into a layout: the same file by another name where that can be, else a copy. */
@@ -54,6 +58,16 @@ final class PlacedBlobs {
                         && Files.getLastModifiedTime(place).equals(time));
     }
 
+    /** On the disk before it gets the time that says that it is whole: a crash must not leave the one without the other. */
+    private static void copy(Blob blob, Path draft) throws IOException {
+        try (InputStream in = blob.open();
+                FileChannel channel = FileChannel.open(
+                        draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+            in.transferTo(Channels.newOutputStream(channel));
+            channel.force(true);
+        }
+    }
+
     private void link(Path stored, Path draft, Descriptor descriptor) throws IOException {
         try {
             Files.createLink(draft, stored);
@@ -61,9 +75,7 @@ final class PlacedBlobs {
             throw e;
         } catch (FileSystemException | UnsupportedOperationException e) {
             // Another file system, one without links, or one that will not link a file of another owner.
-            try (InputStream in = store.get(descriptor.digest()).open()) {
-                Files.copy(in, draft);
-            }
+            copy(store.get(descriptor.digest()), draft);
             Files.setLastModifiedTime(draft, Files.getLastModifiedTime(stored));
         }
     }

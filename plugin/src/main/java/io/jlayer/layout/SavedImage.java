@@ -59,7 +59,7 @@ public record SavedImage(Path file, Digest id, List<DiffId> diffIds, Store store
      * @throws IOException if the file is cut off or damaged, or holds another image
      */
     public Kept keep() throws IOException {
-        try (ArchiveFile archive = ArchiveFile.of(file)) {
+        try (ArchiveFile archive = ArchiveFile.of(file, store)) {
             boolean layout = has(archive, LayoutIndex.MARK_FILE);
             if (layout) {
                 RawImage whole = LayoutArchive.open(archive, Optional.empty());

@@ -2,6 +2,7 @@
 package io.jlayer.local;
 
 import io.jlayer.layer.LayerPath;
+import io.jlayer.layer.PathWalk;
 import io.jlayer.tar.TarEntry;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,9 +16,6 @@ import java.util.TreeMap;
  * several entries for a path. Holds names, not content.
  */
 final class TarballPaths {
-
-    /** As Linux: more links than this in one path are a circle. */
-    private static final int MAX_LINKS = 40;
 
     private final List<LayerPath> paths = new ArrayList<>();
     private final Map<String, Integer> counting = new TreeMap<>();
@@ -70,26 +68,25 @@ final class TarballPaths {
 
     /** Follows links in all parts but the last. */
     private LayerPath resolve(LayerPath name) {
-        return name.isRoot() ? name : followed(name.parent(), 0).resolve(LayerPath.normal(name.name()));
+        return name.isRoot() ? name : followed(name.parent()).resolve(LayerPath.normal(name.name()));
     }
 
-    private LayerPath followed(LayerPath directory, int depth) {
-        if (directory.isRoot()) {
+    private LayerPath followed(LayerPath directory) {
+        if (links.isEmpty()) {
             return directory;
         }
-        if (depth > MAX_LINKS) {
-            throw new IllegalArgumentException("its links lead in a circle at " + directory);
+        try {
+            return new PathWalk<>(this::found)
+                    .follow(LayerPath.ROOT, directory.value())
+                    .orElseThrow();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("its " + e.getMessage(), e);
         }
-        LayerPath parent = followed(directory.parent(), depth);
-        LayerPath here = parent.resolve(LayerPath.normal(directory.name()));
-        String link = links.get(here.value());
-        if (link == null) {
-            return here;
-        }
-        LayerPath at = link.startsWith("/") ? LayerPath.ROOT : parent;
-        for (String part : link.split("/", -1)) {
-            at = part.equals("..") ? at.parent() : at.resolve(part);
-        }
-        return followed(at, depth + 1);
+    }
+
+    /** What is not there, or not yet, is a directory. */
+    private PathWalk.Found found(LayerPath path) {
+        String link = links.get(path.value());
+        return link == null || link.isEmpty() ? PathWalk.Found.DIRECTORY : PathWalk.Found.link(link);
     }
 }

@@ -4,6 +4,7 @@ package io.jlayer.overlay;
 import io.jlayer.blob.FileNames;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.Metadata;
+import io.jlayer.layer.PathWalk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -21,9 +22,6 @@ import java.util.TreeSet;
  * <p>Directories can be entered and changed by their owner until {@link #finish}, which gives them what the layer says.
  */
 final class DraftTree {
-
-    /** As Linux: more links than this in one path are a circle. */
-    private static final int MAX_LINKS = 40;
 
     private final Path root;
     private final FileAttributes attributes;
@@ -45,13 +43,12 @@ final class DraftTree {
     LayerPath locate(LayerPath path) throws IOException {
         return path.isRoot()
                 ? path
-                : new Walk(true).directoryAt(path.parent()).orElseThrow().resolve(path.name());
+                : directoryAt(path.parent(), true).orElseThrow().resolve(path.name());
     }
 
     /** What is at this name, if there is something; links on the way are followed, the last part is not. */
     Optional<LayerPath> find(LayerPath path) throws IOException {
-        return new Walk(false)
-                .directoryAt(path.parent())
+        return directoryAt(path.parent(), false)
                 .map(parent -> parent.resolve(path.name()))
                 .filter(at -> Files.exists(path(at), LinkOption.NOFOLLOW_LINKS));
     }
@@ -60,41 +57,29 @@ final class DraftTree {
         return directories.containsKey(located.value());
     }
 
-    /** One way to a directory. The links on it are counted all together: a few that lead to each other can be very many. */
-    private final class Walk {
-
-        private final boolean make;
-        private int links;
-
-        Walk(boolean make) {
-            this.make = make;
+    private Optional<LayerPath> directoryAt(LayerPath path, boolean make) throws IOException {
+        if (directories.containsKey(path.value())) {
+            return Optional.of(path);
         }
-
-        Optional<LayerPath> directoryAt(LayerPath path) throws IOException {
-            if (directories.containsKey(path.value())) {
-                return Optional.of(path);
-            }
-            Optional<LayerPath> parent = directoryAt(path.parent());
-            if (parent.isEmpty()) {
-                return parent;
-            }
-            LayerPath here = parent.get().resolve(path.name());
-            if (directories.containsKey(here.value())) {
-                return Optional.of(here);
-            }
-            if (Files.isSymbolicLink(path(here))) {
-                if (++links > MAX_LINKS) {
-                    throw new IOException("links lead in a circle at " + here);
-                }
-                String target = FileNames.text(Files.readSymbolicLink(path(here)));
-                return directoryAt(LinkTarget.of(parent.get(), target));
-            }
-            if (!make) {
-                return Optional.empty();
-            }
-            make(here);
-            return Optional.of(here);
+        try {
+            return new PathWalk<IOException>(here -> look(here, make)).follow(LayerPath.ROOT, path.value());
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e);
         }
+    }
+
+    private PathWalk.Found look(LayerPath here, boolean make) throws IOException {
+        if (directories.containsKey(here.value())) {
+            return PathWalk.Found.DIRECTORY;
+        }
+        if (Files.isSymbolicLink(path(here))) {
+            return FileStatus.look(path(here));
+        }
+        if (!make) {
+            return PathWalk.Found.NOTHING; // or a file, which nothing is below
+        }
+        make(here);
+        return PathWalk.Found.DIRECTORY;
     }
 
     private void make(LayerPath here) throws IOException {

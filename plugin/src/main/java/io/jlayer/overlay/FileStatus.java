@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.overlay;
 
+import io.jlayer.blob.FileNames;
 import io.jlayer.layer.Metadata;
+import io.jlayer.layer.PathWalk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -44,6 +46,14 @@ record FileStatus(int bits, long uid, long gid, long size, long device, long mti
     /** As {@link #of}; empty if there is nothing. */
     static Optional<FileStatus> find(Path file) throws IOException {
         return Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? Optional.of(of(file)) : Optional.empty();
+    }
+
+    /** What a walk needs to know of a file that is there. */
+    static PathWalk.Found look(Path file) throws IOException {
+        if (Files.isSymbolicLink(file)) {
+            return PathWalk.Found.link(FileNames.text(Files.readSymbolicLink(file)));
+        }
+        return Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS) ? PathWalk.Found.DIRECTORY : PathWalk.Found.FILE;
     }
 
     boolean isFile() {

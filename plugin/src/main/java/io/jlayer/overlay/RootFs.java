@@ -3,6 +3,7 @@ package io.jlayer.overlay;
 
 import io.jlayer.blob.FileNames;
 import io.jlayer.layer.LayerPath;
+import io.jlayer.layer.PathWalk;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -21,9 +22,6 @@ import java.util.TreeSet;
  * @param ownership whose their files are
  */
 public record RootFs(List<LayerDirectory> lowestFirst, Ownership ownership) {
-
-    /** As Linux: more links than this in one path are a circle. */
-    private static final int MAX_LINKS = 40;
 
     public RootFs {
         lowestFirst = List.copyOf(lowestFirst);
@@ -52,36 +50,26 @@ public record RootFs(List<LayerDirectory> lowestFirst, Ownership ownership) {
 
     /** What a process within would find at the path: links are followed, and stay within. */
     public Optional<Path> resolve(LayerPath path) throws IOException {
-        Optional<LayerPath> at = resolve(path, 0);
+        Optional<LayerPath> at = follow(path);
         return at.isPresent() ? find(at.get()) : Optional.empty();
     }
 
-    private Optional<LayerPath> resolve(LayerPath path, int links) throws IOException {
-        if (path.isRoot()) {
-            return Optional.of(path);
+    private Optional<LayerPath> follow(LayerPath path) throws IOException {
+        try {
+            return new PathWalk<>(this::look).follow(LayerPath.ROOT, path.value());
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e);
         }
-        Optional<LayerPath> parent = resolve(path.parent(), links);
-        if (parent.isEmpty()) {
-            return parent;
-        }
-        LayerPath here = parent.get().resolve(path.name());
-        Optional<Path> file = find(here);
-        if (file.isEmpty()) {
-            return Optional.empty();
-        }
-        if (!Files.isSymbolicLink(file.get())) {
-            return Optional.of(here);
-        }
-        if (links >= MAX_LINKS) {
-            throw new IOException("links lead in a circle at " + here);
-        }
-        String target = FileNames.text(Files.readSymbolicLink(file.get()));
-        return resolve(LinkTarget.of(parent.get(), target), links + 1);
+    }
+
+    private PathWalk.Found look(LayerPath path) throws IOException {
+        Optional<Path> file = find(path);
+        return file.isEmpty() ? PathWalk.Found.NOTHING : FileStatus.look(file.get());
     }
 
     /** Where a name really leads: links are followed as far as there is something; what is not there is taken as it is. */
     public LayerPath locate(LayerPath path) throws IOException {
-        Optional<LayerPath> at = resolve(path, 0);
+        Optional<LayerPath> at = follow(path);
         return at.isPresent() || path.isRoot()
                 ? at.orElse(path)
                 : locate(path.parent()).resolve(path.name());

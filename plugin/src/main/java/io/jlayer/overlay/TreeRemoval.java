@@ -32,15 +32,23 @@ public final class TreeRemoval {
             if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
                 return false; // another pruning was quicker
             }
-            if (ownership.real() || ownership instanceof Ownership.Flat) {
-                throw new IOException("remove " + tree + ": " + e.getMessage(), e);
+            try {
+                removeByProgram(tree, ownership);
+                return true;
+            } catch (IOException other) {
+                other.addSuppressed(e);
+                throw new IOException("remove " + tree + ": " + other.getMessage(), other);
             }
-            Path directory = tree.toAbsolutePath().getParent();
-            List<String> rm =
-                    List.of(HostPrograms.require("rm"), "-rf", "--", "./" + FileNames.text(tree.getFileName()));
-            HostCommand.runAs(ownership, rm, directory);
-            return true;
         }
+    }
+
+    /** For what this process may not remove, or cannot name: directories in each other can be deeper than any path is long. */
+    private static void removeByProgram(Path tree, Ownership ownership) throws IOException {
+        Path directory = tree.toAbsolutePath().getParent();
+        List<String> rm = List.of(HostPrograms.require("rm"), "-rf", "--", "./" + FileNames.text(tree.getFileName()));
+        // All is this user's own then, who can remove it without a namespace.
+        boolean own = ownership instanceof Ownership.Flat;
+        HostCommand.runAs(own ? new Ownership.Real() : ownership, rm, directory);
     }
 
     private static boolean removeOwn(Path tree) throws IOException {

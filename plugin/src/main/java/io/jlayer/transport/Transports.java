@@ -65,7 +65,7 @@ public final class Transports {
             case "jdk" -> jdk;
             case "rootfs" -> new RootfsSource(FileNames.resolve(directory, name.rest()), store, digests, warnings);
             case "oci" -> layout(name);
-            case "oci-archive" -> KnownArchive.of(layout(name), store, digests);
+            case "oci-archive" -> KnownArchive.of(layout(name), digests);
             case "docker-archive" -> KnownArchive.of(dockerArchive(name), digests);
             case "docker-daemon", "containers-storage" -> {
                 EngineSource engine = engine(name, use.setting());
@@ -197,7 +197,7 @@ public final class Transports {
 
     private LayoutSource layout(TransportName name) {
         TransportName.Place place = name.place(directory);
-        return new LayoutSource(place.path(), name.transport().equals("oci-archive"), place.name());
+        return new LayoutSource(place.path(), name.transport().equals("oci-archive"), place.name(), store);
     }
 
     private DockerArchiveSource dockerArchive(TransportName name) {

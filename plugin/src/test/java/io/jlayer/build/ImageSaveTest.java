@@ -89,7 +89,8 @@ class ImageSaveTest {
                 .isEqualTo(both.platforms().get(0).descriptor().digest().toString());
         assertThat(done.file()).isEqualTo(directory.resolve("a.tar"));
         assertThat(done.bytes()).isEqualTo(Files.size(done.file()));
-        try (var raw = new LayoutSource(done.file(), true, Optional.of("1.0")).open()) {
+        try (Store store = Store.open(directory.resolve("store"));
+                var raw = new LayoutSource(done.file(), true, Optional.of("1.0"), store).open()) {
             assertThat(raw.root().digest()).hasToString(done.id());
         }
         save("oci:layout", "b.tar", "oci-archive");
@@ -116,7 +117,8 @@ class ImageSaveTest {
     void severalPlatformsGiveAnIndexOfTheSameManifests() throws IOException {
         ImageDocuments both = layout();
         ImageSave.Done done = save("oci:layout", "a.tar", "", Platform.HOST, Platform.parse("linux/riscv64"));
-        try (var raw = new LayoutSource(done.file(), true, Optional.empty()).open()) {
+        try (Store store = Store.open(directory.resolve("store"));
+                var raw = new LayoutSource(done.file(), true, Optional.empty(), store).open()) {
             byte[] index = raw.blobs().readSmall(raw.root(), 100_000);
             assertThat(Index.parse(index, raw.root().mediaType()).manifests())
                     .isEqualTo(both.platforms().stream()

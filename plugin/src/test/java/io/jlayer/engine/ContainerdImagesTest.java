@@ -114,7 +114,7 @@ class ContainerdImagesTest {
 
     /** It reads an archive as a layout; the names that it looks for stand in annotations. */
     private void seesAll(Path archive) throws IOException {
-        try (var raw = new LayoutSource(archive, true, Optional.of("1")).open()) {
+        try (var raw = new LayoutSource(archive, true, Optional.of("1"), store).open()) {
             assertThat(raw.root().digest()).isEqualTo(image.root().digest());
             for (Descriptor layer : image.layers().keySet()) {
                 raw.blobs().get(layer.digest()).open().transferTo(java.io.OutputStream.nullOutputStream());

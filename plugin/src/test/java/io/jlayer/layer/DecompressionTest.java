@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,26 @@ class DecompressionTest {
             all.writeBytes(part);
         }
         return all.toByteArray();
+    }
+
+    @Test
+    void whatCannotBeUnpackedIsClosed() throws IOException {
+        for (int[] magic : List.of(new int[] {0x1f, 0x8b}, new int[] {0xfd, '7', 'z', 'X', 'Z', 0})) {
+            byte[] broken = new byte[20];
+            Arrays.fill(broken, (byte) 9);
+            for (int i = 0; i < magic.length; i++) {
+                broken[i] = (byte) magic[i];
+            }
+            boolean[] closed = {false};
+            InputStream packed = new ByteArrayInputStream(broken) {
+                @Override
+                public void close() {
+                    closed[0] = true;
+                }
+            };
+            assertThatIOException().isThrownBy(() -> Decompression.open(packed));
+            assertThat(closed[0]).isTrue();
+        }
     }
 
     @Test

@@ -40,7 +40,7 @@ class ArchiveUnlessThereTest extends ImageTargetContract {
 
     @Override
     protected RawImage written() throws IOException {
-        return new LayoutSource(file(), true, Optional.empty()).open();
+        return new LayoutSource(file(), true, Optional.empty(), store).open();
     }
 
     /** With these, an archive takes longer than a tick of the file system's clock, as those of real images do. */

@@ -5,17 +5,24 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.luben.zstd.ZstdOutputStream;
 import io.jlayer.image.Image;
 import io.jlayer.image.ImageDocuments;
 import io.jlayer.image.ImageSource;
 import io.jlayer.image.ImageSourceContract;
 import io.jlayer.image.RandomImages;
+import io.jlayer.image.RawImage;
 import io.jlayer.image.RootTree;
 import io.jlayer.layer.Decompression;
 import io.jlayer.layer.Layer;
+import io.jlayer.oci.Descriptor;
+import io.jlayer.oci.ImageConfig;
 import io.jlayer.oci.JsonObject;
+import io.jlayer.oci.Manifest;
+import io.jlayer.oci.MediaType;
 import io.jlayer.tar.TarEntry;
 import io.jlayer.tar.TarWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,7 +31,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.XZOutputStream;
 
 class DockerArchiveSourceTest extends ImageSourceContract {
 
@@ -77,6 +87,62 @@ class DockerArchiveSourceTest extends ImageSourceContract {
             assertThat(Decompression.isPacked(layer.blob())).isTrue();
         }
         layersUnpack(read);
+    }
+
+    private interface Packing {
+        OutputStream of(OutputStream out) throws IOException;
+    }
+
+    private DockerArchiveSource archiveOfOneLayer(Layer layer, ImageConfig config, Packing packing) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (InputStream in = Decompression.open(layer.blob().open());
+                OutputStream out = packing.of(packed)) {
+            in.transferTo(out);
+        }
+        Path file = directory.resolve("packed.tar");
+        try (OutputStream out = Files.newOutputStream(file);
+                TarWriter tar = new TarWriter(out)) {
+            add(tar, "l.tar", packed.toByteArray());
+            add(tar, "c.json", config.toBytes());
+            JsonObject line = JsonObject.EMPTY.with("Config", "c.json").with("Layers", List.of("l.tar"));
+            add(tar, "manifest.json", ("[" + line + "]").getBytes(UTF_8));
+        }
+        return new DockerArchiveSource(file, Optional.empty(), loaded);
+    }
+
+    private void packedLayerIsCalled(MediaType raw, MediaType read, Packing packing) throws IOException {
+        Image whole = RandomImages.of(9, AMD64, made.blobs());
+        Layer layer = whole.lowestFirst().get(0);
+        ImageConfig config = new ImageConfig(whole.config()
+                .json()
+                .with(
+                        "rootfs",
+                        JsonObject.EMPTY
+                                .with("type", "layers")
+                                .with("diff_ids", List.of(layer.diffId().toString()))));
+        DockerArchiveSource source = archiveOfOneLayer(layer, config, packing);
+        try (RawImage image = source.open()) {
+            Manifest manifest = Manifest.parse(
+                    image.blobs().readSmall(image.root(), 1 << 20), image.root().mediaType());
+            Descriptor only = manifest.lowestFirst().get(0);
+            assertThat(only.mediaType()).isEqualTo(raw);
+            try (InputStream in = image.blobs().get(only.digest()).open()) {
+                assertThat(in.readAllBytes()).hasSize((int) only.size());
+            }
+        }
+        Image image = source.load(AMD64, loaded.blobs());
+        assertThat(image.lowestFirst())
+                .singleElement()
+                .satisfies(one -> assertThat(one.descriptor().mediaType()).isEqualTo(read));
+        layersUnpack(image);
+    }
+
+    @Test
+    void aPackedLayerIsCalledWhatItIs() throws IOException {
+        packedLayerIsCalled(MediaType.DOCKER_LAYER_GZIP, MediaType.DOCKER_LAYER_GZIP, GZIPOutputStream::new);
+        packedLayerIsCalled(MediaType.LAYER_ZSTD, MediaType.LAYER_ZSTD, ZstdOutputStream::new);
+        packedLayerIsCalled(
+                MediaType.DOCKER_LAYER_TAR, MediaType.LAYER_GZIP, out -> new XZOutputStream(out, new LZMA2Options(0)));
     }
 
     private static void layersUnpack(Image image) throws IOException {

@@ -52,7 +52,7 @@ class KnownArchiveTest extends ImageSourceContract {
 
     /** Counts how often the archive is read. */
     private ImageSource source(String name) throws IOException {
-        LayoutSource source = new LayoutSource(packed(), true, Optional.of(name));
+        LayoutSource source = new LayoutSource(packed(), true, Optional.of(name), loaded);
         ImageSource counted = (platform, blobs) -> {
             reads++;
             return source.load(platform, blobs);
@@ -109,7 +109,7 @@ class KnownArchiveTest extends ImageSourceContract {
     @Test
     void anArchiveThatChangesMeanwhileIsRefusedAndNotRemembered() throws IOException {
         write(image(3), "1.0");
-        LayoutSource layout = new LayoutSource(packed(), true, Optional.of("1.0"));
+        LayoutSource layout = new LayoutSource(packed(), true, Optional.of("1.0"), loaded);
         ImageDocuments other = image(4);
         ImageSource changing = (platform, blobs) -> {
             write(other, "1.0");
@@ -129,10 +129,10 @@ class KnownArchiveTest extends ImageSourceContract {
     @Test
     void aPlainLayoutIsNotHashedAndItsLayersStayThere() throws IOException {
         sourceOf(image(3));
-        LayoutSource plain = new LayoutSource(directory.resolve("image.tar"), true, Optional.of("1.0"));
+        LayoutSource plain = new LayoutSource(directory.resolve("image.tar"), true, Optional.of("1.0"), loaded);
         FileDigests digests = FileDigests.open(loaded, directory);
 
-        Image read = KnownArchive.of(plain, loaded, digests).load(AMD64, loaded.blobs());
+        Image read = KnownArchive.of(plain, digests).load(AMD64, loaded.blobs());
 
         assertThat(digests.find(plain.path(), FileState.of(plain.path()))).isEmpty();
         assertThat(loaded.blobs()

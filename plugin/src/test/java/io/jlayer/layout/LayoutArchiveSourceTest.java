@@ -15,6 +15,6 @@ class LayoutArchiveSourceTest extends ImageSourceContract {
     protected ImageSource sourceOf(ImageDocuments image) throws IOException {
         Path file = directory.resolve("image.tar");
         new LayoutArchiveTarget(file, List.of("1.0"), made.blobs()).write(image);
-        return new LayoutSource(file, true, Optional.of("1.0"));
+        return new LayoutSource(file, true, Optional.of("1.0"), loaded);
     }
 }

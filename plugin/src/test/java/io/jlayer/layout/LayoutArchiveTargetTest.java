@@ -27,7 +27,7 @@ class LayoutArchiveTargetTest extends ImageTargetContract {
 
     @Override
     protected RawImage written() throws IOException {
-        return new LayoutSource(file(), true, Optional.of("1.0")).open();
+        return new LayoutSource(file(), true, Optional.of("1.0"), store).open();
     }
 
     @Test

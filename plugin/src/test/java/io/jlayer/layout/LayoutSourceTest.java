@@ -27,7 +27,7 @@ class LayoutSourceTest extends ImageSourceContract {
     @Override
     protected ImageSource sourceOf(ImageDocuments image) throws IOException {
         LayoutTarget.holding(layout(), made.blobs(), List.of("1.0")).write(image);
-        return new LayoutSource(layout(), false, Optional.empty());
+        return new LayoutSource(layout(), false, Optional.empty(), loaded);
     }
 
     @Test
@@ -65,10 +65,10 @@ class LayoutSourceTest extends ImageSourceContract {
     void whatIsNoLayoutIsSaid() throws IOException {
         Files.createDirectories(directory.resolve("empty"));
 
-        assertThatThrownBy(() -> new LayoutSource(directory.resolve("empty"), false, Optional.empty())
+        assertThatThrownBy(() -> new LayoutSource(directory.resolve("empty"), false, Optional.empty(), loaded)
                         .load(AMD64, loaded.blobs()))
                 .hasMessageContaining("no OCI image layout");
-        assertThatThrownBy(() -> new LayoutSource(directory.resolve("nowhere"), false, Optional.empty())
+        assertThatThrownBy(() -> new LayoutSource(directory.resolve("nowhere"), false, Optional.empty(), loaded)
                         .load(AMD64, loaded.blobs()))
                 .hasMessageContaining("there is no");
     }

@@ -65,6 +65,19 @@ class LayoutTargetTest extends ImageTargetContract {
     }
 
     @Test
+    void whatCanBeNoBlobStays() throws IOException {
+        target().write(image(1));
+        Path stray = Files.writeString(layout().resolve("blobs/.DS_Store"), "a Mac was here");
+        Path directory = Files.createDirectories(layout().resolve("blobs/sha256/not/empty"));
+
+        target().write(image(2));
+
+        assertThat(stray).exists();
+        assertThat(directory).exists();
+        whatIsThereIsSound();
+    }
+
+    @Test
     void aDamagedBlobIsMended() throws IOException {
         target().write(image(1));
         Path blob = blobs().get(0);

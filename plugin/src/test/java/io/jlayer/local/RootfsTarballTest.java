@@ -15,10 +15,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class RootfsTarballTest extends RootfsSourceContract {
 
@@ -171,6 +173,23 @@ class RootfsTarballTest extends RootfsSourceContract {
         assertThat(entries(tar(symlink("a", "b"), symlink("b", "a")))).hasSize(2);
         refused("its links lead in a circle", symlink("a", "b"), symlink("b", "a"), file("a/f", 1));
         refused("its links lead in a circle", symlink("self", "self/self"), file("self/f", 1));
+    }
+
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void linksThatMultiplyAreRefused() throws IOException {
+        List<TarEntry> entries = new ArrayList<>(List.of(symlink("l0", "/")));
+        for (int i = 1; i <= 39; i++) {
+            entries.add(symlink("l" + i, "l" + (i - 1) + "/l" + (i - 1)));
+        }
+        entries.add(file("l39/f", 1));
+        refused("its links lead in a circle", entries.toArray(new TarEntry[0]));
+    }
+
+    @Test
+    void dotsLeadUpFromWhereTheLinkBeforeThemLeads() throws IOException {
+        assertThat(entries(tar(symlink("bin", "usr/bin"), symlink("x", "bin/../share"), file("x/f", 1))))
+                .contains("/usr/share/f FILE 640 1000:2000000000");
     }
 
     @Test

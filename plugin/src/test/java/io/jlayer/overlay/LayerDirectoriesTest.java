@@ -5,6 +5,7 @@ import static io.jlayer.overlay.TestLayers.directory;
 import static io.jlayer.overlay.TestLayers.entry;
 import static io.jlayer.overlay.TestLayers.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jlayer.blob.Store;
@@ -26,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class LayerDirectoriesTest {
@@ -163,6 +165,39 @@ class LayerDirectoriesTest {
             assertThat(b).hasContent(base.equals(one) ? "one" : "two");
             assertThat(Files.isSameFile(a, b)).isTrue();
         }
+    }
+
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void linksThatMultiplyLeadNowhere() throws IOException {
+        List<FileEntry> links = new ArrayList<>(List.of(new FileEntry.Symlink(path("l0"), Metadata.FILE, "/")));
+        for (int i = 1; i <= 39; i++) {
+            String before = "l" + (i - 1);
+            links.add(new FileEntry.Symlink(path("l" + i), Metadata.FILE, before + "/" + before));
+        }
+        RootFs rootFs = stack(List.of(links));
+        assertThatIOException()
+                .isThrownBy(() -> rootFs.resolve(path("l39/etc/passwd")))
+                .withMessageContaining("circle");
+    }
+
+    @Test
+    void dotsLeadUpFromWhereTheLinkBeforeThemLeads() throws IOException {
+        List<FileEntry> links = List.of(
+                directory("usr", 0755, 0),
+                directory("usr/bin", 0755, 0),
+                new FileEntry.Symlink(path("bin"), Metadata.FILE, "usr/bin"),
+                new FileEntry.Symlink(path("x"), Metadata.FILE, "bin/../share"));
+        RootFs rootFs = stack(List.of(links, List.of(text("usr/share/doc", "here"))));
+        assertThat(rootFs.resolve(path("x/doc")).orElseThrow()).hasContent("here");
+        Layer through = TestLayers.raw(
+                List.of(
+                        entry("usr/bin", TarEntry.Type.DIRECTORY, "", 0),
+                        entry("bin", TarEntry.Type.SYMLINK, "usr/bin", 0),
+                        entry("x", TarEntry.Type.SYMLINK, "bin/../share", 0),
+                        entry("x/f", TarEntry.Type.FILE, "", 4)),
+                "text");
+        assertThat(layers.rootFs(List.of(through)).find(path("usr/share/f"))).isPresent();
     }
 
     @Test

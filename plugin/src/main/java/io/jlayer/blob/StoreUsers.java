@@ -219,8 +219,7 @@ public final class StoreUsers {
         try {
             Thread.sleep(millis);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("wait for the store: interrupted", e);
+            throw Interruption.of("wait for the store", e);
         }
     }
 

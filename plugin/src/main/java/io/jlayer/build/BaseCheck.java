@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 /** Finds out before anything is made whether the application can run on its base, as far as the base says what it is. */
 final class BaseCheck {
 
-    /** As the images of all known JDK vendors write it: {@code 17.0.15+6}, {@code jdk-21.0.5+11}, {@code 8u432}. */
-    private static final Pattern VERSION = Pattern.compile("^(?:jdk-?|java-?)?(?:1\\.)?(\\d+)");
+    /** As the images of all known JDK vendors write it: {@code 17.0.15+6}, {@code jdk-21.0.5+11}, {@code 8u432}; a date is none. */
+    private static final Pattern VERSION = Pattern.compile("^(?:jdk-?|java-?)?(?:1\\.)?(\\d{1,3})(?!\\d)");
 
     private BaseCheck() {}
 

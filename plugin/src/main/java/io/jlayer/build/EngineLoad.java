@@ -39,8 +39,9 @@ public final class EngineLoad {
      * @param engine {@code docker}, {@code podman} or {@code containerd}; empty for the first that answers
      * @param names that the image is to have there; empty for its own
      * @throws UserError if none answers, or the names are none
+     * @throws IOException if this thread was interrupted meanwhile
      */
-    public EngineLoad(Store store, String engine, List<String> names) {
+    public EngineLoad(Store store, String engine, List<String> names) throws IOException {
         this.store = store;
         for (String name : names) {
             LoadName.parse(name, NAMES);

@@ -3,10 +3,10 @@ package io.jlayer.credential;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jlayer.blob.Interruption;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
@@ -75,8 +75,7 @@ final class Program {
                 return new Output(process.exitValue(), said.toByteArray());
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw (IOException) new InterruptedIOException("interrupted").initCause(e);
+            throw Interruption.of(e);
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();

@@ -14,6 +14,7 @@ import io.jlayer.trial.ContainerEngine;
 import io.jlayer.trial.Network;
 import io.jlayer.trial.TrialSpec;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,6 +74,8 @@ public final class DockerEngine implements ContainerEngine {
         DockerArchiveTar archive = new DockerArchiveTar(documents, List.of(reference), store.blobs());
         try {
             HostCommand.feedAsUser(command("load"), out -> archive.write(out, 0));
+        } catch (InterruptedIOException e) {
+            throw e;
         } catch (IOException e) {
             throw new IOException("load the image into " + name() + ": " + e.getMessage(), e);
         }
@@ -89,7 +92,7 @@ public final class DockerEngine implements ContainerEngine {
         return command("image", "rm", reference(ImageDocuments.of(List.of(image), Format.OCI)));
     }
 
-    private boolean isThere(String reference) {
+    private boolean isThere(String reference) throws IOException {
         return program.tryAsk("image", "inspect", reference).isPresent();
     }
 
@@ -110,7 +113,7 @@ public final class DockerEngine implements ContainerEngine {
     }
 
     /** Whether this machine's own network is not the engine's. */
-    private boolean isElsewhere() {
+    private boolean isElsewhere() throws InterruptedIOException {
         EnginePlace place = new EnginePlace(program::ask, System.getenv());
         return !System.getProperty("os.name").equals("Linux") || place.isElsewhere();
     }
@@ -132,11 +135,13 @@ public final class DockerEngine implements ContainerEngine {
     }
 
     @Override
-    public boolean outOfMemory(String container) {
+    public boolean outOfMemory(String container) throws IOException {
         try {
             return HostCommand.runAsUser(command("container", "inspect", "--format", "{{.State.OOMKilled}}", container))
                     .strip()
                     .equals("true");
+        } catch (InterruptedIOException e) {
+            throw e;
         } catch (IOException e) {
             return false;
         }

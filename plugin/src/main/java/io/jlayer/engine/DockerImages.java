@@ -9,6 +9,7 @@ import io.jlayer.oci.ImageRef;
 import io.jlayer.oci.JsonObject;
 import io.jlayer.oci.Platform;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +63,7 @@ public final class DockerImages implements EngineImages {
     }
 
     @Override
-    public String nameOf(ImageRef image, boolean inRegistry) {
+    public String nameOf(ImageRef image, boolean inRegistry) throws InterruptedIOException {
         boolean dockers = image.registry().equals(ImageRef.DEFAULT_REGISTRY);
         if (!dockers || (kind.isPodman() && inRegistry)) {
             return image.toString();
@@ -94,14 +95,14 @@ public final class DockerImages implements EngineImages {
     }
 
     /** Engines know an image by its config's digest, or containerd's by its manifest's. */
-    private boolean isThere(ImageDocuments image, String name) {
+    private boolean isThere(ImageDocuments image, String name) throws InterruptedIOException {
         Optional<String> id = program.tryAsk("image", "inspect", "--format", "{{.Id}}", name);
         String hex = id.map(text -> text.substring(text.indexOf(':') + 1)).orElse("");
         return image.documents().stream()
                 .anyMatch(document -> document.descriptor().digest().hex().equals(hex));
     }
 
-    private boolean isContainerd() {
+    private boolean isContainerd() throws InterruptedIOException {
         return kind.isNerdctl()
                 || (!kind.isPodman()
                         && program.tryAsk("info", "--format", "{{.DriverStatus}}")
@@ -122,6 +123,8 @@ public final class DockerImages implements EngineImages {
                 : new HeldLayers(program).of(image.platforms().get(0).image());
         try {
             return Sending.to(program.command("load"), out -> archive.write(out, held));
+        } catch (InterruptedIOException e) {
+            throw e;
         } catch (IOException e) {
             if (held == 0) {
                 throw e;

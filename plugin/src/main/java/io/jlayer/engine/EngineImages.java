@@ -25,8 +25,9 @@ public interface EngineImages {
      * How people who use this engine write a name.
      *
      * @param inRegistry whether the name's registry is meant, even where it is Docker's, which need not be written
+     * @throws IOException if this thread was interrupted while the engine was asked for its kind
      */
-    String nameOf(ImageRef image, boolean inRegistry);
+    String nameOf(ImageRef image, boolean inRegistry) throws IOException;
 
     /**
      * Gives the engine an image under some names, which it takes from whatever had them. What the engine has is not sent.

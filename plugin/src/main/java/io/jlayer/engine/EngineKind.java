@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.engine;
 
+import java.io.InterruptedIOException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -14,16 +15,16 @@ final class EngineKind {
         this.program = program;
     }
 
-    boolean isPodman() {
+    boolean isPodman() throws InterruptedIOException {
         return version().contains("podman");
     }
 
-    boolean isNerdctl() {
+    boolean isNerdctl() throws InterruptedIOException {
         return !isPodman() && version().contains("nerdctl");
     }
 
     /** Asked for once. */
-    private String version() {
+    private String version() throws InterruptedIOException {
         if (version.isEmpty()) {
             version = Optional.of(program.tryAsk("--version").orElse("").toLowerCase(Locale.ROOT));
         }

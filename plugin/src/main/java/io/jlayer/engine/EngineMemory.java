@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * What the store remembers of an engine's images: which id a name had when it was last asked for, and what came of an id.
@@ -40,12 +39,17 @@ record EngineMemory(String engine, Store store) {
         return record.map(id -> Digest.parse(new String(id, UTF_8)));
     }
 
+    /** Asks where the engine is. */
+    interface Address {
+        String get() throws IOException;
+    }
+
     /**
      * Remembers what a name means now.
      *
      * @param address is asked for only where the name or the engine is another than last
      */
-    void remember(EngineName name, Digest id, Supplier<String> address) throws IOException {
+    void remember(EngineName name, Digest id, Address address) throws IOException {
         Optional<String[]> last = last(name);
         if (last.isPresent()
                 && last.get()[0].equals(id.toString())

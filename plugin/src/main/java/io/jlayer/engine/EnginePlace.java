@@ -2,6 +2,7 @@
 package io.jlayer.engine;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -34,7 +35,7 @@ final class EnginePlace {
         this.environment = environment;
     }
 
-    boolean isElsewhere() {
+    boolean isElsewhere() throws InterruptedIOException {
         Optional<String> address = answer("context", "inspect", "--format", "{{.Endpoints.docker.Host}}")
                 .filter(EnginePlace::isAddress);
         if (address.isPresent()) {
@@ -53,7 +54,7 @@ final class EnginePlace {
      *
      * @param hasContexts whether its program is worth asking for one
      */
-    boolean isOverNetwork(boolean hasContexts) {
+    boolean isOverNetwork(boolean hasContexts) throws InterruptedIOException {
         return address(hasContexts)
                 .filter(address -> !isReachedWithoutNetwork(address))
                 .isPresent();
@@ -64,13 +65,13 @@ final class EnginePlace {
      *
      * @param hasContexts whether its program is worth asking for one
      */
-    Optional<String> address(boolean hasContexts) {
+    Optional<String> address(boolean hasContexts) throws InterruptedIOException {
         Optional<String> context = hasContexts
                 ? answer("context", "inspect", "--format", "{{.Endpoints.docker.Host}}")
                         .filter(EnginePlace::isAddress)
                 : Optional.empty();
-        return context.or(() -> named().findFirst())
-                .or(() -> new PodmanConnections(this::answer, environment).address());
+        Optional<String> told = context.or(() -> named().findFirst());
+        return told.isPresent() ? told : new PodmanConnections(this::answer, environment).address();
     }
 
     private Stream<String> named() {
@@ -86,9 +87,11 @@ final class EnginePlace {
                 || LOOPBACK.matcher(address).matches();
     }
 
-    private Optional<String> answer(String... words) {
+    private Optional<String> answer(String... words) throws InterruptedIOException {
         try {
             return Optional.of(question.ask(words).strip());
+        } catch (InterruptedIOException e) {
+            throw e;
         } catch (IOException e) {
             return Optional.empty(); // another engine, or an old one
         }
@@ -103,7 +106,7 @@ final class EnginePlace {
     }
 
     /** A rootless daemon lives in a network namespace, and Docker Desktop in a virtual machine. */
-    private boolean hasNetworkOfItsOwn() {
+    private boolean hasNetworkOfItsOwn() throws InterruptedIOException {
         String engine = answer("info", "--format", "{{.OperatingSystem}} {{.SecurityOptions}}")
                 .orElse("");
         return engine.contains("Docker Desktop") || engine.contains("name=rootless");

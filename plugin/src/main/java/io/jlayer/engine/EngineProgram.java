@@ -5,6 +5,7 @@ import io.jlayer.blob.FileNames;
 import io.jlayer.overlay.HostCommand;
 import java.io.File;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,9 +61,11 @@ record EngineProgram(String path) {
     }
 
     /** The same; empty if it does not know what is asked for. */
-    Optional<String> tryAsk(String... words) {
+    Optional<String> tryAsk(String... words) throws InterruptedIOException {
         try {
             return Optional.of(ask(words).strip());
+        } catch (InterruptedIOException e) {
+            throw e;
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -16,6 +16,7 @@ import io.jlayer.oci.Digest;
 import io.jlayer.oci.Platform;
 import io.jlayer.overlay.HostCommand;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -101,7 +102,7 @@ public final class EngineSource implements ImageSource {
     }
 
     /** Whether nobody may be asked where the engine is. */
-    private boolean isOutOfReach() {
+    private boolean isOutOfReach() throws InterruptedIOException {
         return offline.getAsBoolean() && place().isOverNetwork(hasContexts());
     }
 
@@ -113,7 +114,7 @@ public final class EngineSource implements ImageSource {
         return !program.name().equals("podman");
     }
 
-    private String address() {
+    private String address() throws InterruptedIOException {
         return place().address(hasContexts()).orElse("");
     }
 
@@ -181,6 +182,8 @@ public final class EngineSource implements ImageSource {
         String said;
         try {
             said = program.ask("image", "inspect", "--format", "{{.Id}}{{range .RootFS.Layers}} {{.}}{{end}}", asked());
+        } catch (InterruptedIOException e) {
+            throw e;
         } catch (IOException e) {
             throw refused(e);
         }
@@ -198,15 +201,17 @@ public final class EngineSource implements ImageSource {
     }
 
     /** Podman knows the beginning of an id only without the algorithm in front. */
-    private String asked() {
+    private String asked() throws InterruptedIOException {
         boolean podmans = name.isBeginningOfId() && new EngineKind(program).isPodman();
         return podmans ? name.text().substring(name.text().indexOf(':') + 1) : name.text();
     }
 
     /** Engines have no common words for what they lack, but one that does not answer answers no other question either. */
-    private EngineException refused(IOException failure) {
+    private EngineException refused(IOException failure) throws InterruptedIOException {
         try {
             new DockerImages(program.path(), store.blobs()).platform();
+        } catch (InterruptedIOException e) {
+            throw e;
         } catch (IOException silence) {
             return new EngineException(
                     EngineException.Kind.NO_ANSWER, program.name() + " does not answer: " + plain(silence), failure);
@@ -231,6 +236,8 @@ public final class EngineSource implements ImageSource {
             memory.remember(answer.id(), image);
             saved = true;
             return image;
+        } catch (InterruptedIOException e) {
+            throw e;
         } catch (IOException e) {
             throw new IOException("read " + name.text() + " from " + program.name() + ": " + plain(e), e);
         }

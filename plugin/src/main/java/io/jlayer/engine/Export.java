@@ -2,6 +2,7 @@
 package io.jlayer.engine;
 
 import io.jlayer.blob.BlobStore;
+import io.jlayer.blob.Interruption;
 import io.jlayer.layer.Compression;
 import io.jlayer.layer.FileEntry;
 import io.jlayer.layer.Layer;
@@ -108,8 +109,7 @@ final class Export implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw new IOException("read what a container wrote: " + e.getMessage(), e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("read what a container wrote: interrupted", e);
+            throw Interruption.of("read what a container wrote", e);
         } finally {
             process.destroyForcibly();
         }

@@ -3,6 +3,7 @@ package io.jlayer.engine;
 
 import io.jlayer.image.Image;
 import io.jlayer.oci.DiffId;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,7 +21,7 @@ record HeldLayers(EngineProgram program) {
     private static final int MOST_IMAGES = 200;
 
     /** The number of lowest layers that any of its images shares; 0 if it does not say. */
-    int of(Image image) {
+    int of(Image image) throws InterruptedIOException {
         Optional<String> ids = program.tryAsk("image", "ls", "--quiet", "--no-trunc");
         Set<String> newest = new LinkedHashSet<>();
         for (String id : ids.orElse("").split("\\s+", -1)) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jlayer.oci.JsonObject;
 import io.jlayer.oci.OciJson;
+import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,11 +22,11 @@ record PodmanConnections(Program program, Map<String, String> environment) {
 
     /** Runs podman. */
     interface Program {
-        Optional<String> answer(String... words);
+        Optional<String> answer(String... words) throws InterruptedIOException;
     }
 
     /** Where the engine is reached; empty if podman works on this machine itself, or is not what is asked here. */
-    Optional<String> address() {
+    Optional<String> address() throws InterruptedIOException {
         String name = environment.getOrDefault(VARIABLE, "");
         if (!name.isEmpty()) {
             // One that is not listed may be anywhere.
@@ -36,13 +37,13 @@ record PodmanConnections(Program program, Map<String, String> environment) {
     }
 
     /** What only speaks to a service has no place for images, and no option for one. */
-    private boolean isClient() {
+    private boolean isClient() throws InterruptedIOException {
         return program.answer("--help")
                 .filter(help -> help.contains("--url ") && !help.contains("--root "))
                 .isPresent();
     }
 
-    private Optional<String> listed(Predicate<JsonObject> wanted) {
+    private Optional<String> listed(Predicate<JsonObject> wanted) throws InterruptedIOException {
         Optional<String> list = program.answer("system", "connection", "list", "--format", "json");
         try {
             List<JsonObject> connections =

@@ -3,6 +3,7 @@ package io.jlayer.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.jlayer.blob.Interruption;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -168,7 +169,7 @@ final class Connection implements Closeable {
     /** The reason of a failure: one's own impatience and the user's look like broken connections. */
     IOException failure(IOException e) {
         if (Thread.currentThread().isInterrupted() && !(e instanceof InterruptedIOException)) {
-            return (IOException) new InterruptedIOException("interrupted").initCause(e);
+            return Interruption.of(e);
         }
         return stalled
                 ? (IOException) new StalledException("no bytes went for " + stall.toMillis() + " ms").initCause(e)

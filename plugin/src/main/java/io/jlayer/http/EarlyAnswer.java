@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.http;
 
+import io.jlayer.blob.Interruption;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -99,8 +99,7 @@ final class EarlyAnswer {
                 wait(left);
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw (IOException) new InterruptedIOException("interrupted").initCause(e);
+            throw Interruption.of(e);
         }
         if (failure.isPresent()) {
             throw failure.get();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.http;
 
+import io.jlayer.blob.Interruption;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -114,7 +115,7 @@ public final class Http implements Closeable {
 
     private static IOException failure(Route route, IOException cause) {
         if (Thread.currentThread().isInterrupted()) {
-            return (IOException) new InterruptedIOException("interrupted").initCause(cause);
+            return Interruption.of(cause);
         } else if (cause instanceof FinalException || cause instanceof RefusalException) {
             return cause;
         }

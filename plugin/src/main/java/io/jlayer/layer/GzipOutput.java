@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.layer;
 
+import io.jlayer.blob.Interruption;
 import io.jlayer.oci.Digest;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -136,7 +136,7 @@ final class GzipOutput extends LayerOutput {
                 try {
                     return workers.takeBlock();
                 } catch (InterruptedException e) {
-                    throw interrupted(e);
+                    throw Interruption.of("pack a layer", e);
                 }
             }
             writeOldest();
@@ -183,7 +183,7 @@ final class GzipOutput extends LayerOutput {
             }
             write(done);
         } catch (InterruptedException e) {
-            throw interrupted(e);
+            throw Interruption.of("pack a layer", e);
         } catch (ExecutionException e) {
             throw new IOException("pack a block: " + e.getCause(), e.getCause());
         } finally {
@@ -242,10 +242,5 @@ final class GzipOutput extends LayerOutput {
             trailer[4 + i] = (byte) (size >>> (8 * i));
         }
         out.write(trailer);
-    }
-
-    private static IOException interrupted(InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return (IOException) new InterruptedIOException("pack a layer: interrupted").initCause(e);
     }
 }

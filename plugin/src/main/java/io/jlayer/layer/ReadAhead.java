@@ -2,9 +2,9 @@
 package io.jlayer.layer;
 
 import io.jlayer.blob.BulkInputStream;
+import io.jlayer.blob.Interruption;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
@@ -104,8 +104,7 @@ final class ReadAhead extends BulkInputStream {
         try {
             current = read.take();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw (IOException) new InterruptedIOException("interrupted").initCause(e);
+            throw Interruption.of(e);
         }
     }
 

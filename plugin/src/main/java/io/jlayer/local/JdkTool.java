@@ -3,8 +3,8 @@ package io.jlayer.local;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jlayer.blob.Interruption;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,8 +74,7 @@ record JdkTool(Path program) {
             }
             return process.exitValue();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw (IOException) new InterruptedIOException("run " + program + ": interrupted").initCause(e);
+            throw Interruption.of("run " + program, e);
         } finally {
             process.destroyForcibly();
         }

@@ -53,7 +53,7 @@ final class LoadGoal {
         }
     }
 
-    private EngineLoad load(Store store) {
+    private EngineLoad load(Store store) throws IOException {
         return new EngineLoad(store, goal.load.engine.strip(), goal.load.names);
     }
 

@@ -2,13 +2,13 @@
 package io.jlayer.overlay;
 
 import io.jlayer.blob.FileNames;
+import io.jlayer.blob.Interruption;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.tar.TarEntry;
 import io.jlayer.tar.TarReader;
 import io.jlayer.tar.XattrValue;
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,8 +114,7 @@ final class FileCapabilities {
             }
             return found; // a tar that knows no xattrs tells nothing at all
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw (IOException) new InterruptedIOException("interrupted").initCause(e);
+            throw Interruption.of(e);
         } finally {
             process.destroyForcibly();
         }

@@ -3,6 +3,7 @@ package io.jlayer.overlay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jlayer.blob.Interruption;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -151,8 +152,7 @@ public final class HostCommand {
             }
             return process.waitFor();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("run " + command.get(0) + ": interrupted", e);
+            throw Interruption.of("run " + command.get(0), e);
         } finally {
             List<ProcessHandle> descendants = process.descendants().toList();
             process.destroyForcibly();
@@ -185,8 +185,7 @@ public final class HostCommand {
             check(command, process.waitFor(), output);
             return output;
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("run " + command.get(0) + ": interrupted", e);
+            throw Interruption.of("run " + command.get(0), e);
         } finally {
             process.destroyForcibly();
         }

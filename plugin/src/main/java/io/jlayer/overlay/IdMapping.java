@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.overlay;
 
+import io.jlayer.blob.Interruption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,8 +45,7 @@ final class IdMapping {
         try {
             Thread.sleep(0, 200_000);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("make a user namespace: interrupted", e);
+            throw Interruption.of("make a user namespace", e);
         }
     }
 

@@ -11,6 +11,7 @@ import io.jlayer.oci.ChainId;
 import io.jlayer.oci.JsonObject;
 import io.jlayer.oci.OciJson;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -119,6 +120,8 @@ public final class LayerDirectories {
             try {
                 return LayerUnpacker.unpack(layer, Files.createDirectory(draft.resolve("fs")), ownership, below);
             } catch (LinkBelowException e) {
+                throw e;
+            } catch (InterruptedIOException e) {
                 throw e;
             } catch (IOException e) {
                 throw new IOException("unpack layer " + layer.diffId() + ": " + e.getMessage(), e);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.overlay;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,9 +30,11 @@ public record SubordinateIds(long own, long first, long count) {
             return Optional.empty();
         }
         Optional<SubordinateIds> largest = Optional.empty();
-        for (String line : Files.readAllLines(file)) {
+        // Whatever bytes the names of other users are, they must not be an error.
+        String name = new String(user.getBytes(UTF_8), ISO_8859_1);
+        for (String line : Files.readAllLines(file, ISO_8859_1)) {
             String[] parts = line.trim().split(":", -1);
-            if (parts.length == 3 && (parts[0].equals(user) || parts[0].equals(Long.toString(uid)))) {
+            if (parts.length == 3 && (parts[0].equals(name) || parts[0].equals(Long.toString(uid)))) {
                 SubordinateIds ids = new SubordinateIds(own, number(file, parts[1]), number(file, parts[2]));
                 if (largest.isEmpty() || ids.count > largest.get().count) {
                     largest = Optional.of(ids);

@@ -70,9 +70,14 @@ public final class TopLayer {
 
     /** A file of root's that all may read. */
     public LayerPath file(LayerPath path, String content) throws IOException {
+        return file(path, content.getBytes(UTF_8));
+    }
+
+    /** The same, of bytes. */
+    public LayerPath file(LayerPath path, byte[] content) throws IOException {
         LayerPath at = directory(path.parent()).resolve(path.name());
         Path file = tree.fresh(at);
-        Files.write(file, content.getBytes(UTF_8));
+        Files.write(file, content);
         tree.describe(at, file, Metadata.FILE);
         return at;
     }

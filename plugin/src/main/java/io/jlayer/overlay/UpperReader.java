@@ -2,6 +2,7 @@
 package io.jlayer.overlay;
 
 import io.jlayer.blob.FileNames;
+import io.jlayer.blob.Interruption;
 import io.jlayer.layer.LayerDraft;
 import io.jlayer.tar.TarEntry;
 import io.jlayer.tar.TarReader;
@@ -123,8 +124,7 @@ final class UpperReader {
             }
             return result;
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("read what a trial wrote: interrupted", e);
+            throw Interruption.of("read what a trial wrote", e);
         } finally {
             process.destroyForcibly();
         }

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.project;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.jlayer.blob.FileNames;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +31,7 @@ public final class GitHead {
                     return commitOf(gitDirectory(dotGit));
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException | InvalidPathException e) {
             return Optional.empty();
         }
         return Optional.empty();
@@ -38,23 +43,30 @@ public final class GitHead {
             return dotGit;
         }
         String line = Files.readString(dotGit).strip();
-        return dotGit.resolveSibling(line.substring(line.indexOf(':') + 1).strip());
+        return dotGit.resolveSibling(
+                FileNames.of(line.substring(line.indexOf(':') + 1).strip()));
+    }
+
+    /** A name is bytes to git, in whatever encoding, so each byte is a character here. */
+    private static String read(Path file) throws IOException {
+        return Files.readString(file, ISO_8859_1).strip();
     }
 
     private static Optional<String> commitOf(Path git) throws IOException {
-        String head = Files.readString(git.resolve("HEAD")).strip();
+        String head = read(git.resolve("HEAD"));
         if (!head.startsWith("ref:")) {
             return Optional.of(head).filter(text -> COMMIT.matcher(text).matches());
         }
         String ref = head.substring("ref:".length()).strip();
         Path common = git;
         if (Files.exists(git.resolve("commondir"))) {
-            common = git.resolve(Files.readString(git.resolve("commondir")).strip());
+            common = FileNames.resolve(
+                    git, Files.readString(git.resolve("commondir")).strip());
         }
+        String path = new String(ref.getBytes(ISO_8859_1), UTF_8);
         for (Path place : List.of(git, common)) {
-            if (Files.exists(FileNames.resolve(place, ref))) {
-                return Optional.of(
-                                Files.readString(FileNames.resolve(place, ref)).strip())
+            if (Files.exists(FileNames.resolve(place, path))) {
+                return Optional.of(read(FileNames.resolve(place, path)))
                         .filter(text -> COMMIT.matcher(text).matches());
             }
         }
@@ -62,7 +74,7 @@ public final class GitHead {
         if (!Files.exists(packed)) {
             return Optional.empty();
         }
-        try (Stream<String> lines = Files.lines(packed)) {
+        try (Stream<String> lines = Files.lines(packed, ISO_8859_1)) {
             return lines.filter(line -> line.endsWith(" " + ref))
                     .map(line -> line.substring(0, line.indexOf(' ')))
                     .filter(text -> COMMIT.matcher(text).matches())

@@ -2,9 +2,9 @@
 package io.jlayer.project;
 
 import io.jlayer.blob.FileDigests;
+import io.jlayer.blob.Interruption;
 import io.jlayer.layer.LocalFile;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -116,8 +116,7 @@ public final class Parallel {
             } catch (ExecutionException e) {
                 failure = failure == null ? e.getCause() : failure;
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw (IOException) new InterruptedIOException("the build was interrupted").initCause(e);
+                throw Interruption.of("build", e);
             }
         }
         if (failure != null) {

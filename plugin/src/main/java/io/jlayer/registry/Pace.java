@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
+import io.jlayer.blob.Interruption;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -29,8 +29,7 @@ record Pace(Clock clock, Sleeper sleeper, DoubleSupplier chance) {
         try {
             Thread.sleep(pause.toMillis());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw (IOException) new InterruptedIOException("interrupted").initCause(e);
+            throw Interruption.of(e);
         }
     }
 }

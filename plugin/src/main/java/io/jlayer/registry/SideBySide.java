@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.registry;
 
+import io.jlayer.blob.Interruption;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -80,8 +80,7 @@ final class SideBySide implements Closeable {
             }
         } catch (InterruptedException e) {
             executor.shutdownNow();
-            Thread.currentThread().interrupt();
-            throw (IOException) new InterruptedIOException("interrupted").initCause(e);
+            throw Interruption.of(e);
         }
         check();
     }

@@ -3,6 +3,7 @@ package io.jlayer.report;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jlayer.build.ReportFiles;
 import io.jlayer.oci.Digest;
 import io.jlayer.oci.JsonObject;
 import io.jlayer.oci.OciJson;
@@ -51,7 +52,7 @@ public final class TrialLines {
                 .toList();
     }
 
-    /** All of it, for programs. */
+    /** All of it, for programs; the file is written at once or not at all. */
     public static void write(TrialResult result, Path file) throws IOException {
         List<JsonObject> changes =
                 result.changes().all().stream().map(TrialLines::json).toList();
@@ -62,7 +63,7 @@ public final class TrialLines {
                 .with("changes", changes);
         Path absolute = file.toAbsolutePath();
         Files.createDirectories(absolute.getParent());
-        Files.write(absolute, OciJson.writeIndented(json).getBytes(UTF_8));
+        ReportFiles.replace(absolute, OciJson.writeIndented(json).getBytes(UTF_8));
     }
 
     private static JsonObject json(Change change) {

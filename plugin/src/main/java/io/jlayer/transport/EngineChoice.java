@@ -8,6 +8,7 @@ import io.jlayer.engine.EngineImages;
 import io.jlayer.error.Nearest;
 import io.jlayer.error.UserError;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,8 +29,9 @@ public final class EngineChoice {
      * The first that answers of those that {@code engine} means; of docker and podman if it is empty.
      *
      * @throws UserError if none answers, with the reason of each
+     * @throws InterruptedIOException if this thread was interrupted while one was asked
      */
-    public static EngineImages named(String engine, BlobStore store) {
+    public static EngineImages named(String engine, BlobStore store) throws InterruptedIOException {
         List<EngineImages> candidates =
                 switch (engine) {
                     case "" -> List.of(new DockerImages("docker", store), new DockerImages("podman", store));
@@ -65,12 +67,14 @@ public final class EngineChoice {
         return start + "; or make a file that can be loaded elsewhere: mvn jlayer:save -Djlayer.save.file=app.tar";
     }
 
-    private static EngineImages answering(List<EngineImages> candidates, String remedy) {
+    private static EngineImages answering(List<EngineImages> candidates, String remedy) throws InterruptedIOException {
         List<String> reasons = new ArrayList<>();
         for (EngineImages candidate : candidates) {
             try {
                 candidate.platform();
                 return candidate;
+            } catch (InterruptedIOException e) {
+                throw e;
             } catch (IOException e) {
                 reasons.add("\n  " + candidate.name() + ": " + ProgramText.plain(e.getMessage()));
             }

@@ -113,6 +113,15 @@ public final class TrialImage {
         return Optional.of(target);
     }
 
+    /** What other tools wrote there that is no time must not cost what the trial wrote. */
+    private static Optional<Instant> created(ImageConfig config) {
+        try {
+            return config.created();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     /**
      * Puts what a trial wrote on its image, as one more layer; its date stays the image's, so that the same writes give
      * the same image.
@@ -122,8 +131,7 @@ public final class TrialImage {
      */
     public String commit(Image image, Layer layer, String name) throws IOException {
         ImageConfig config = image.config();
-        Image committed = image.append(
-                layer, new History(config.json().text("created").map(Instant::parse), "jlayer", "trial", false));
+        Image committed = image.append(layer, new History(created(config), "jlayer", "trial", false));
         ImageDocuments documents = ImageDocuments.of(List.of(committed), Format.OCI);
         Optional<TransportName> target = target(name);
         ImageTarget place = target.isPresent()

@@ -7,6 +7,7 @@ import io.jlayer.overlay.Ownership;
 import io.jlayer.overlay.SubordinateIds;
 import io.jlayer.overlay.ThisUser;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,9 +63,11 @@ final class AccessLadder {
         };
     }
 
-    private Optional<Access> attempt(Engine engine) {
+    private Optional<Access> attempt(Engine engine) throws InterruptedIOException {
         try {
             return Optional.of(access(engine));
+        } catch (InterruptedIOException e) {
+            throw e;
         } catch (IOException e) {
             reasons.add(engine.word() + ": " + Reasons.explain(e.getMessage()));
             return Optional.empty();

@@ -50,8 +50,12 @@ public interface ContainerEngine {
     /** The command that ends a container, if it runs, and removes it with all that it wrote. */
     List<String> remove(String container);
 
-    /** Whether the kernel ended a container's program, since it used too much memory; false if that is not known. */
-    boolean outOfMemory(String container);
+    /**
+     * Whether the kernel ended a container's program, since it used too much memory; false if that is not known.
+     *
+     * @throws IOException if this thread was interrupted
+     */
+    boolean outOfMemory(String container) throws IOException;
 
     /**
      * What the program wrote in a container that has ended.

@@ -78,7 +78,7 @@ final class CopyTrial {
         List<String> command = new ArrayList<>(cgroup.prefix());
         command.addAll(new Ownership.Real().command(cgroup.joined(new ProgramCommand(access, process).words())));
         Process started = TrialProcess.start(command, root, streams);
-        return TrialProcess.of(started, new Reach(started.pid()), Trial.stopSignal(image), spec.stopTime());
+        return TrialProcess.of(started, new Reach(started.pid()), StopSignal.of(image), spec.stopTime());
     }
 
     /** nsenter enters the directory before the root becomes the program's, so no link may lead out of it. */

@@ -88,7 +88,7 @@ final class EngineTrial {
             TrialProcess running = TrialProcess.of(
                     start(command, directory.path()),
                     signal -> send(container, signal),
-                    Trial.stopSignal(image),
+                    StopSignal.of(image),
                     spec.stopTime());
             end.stops(running);
             int exitCode = new TrialWatch(running, spec, streams, warnings).waitFor();
@@ -111,7 +111,8 @@ final class EngineTrial {
         });
     }
 
-    private TrialResult.Ending ending(int exitCode, TrialProcess running, String container, TrialDirectory directory) {
+    private TrialResult.Ending ending(int exitCode, TrialProcess running, String container, TrialDirectory directory)
+            throws IOException {
         boolean itself = running.ending() == TrialResult.Ending.EXITED;
         return itself && exitCode == Trial.KILLED && (directory.has(OOM) || engine.outOfMemory(container))
                 ? TrialResult.Ending.OUT_OF_MEMORY

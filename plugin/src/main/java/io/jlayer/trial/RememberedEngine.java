@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.trial;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
@@ -49,7 +50,7 @@ final class RememberedEngine {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        String text = Files.readString(file);
+        String text = new String(Files.readAllBytes(file), UTF_8);
         for (Engine engine : Engine.values()) {
             if (text.equals(engine + "\n" + circumstances())) {
                 return Optional.of(engine);
@@ -107,7 +108,7 @@ final class RememberedEngine {
     private static String read(String file) throws IOException {
         Path path = Path.of(file);
         try {
-            return Files.isReadable(path) ? Files.readString(path).strip() : "";
+            return Files.isReadable(path) ? Files.readString(path, ISO_8859_1).strip() : "";
         } catch (FileSystemException e) {
             return ""; // not for this user to know
         }

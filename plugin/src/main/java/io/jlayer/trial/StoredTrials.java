@@ -9,6 +9,7 @@ import io.jlayer.overlay.ProcessLock;
 import io.jlayer.overlay.ThisUser;
 import io.jlayer.overlay.UnpackedLayers;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -159,6 +160,8 @@ public final class StoredTrials {
     Ownership ownership() throws IOException {
         try {
             return AccessLadder.choose(Engine.AUTO, remembered().asItIs()).ownership();
+        } catch (InterruptedIOException e) {
+            throw e;
         } catch (IOException e) {
             return onLinuxRoot() ? new Ownership.Real() : new Ownership.Flat();
         }

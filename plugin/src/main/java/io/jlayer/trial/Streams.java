@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.trial;
 
+import io.jlayer.blob.Interruption;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,8 +30,7 @@ public sealed interface Streams {
                                 .waitFor()
                         == 0;
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException("run a trial: interrupted", e);
+                throw Interruption.of("run a trial", e);
             }
         }
     }

@@ -221,7 +221,7 @@ final class Trial {
                 cgroup.prefix(),
                 rootFs.workingDirectory(),
                 streams,
-                stopSignal(image),
+                StopSignal.of(image),
                 spec.stopTime());
     }
 
@@ -274,11 +274,6 @@ final class Trial {
         return image.lowestFirst().stream()
                 .map(layer -> layer.descriptor().digest().toString())
                 .toList();
-    }
-
-    static String stopSignal(Image image) {
-        String signal = image.config().execution().text("StopSignal").orElse("TERM");
-        return signal.startsWith("SIG") ? signal.substring(3) : signal;
     }
 
     private SortedMap<LayerPath, Volume> volumes() {

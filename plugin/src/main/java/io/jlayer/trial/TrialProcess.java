@@ -108,7 +108,9 @@ final class TrialProcess {
         if (!process.isAlive() || !ending.compareAndSet(TrialResult.Ending.EXITED, reason)) {
             return;
         }
-        if (reach.send(stopSignal) && waitFor(stopTime)) {
+        // A signal that nobody here knows is not sent, and no reason to give the program no time.
+        boolean sent = reach.send(stopSignal) || reach.send(StopSignal.DEFAULT);
+        if (sent && waitFor(stopTime)) {
             return;
         }
         if (reach.send("KILL") && waitFor(Duration.ofSeconds(5))) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.trial;
 
+import io.jlayer.blob.Interruption;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -54,8 +55,7 @@ final class TrialWatch {
             }
             return exitCode;
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("run a trial: interrupted", e);
+            throw Interruption.of("run a trial", e);
         } finally {
             interrupt.close();
             trial.process().destroyForcibly();

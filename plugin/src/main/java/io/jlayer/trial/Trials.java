@@ -7,6 +7,7 @@ import io.jlayer.oci.JsonObject;
 import io.jlayer.overlay.Ownership;
 import io.jlayer.overlay.ProcessLock;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -97,6 +98,8 @@ public final class Trials {
             for (ContainerEngine engine : engines) {
                 try {
                     engine.check();
+                } catch (InterruptedIOException e) {
+                    throw e;
                 } catch (IOException e) {
                     reasons.add(engine.name() + ": " + e.getMessage());
                     continue;
@@ -127,9 +130,11 @@ public final class Trials {
         }
     }
 
-    private static Optional<Access> copy(TrialSpec spec, List<String> reasons) {
+    private static Optional<Access> copy(TrialSpec spec, List<String> reasons) throws InterruptedIOException {
         try {
             return Optional.of(AccessLadder.copy(spec));
+        } catch (InterruptedIOException e) {
+            throw e;
         } catch (IOException e) {
             reasons.add("copy: " + e.getMessage());
             return Optional.empty();

@@ -139,7 +139,7 @@ class DockerImagesTest {
     }
 
     @Test
-    void namesAreInTheMannerOfEachEngine() {
+    void namesAreInTheMannerOfEachEngine() throws IOException {
         EngineImages docker = new DockerImages("no-such-docker", store.blobs());
         assertThat(docker.nameOf(ImageRef.parse("app:1"), false)).isEqualTo("app:1");
         assertThat(docker.nameOf(ImageRef.parse("shop/app:1"), true)).isEqualTo("shop/app:1");

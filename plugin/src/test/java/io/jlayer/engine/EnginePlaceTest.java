@@ -24,7 +24,7 @@ class EnginePlaceTest {
     @TempDir
     Path directory;
 
-    private static boolean elsewhere(Map<String, String> answers, Map<String, String> environment) {
+    private static boolean elsewhere(Map<String, String> answers, Map<String, String> environment) throws IOException {
         return place(answers, environment).isElsewhere();
     }
 
@@ -39,7 +39,7 @@ class EnginePlaceTest {
         return new EnginePlace(question, environment);
     }
 
-    private static boolean docker(String address, String info) {
+    private static boolean docker(String address, String info) throws IOException {
         return elsewhere(
                 Map.of(
                         "context {{.Endpoints.docker.Host}}", address,
@@ -47,12 +47,12 @@ class EnginePlaceTest {
                 Map.of("CONTAINER_HOST", "ssh://not-for-docker"));
     }
 
-    private static boolean podman(String remote, Map<String, String> environment) {
+    private static boolean podman(String remote, Map<String, String> environment) throws IOException {
         return elsewhere(Map.of("info {{.Host.ServiceIsRemote}}", remote), environment);
     }
 
     @Test
-    void contextOfDockerDecides() {
+    void contextOfDockerDecides() throws IOException {
         assertThat(docker("unix:///var/run/docker.sock", "Debian [name=seccomp]"))
                 .isFalse();
         assertThat(docker("ssh://ada@far", "Debian []")).isTrue();
@@ -60,7 +60,7 @@ class EnginePlaceTest {
     }
 
     @Test
-    void engineBehindASocketMayHaveANetworkOfItsOwn() {
+    void engineBehindASocketMayHaveANetworkOfItsOwn() throws IOException {
         assertThat(docker("unix:///run/user/1000/docker.sock", "Debian [name=rootless]"))
                 .isTrue();
         assertThat(docker("unix:///home/ada/.docker/desktop/docker.sock", "Docker Desktop [name=seccomp]"))
@@ -68,7 +68,7 @@ class EnginePlaceTest {
     }
 
     @Test
-    void connectionOfPodmanDecides() {
+    void connectionOfPodmanDecides() throws IOException {
         assertThat(podman("false", Map.of())).isFalse();
         assertThat(podman("true", Map.of())).isTrue();
         assertThat(podman("true", Map.of("CONTAINER_HOST", "ssh://ada@far/run/podman.sock")))
@@ -78,7 +78,7 @@ class EnginePlaceTest {
     }
 
     @Test
-    void environmentIsTheLastWord() {
+    void environmentIsTheLastWord() throws IOException {
         assertThat(elsewhere(Map.of(), Map.of())).isFalse();
         assertThat(elsewhere(Map.of(), Map.of("DOCKER_HOST", "unix:///x"))).isFalse();
         assertThat(elsewhere(Map.of(), Map.of("DOCKER_HOST", "tcp://far:2375"))).isTrue();
@@ -98,7 +98,7 @@ class EnginePlaceTest {
         "tcp://127.0.0.1.example.com:2376, true",
         "ssh://localhost@far, true"
     })
-    void whatIsReachedOverANetworkIsToldByItsAddress(String address, boolean network) {
+    void whatIsReachedOverANetworkIsToldByItsAddress(String address, boolean network) throws IOException {
         assertThat(place(Map.of("context {{.Endpoints.docker.Host}}", address), Map.of("DOCKER_HOST", "tcp://far"))
                         .isOverNetwork(true))
                 .isEqualTo(network);
@@ -108,7 +108,7 @@ class EnginePlaceTest {
     }
 
     @Test
-    void connectionsOfPodmanAreKnown() {
+    void connectionsOfPodmanAreKnown() throws IOException {
         String list = "[{\"Name\":\"far\",\"URI\":\"ssh://ada@far/run/podman.sock\",\"Default\":true},"
                 + "{\"Name\":\"vm\",\"URI\":\"ssh://core@127.0.0.1:53685/run/podman.sock\",\"Default\":false}]";
         Map<String, String> client = Map.of("system json", list, "--help --help", "  --url string");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.project;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jlayer.house.Programs;
@@ -40,6 +41,23 @@ class GitHeadTest {
                 "# pack-refs with: peeled\n" + "f".repeat(40) + " refs/heads/other/refs/heads/main\n" + COMMIT
                         + " refs/heads/main\n^" + "e".repeat(40) + "\n");
         assertThat(GitHead.commit(directory)).hasValue(COMMIT);
+    }
+
+    @Test
+    void namesOfRefsAreBytesInAnyEncoding() throws IOException {
+        write(".git/HEAD", "ref: refs/heads/main\n");
+        Path packed = directory.resolve(".git/packed-refs");
+        String lines = "f".repeat(40) + " refs/heads/m\u00fcller\n" + COMMIT + " refs/heads/main\n";
+        Files.writeString(packed, lines, ISO_8859_1);
+        assertThat(GitHead.commit(directory)).hasValue(COMMIT);
+        Files.writeString(directory.resolve(".git/HEAD"), "ref: refs/heads/m\u00fcller\n", ISO_8859_1);
+        assertThat(GitHead.commit(directory)).hasValue("f".repeat(40));
+
+        write(".git/HEAD", "ref: refs/heads/\u00e4nderung\n");
+        write(".git/refs/heads/\u00e4nderung", COMMIT + "\n");
+        assertThat(GitHead.commit(directory)).hasValue(COMMIT);
+        write(".git/HEAD", "ref: refs/heads/\0\n");
+        assertThat(GitHead.commit(directory)).isEmpty();
     }
 
     @Test

@@ -60,6 +60,18 @@ class TrialLinesTest {
         assertThat(OciJson.parse(Files.readString(file)).objects("changes")).hasSize(2);
     }
 
+    /** Another name of the file shows whether it was written into. */
+    @Test
+    void fileIsReplacedAtOnce() throws IOException {
+        Path file = directory.resolve("new/diff.json");
+        TrialLines.write(result(), file);
+        Path before = Files.createLink(directory.resolve("before"), file);
+        TrialLines.write(result(added("x", 5, false)), file);
+        assertThat(OciJson.parse(Files.readString(before)).objects("changes")).isEmpty();
+        assertThat(OciJson.parse(Files.readString(file)).objects("changes")).hasSize(1);
+        assertThat(directory.resolve("new").toFile().list()).containsExactly("diff.json");
+    }
+
     @Test
     void thoseThatRunAreSaidToBeLeft() {
         new TrialLines(log).passedOver(0);

@@ -1,16 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.transport;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jlayer.blob.Store;
 import io.jlayer.error.UserError;
 import io.jlayer.http.Events;
+import io.jlayer.image.Image;
+import io.jlayer.image.Images;
+import io.jlayer.layer.Layer;
+import io.jlayer.oci.ImageConfig;
+import io.jlayer.oci.Platform;
 import io.jlayer.registry.RegistrySettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +60,25 @@ class TrialImageTest {
         refused("oci-archive:none.tar", "the image cannot be used");
         refused("containers-storage:--help", "names no image", "podman image ls");
         refused("Alpine", "'Alpine' is not a valid repository");
+    }
+
+    /** It is known only when the trial has run, and then its writes would be lost. */
+    @Test
+    void dateThatIsNoneCostsNoCommit() throws IOException {
+        Store store = Store.open(directory.resolve("store"));
+        try (Registries registries =
+                new Registries(() -> RegistrySettings.defaults().withOffline(true), Events.NONE)) {
+            TrialImage images = new TrialImage(store, directory, registries, warning -> {});
+            Layer layer = Images.layer(store.blobs(), Images.file("x", "1"));
+            Image image = Images.image(Platform.HOST, layer);
+            for (String created : List.of("", "yesterday")) {
+                ImageConfig config = new ImageConfig(image.config().json().with("created", created));
+                images.commit(image.withConfig(config), layer, "oci:" + directory.resolve("made") + ":one");
+                assertThat(images.load("oci:" + directory.resolve("made") + ":one")
+                                .lowestFirst())
+                        .hasSize(2);
+            }
+        }
     }
 
     @ParameterizedTest

@@ -29,6 +29,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Trials of a small image, in whatever way works here; nothing may be left of any. */
 class TrialTest extends WithTrials {
@@ -121,6 +123,17 @@ class TrialTest extends WithTrials {
                 image("Cmd", List.of("sh", "-c", "trap 'exit 3' TERM; echo on; while true; do sleep 0.1; done")),
                 TrialSpec.builder().timeout(Duration.ofSeconds(2)));
         assertThat(result.ending()).isEqualTo(TrialResult.Ending.TIMED_OUT);
+        assertThat(result.exitCode()).isEqualTo(3);
+    }
+
+    /** As systemd's images ask for it; what nobody knows is no reason to kill at once. */
+    @ParameterizedTest
+    @CsvSource({"SIGRTMIN+3, 37", "SIGNOSUCH, TERM"})
+    void everyStopSignalLeavesTheProgramItsTime(String signal, String sent) throws IOException {
+        String program = "trap 'exit 3' " + sent + "; while true; do sleep 0.1; done";
+        TrialResult result = run(
+                image("StopSignal", signal, "Cmd", List.of("sh", "-c", program)),
+                TrialSpec.builder().timeout(Duration.ofSeconds(2)));
         assertThat(result.exitCode()).isEqualTo(3);
     }
 

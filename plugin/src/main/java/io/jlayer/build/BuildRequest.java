@@ -4,6 +4,7 @@ package io.jlayer.build;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jlayer.blob.FileNames;
+import io.jlayer.oci.Digest;
 import io.jlayer.oci.Platform;
 import io.jlayer.oci.Rfc3339;
 import io.jlayer.plan.ContainerSettings;
@@ -20,7 +21,7 @@ import java.util.Optional;
 
 /**
  * All that a build is told, in one text: builds that are told the same have equal texts, and others never. What lies in
- * files is not in it.
+ * files is not in it, and no secret: a key is in it as a digest.
  */
 final class BuildRequest {
 
@@ -106,7 +107,8 @@ final class BuildRequest {
         add(settings.cache().isPresent());
         if (settings.cache().isPresent()) {
             add(settings.cache().get().repository());
-            add(settings.cache().get().key());
+            // What remembers a request lies in target/, where no secret may be.
+            add(Digest.sha256(settings.cache().get().key()));
         }
     }
 

@@ -97,7 +97,7 @@ final class ImageCopy {
         } else if (there.size() <= 1) {
             return there.stream().findFirst();
         }
-        Index smaller = new Index(index.format(), there, index.annotations());
+        Index smaller = index.withManifests(there);
         byte[] bytes = smaller.toBytes();
         Descriptor made = Descriptor.of(smaller.mediaType(), bytes);
         put(made, Blob.of(bytes));

@@ -12,17 +12,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * The two files at the root of a layout: the mark that it is one, and the index of what it holds.
  *
- * @param manifests what is here, each under its name if it has one
+ * @param index what is here, each under its name if it has one, and whatever others said of it
  * @see <a href="https://github.com/opencontainers/image-spec/blob/v1.1.1/image-layout.md">image-layout.md</a>
  */
-record LayoutIndex(List<Descriptor> manifests) {
+record LayoutIndex(Index index) {
 
     static final String MARK_FILE = "oci-layout";
     static final String INDEX_FILE = "index.json";
@@ -32,13 +32,18 @@ record LayoutIndex(List<Descriptor> manifests) {
 
     private static final String NAME = "org.opencontainers.image.ref.name";
 
-    LayoutIndex {
-        manifests = List.copyOf(manifests);
+    /** One with nothing in it. */
+    static LayoutIndex empty() {
+        return of(List.of());
+    }
+
+    private static LayoutIndex of(List<Descriptor> manifests) {
+        return new LayoutIndex(new Index(Format.OCI, manifests, Collections.emptySortedMap()));
     }
 
     /** One image under some names; without a name, once. */
     static LayoutIndex of(Descriptor root, List<String> names) {
-        return new LayoutIndex(List.of()).with(root, names);
+        return empty().with(root, names);
     }
 
     /** An image under full names, as {@code docker.io/library/app:1.0}, which containerd looks for by a word of its own. */
@@ -48,7 +53,7 @@ record LayoutIndex(List<Descriptor> manifests) {
             named.add(root.withAnnotation(CONTAINERD_NAME, name)
                     .withAnnotation(NAME, name.substring(name.lastIndexOf(':') + 1)));
         }
-        return new LayoutIndex(named);
+        return of(named);
     }
 
     /**
@@ -62,7 +67,8 @@ record LayoutIndex(List<Descriptor> manifests) {
             if (!version.startsWith("1.")) {
                 throw new IOException("the layout has version " + version + ", and only 1.0.0 is known");
             }
-            return new LayoutIndex(Index.parse(index, MediaType.INDEX).manifests());
+            Index read = Index.parse(index, MediaType.INDEX);
+            return new LayoutIndex(new Index(Format.OCI, read.manifests(), read.annotations(), read.others()));
         } catch (IllegalArgumentException e) {
             throw new IOException("the image layout is broken: " + e.getMessage(), e);
         }
@@ -71,19 +77,23 @@ record LayoutIndex(List<Descriptor> manifests) {
     /** What a directory holds now; nothing, if it is no layout yet. */
     static LayoutIndex read(Path directory) throws IOException {
         if (!Files.exists(directory.resolve(INDEX_FILE))) {
-            return new LayoutIndex(List.of());
+            return empty();
         }
         return parse(
                 Files.readAllBytes(directory.resolve(MARK_FILE)), Files.readAllBytes(directory.resolve(INDEX_FILE)));
     }
 
+    List<Descriptor> manifests() {
+        return index.manifests();
+    }
+
     byte[] toBytes() {
-        return new Index(Format.OCI, manifests, new TreeMap<>()).toBytes();
+        return index.toBytes();
     }
 
     /** This index with an image under some names, which it takes from whatever had them. */
     LayoutIndex with(Descriptor root, List<String> names) {
-        List<Descriptor> all = new ArrayList<>(manifests);
+        List<Descriptor> all = new ArrayList<>(manifests());
         all.removeIf(old ->
                 names.contains(name(old)) || (names.isEmpty() && old.digest().equals(root.digest())));
         if (names.isEmpty()) {
@@ -92,7 +102,7 @@ record LayoutIndex(List<Descriptor> manifests) {
         for (String name : names) {
             all.add(root.withAnnotation(NAME, name));
         }
-        return new LayoutIndex(all);
+        return new LayoutIndex(index.withManifests(all));
     }
 
     /**
@@ -101,7 +111,8 @@ record LayoutIndex(List<Descriptor> manifests) {
      *
      * @throws IOException saying which names there are
      */
-    Descriptor select(Optional<String> name, byte[] index) throws IOException {
+    Descriptor select(Optional<String> name, byte[] document) throws IOException {
+        List<Descriptor> manifests = manifests();
         List<Descriptor> candidates = manifests.stream()
                 .filter(descriptor -> name.isEmpty() || name.get().equals(name(descriptor)))
                 .toList();
@@ -111,9 +122,9 @@ record LayoutIndex(List<Descriptor> manifests) {
         if (different == 1) {
             return candidates.get(0);
         } else if (name.isEmpty() && names.contains("latest")) {
-            return select(Optional.of("latest"), index);
+            return select(Optional.of("latest"), document);
         } else if (name.isEmpty() && manifests.size() > 1 && names.equals(List.of(""))) {
-            return Descriptor.of(MediaType.INDEX, index);
+            return Descriptor.of(MediaType.INDEX, document);
         }
         if (manifests.isEmpty()) {
             throw new IOException("the image layout is empty");

@@ -52,7 +52,7 @@ public final class LayoutTarget implements ImageTarget {
         return new LayoutTarget(directory, store, names, false);
     }
 
-    /** Whether a layout holds this image, and is whole as far as its index says. */
+    /** Whether a layout's index names this image; whether its blobs are there is not looked at. */
     public static boolean holds(Path directory, Descriptor root) {
         try {
             return LayoutIndex.read(directory).manifests().stream()
@@ -89,7 +89,7 @@ public final class LayoutTarget implements ImageTarget {
             Files.createDirectories(directory);
             try (LayoutLock lock = LayoutLock.of(directory)) {
                 placeBlobs(image);
-                LayoutIndex before = alone ? new LayoutIndex(List.of()) : LayoutIndex.read(directory);
+                LayoutIndex before = alone ? LayoutIndex.empty() : LayoutIndex.read(directory);
                 lock.replace(
                         LayoutIndex.INDEX_FILE, before.with(image.root(), names).toBytes());
                 if (alone) {

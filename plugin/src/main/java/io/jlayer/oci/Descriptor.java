@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -16,6 +17,8 @@ import java.util.TreeMap;
  * @param size its length in bytes
  * @param platform in an index, what the manifest is for
  * @param annotations free words about it; never {@code null}
+ * @param others the members that are not known here, such as {@code urls} and {@code artifactType}, in their order; among
+ *     them {@code platform}, if that has such members, with those alone
  * @see <a href="https://github.com/opencontainers/image-spec/blob/v1.1.1/descriptor.md">descriptor.md</a>
  */
 public record Descriptor(
@@ -23,7 +26,12 @@ public record Descriptor(
         Digest digest,
         long size,
         Optional<Platform> platform,
-        SortedMap<String, String> annotations) {
+        SortedMap<String, String> annotations,
+        JsonObject others) {
+
+    private static final Set<String> KNOWN = Set.of("mediaType", "digest", "size", "annotations");
+    private static final String PLATFORM = "platform";
+    private static final Set<String> KNOWN_OF_PLATFORM = Set.of("os", "architecture", "variant");
 
     public Descriptor {
         if (size < 0) {
@@ -33,7 +41,7 @@ public record Descriptor(
     }
 
     public Descriptor(MediaType mediaType, Digest digest, long size) {
-        this(mediaType, digest, size, Optional.empty(), new TreeMap<>());
+        this(mediaType, digest, size, Optional.empty(), new TreeMap<>(), JsonObject.EMPTY);
     }
 
     /** A pointer to {@code content}, wherever that is kept. */
@@ -42,21 +50,26 @@ public record Descriptor(
     }
 
     public Descriptor withMediaType(MediaType other) {
-        return new Descriptor(other, digest, size, platform, annotations);
+        return new Descriptor(other, digest, size, platform, annotations, others);
     }
 
+    /** This descriptor for another platform; what else is said of a platform stays if it is just another variant. */
     public Descriptor withPlatform(Platform other) {
-        return new Descriptor(mediaType, digest, size, Optional.of(other), annotations);
+        boolean sameMachine = platform.isPresent()
+                && platform.get().os().equals(other.os())
+                && platform.get().architecture().equals(other.architecture());
+        JsonObject kept = sameMachine ? others : others.without(PLATFORM);
+        return new Descriptor(mediaType, digest, size, Optional.of(other), annotations, kept);
     }
 
     public Descriptor withAnnotation(String name, String value) {
         SortedMap<String, String> more = new TreeMap<>(annotations);
         more.put(name, value);
-        return new Descriptor(mediaType, digest, size, platform, more);
+        return new Descriptor(mediaType, digest, size, platform, more, others);
     }
 
     /**
-     * Reads a descriptor; members that are not known here are passed over.
+     * Reads a descriptor; members that are not known here are kept.
      *
      * @throws IllegalArgumentException if a required member is missing or is not what it should be
      */
@@ -66,13 +79,20 @@ public record Descriptor(
         if (size.isEmpty()) {
             throw new IllegalArgumentException("'size' of " + digest + " is missing");
         }
-        Optional<JsonObject> platform = json.object("platform");
+        Optional<JsonObject> platform = json.object(PLATFORM);
         return new Descriptor(
                 new MediaType(json.requiredText("mediaType")),
                 digest,
                 size.get(),
                 platform.isEmpty() ? Optional.empty() : Optional.of(platform(platform.get())),
-                json.textMap("annotations"));
+                json.textMap("annotations"),
+                others(json, platform));
+    }
+
+    private static JsonObject others(JsonObject json, Optional<JsonObject> platform) {
+        JsonObject others = json.without(KNOWN).without(PLATFORM);
+        JsonObject more = platform.orElse(JsonObject.EMPTY).without(KNOWN_OF_PLATFORM);
+        return others.withUnlessEmpty(PLATFORM, more);
     }
 
     private static Platform platform(JsonObject json) {
@@ -90,7 +110,8 @@ public record Descriptor(
                 && size == descriptor.size
                 && mediaType.equals(descriptor.mediaType)
                 && platform.equals(descriptor.platform)
-                && annotations.equals(descriptor.annotations);
+                && annotations.equals(descriptor.annotations)
+                && others.equals(descriptor.others);
     }
 
     @Override
@@ -112,15 +133,16 @@ public record Descriptor(
                 .with("digest", digest.toString())
                 .with("size", size);
         if (platform.isPresent()) {
-            json = json.with("platform", platformJson(platform.get()));
+            json = json.with(PLATFORM, platformJson(platform.get()));
         }
-        return json.withUnlessEmpty("annotations", annotations);
+        return json.withUnlessEmpty("annotations", annotations).withAll(others.without(PLATFORM));
     }
 
-    private static JsonObject platformJson(Platform platform) {
+    private JsonObject platformJson(Platform known) {
         return JsonObject.EMPTY
-                .with("architecture", platform.architecture())
-                .with("os", platform.os())
-                .withUnlessEmpty("variant", platform.variant());
+                .with("architecture", known.architecture())
+                .with("os", known.os())
+                .withUnlessEmpty("variant", known.variant())
+                .withAll(others.object(PLATFORM).orElse(JsonObject.EMPTY));
     }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -14,13 +15,26 @@ import java.util.TreeMap;
  * @param format in whose words it is written
  * @param manifests what it points to: manifests, or further indexes
  * @param annotations free words about the whole
+ * @param others the members that are not known here, such as {@code subject} and {@code artifactType}, in their order
  * @see <a href="https://github.com/opencontainers/image-spec/blob/v1.1.1/image-index.md">image-index.md</a>
  */
-public record Index(Format format, List<Descriptor> manifests, SortedMap<String, String> annotations) {
+public record Index(
+        Format format, List<Descriptor> manifests, SortedMap<String, String> annotations, JsonObject others) {
+
+    private static final Set<String> KNOWN = Set.of("schemaVersion", "mediaType", "manifests", "annotations");
 
     public Index {
         manifests = List.copyOf(manifests);
         annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
+    }
+
+    public Index(Format format, List<Descriptor> manifests, SortedMap<String, String> annotations) {
+        this(format, manifests, annotations, JsonObject.EMPTY);
+    }
+
+    /** This index with other entries. */
+    public Index withManifests(List<Descriptor> other) {
+        return new Index(format, other, annotations, others);
     }
 
     /**
@@ -41,7 +55,8 @@ public record Index(Format format, List<Descriptor> manifests, SortedMap<String,
         return new Index(
                 own.equals(MediaType.DOCKER_INDEX) ? Format.DOCKER : Format.OCI,
                 json.objects("manifests").stream().map(Descriptor::fromJson).toList(),
-                json.textMap("annotations"));
+                json.textMap("annotations"),
+                json.without(KNOWN));
     }
 
     /** The type of this document. */
@@ -58,6 +73,6 @@ public record Index(Format format, List<Descriptor> manifests, SortedMap<String,
         if (format == Format.OCI) {
             json = json.withUnlessEmpty("annotations", annotations);
         }
-        return json.toString().getBytes(UTF_8);
+        return json.withAll(others).toString().getBytes(UTF_8);
     }
 }

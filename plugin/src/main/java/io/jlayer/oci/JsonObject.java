@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -63,6 +64,16 @@ public final class JsonObject {
         return empty ? without(name) : with(name, value);
     }
 
+    /** {@link #with} each member of another object, in its order. */
+    JsonObject withAll(JsonObject others) {
+        if (others.isEmpty()) {
+            return this;
+        }
+        LinkedHashMap<String, Object> changed = new LinkedHashMap<>(members);
+        changed.putAll(others.members);
+        return new JsonObject(changed);
+    }
+
     public JsonObject without(String name) {
         if (!members.containsKey(name)) {
             return this;
@@ -70,6 +81,13 @@ public final class JsonObject {
         LinkedHashMap<String, Object> changed = new LinkedHashMap<>(members);
         changed.remove(name);
         return new JsonObject(changed);
+    }
+
+    /** This object without any of these members. */
+    JsonObject without(Set<String> names) {
+        LinkedHashMap<String, Object> rest = new LinkedHashMap<>(members);
+        rest.keySet().removeAll(names);
+        return rest.isEmpty() ? EMPTY : new JsonObject(rest);
     }
 
     public Optional<String> text(String name) {

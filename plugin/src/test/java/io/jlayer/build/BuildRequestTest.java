@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jlayer.layer.Compression;
@@ -76,6 +77,18 @@ class BuildRequestTest {
                 .isNotEqualTo(request(whole(Application.class), withTags("a\n1:b")));
     }
 
+    @Test
+    void aKeyIsToldApartAndNotTold() {
+        assertThat(request(whole(Application.class), withKey("s3cret")))
+                .isNotEqualTo(request(whole(Application.class), withKey("other")))
+                .asString(UTF_8)
+                .doesNotContain("s3cret");
+    }
+
+    private static Object withKey(String key) {
+        return with(ImageSettings.class, "cache", Optional.of(new CacheSettings("registry.example.com/layers", key)));
+    }
+
     private static Object withTags(String... tags) {
         return with(ImageSettings.class, "tags", List.of(tags));
     }
@@ -99,14 +112,12 @@ class BuildRequestTest {
         return variants.stream();
     }
 
-    /** Records of the build floor are looked into; those of lower floors are words with a text of their own. */
+    /** Records that describe what is asked for are looked into; others are words with a text of their own. */
     private static Class<?> innerRecord(Type generic) {
         Type bare = generic instanceof ParameterizedType parameterized
                 ? parameterized.getActualTypeArguments()[parameterized.getActualTypeArguments().length - 1]
                 : generic;
-        boolean ours = bare instanceof Class<?> type
-                && type.isRecord()
-                && type.getPackage().equals(BuildRequest.class.getPackage());
+        boolean ours = bare instanceof Class<?> type && type.isRecord() && OURS.contains(type.getPackage());
         return ours ? (Class<?>) bare : null;
     }
 

@@ -184,6 +184,24 @@ class ImageLoaderTest {
     }
 
     @Test
+    void whereALayerIsFoundElsewhereStaysSaid() throws IOException {
+        Layer layer = Images.layer(blobs, Images.file("f", "x"));
+        Descriptor foreign =
+                Descriptor.fromJson(layer.descriptor().toJson().with("urls", List.of("https://example.com/layer")));
+        Descriptor config =
+                blobs.put(MediaType.CONFIG, Images.image(AMD, layer).config().toBytes());
+        Manifest manifest = new Manifest(Format.OCI, config, List.of(foreign), new TreeMap<>());
+        Image image = load(blobs.put(MediaType.MANIFEST, manifest.toBytes()), "linux/amd64");
+
+        assertThat(ImageDocuments.of(List.of(image), Format.DOCKER)
+                        .platforms()
+                        .get(0)
+                        .manifest()
+                        .lowestFirst())
+                .containsExactly(foreign.withMediaType(MediaType.DOCKER_LAYER_GZIP));
+    }
+
+    @Test
     void manifestAndConfigAgreeOnTheLayers() throws IOException {
         Layer layer = Images.layer(blobs, Images.file("f", "x"));
         Descriptor config = blobs.put(MediaType.CONFIG, ImageConfig.empty(AMD).toBytes());

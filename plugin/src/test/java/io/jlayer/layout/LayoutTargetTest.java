@@ -110,6 +110,21 @@ class LayoutTargetTest extends ImageTargetContract {
     }
 
     @Test
+    void whatOthersSayOfTheirImagesStays() throws IOException {
+        LayoutTarget.among(layout(), store.blobs(), List.of("one")).write(image(1));
+        Path index = layout().resolve("index.json");
+        String more = "\"urls\":[\"https://example.com/\"],\"artifactType\":\"application/x\"";
+        String whole = "\"annotations\":{\"a\":\"1\"},\"artifactType\":\"application/y\",\"later\":[1]";
+        String theirs = Files.readString(index).replaceFirst("\\}]}$", "," + more + "}]," + whole + "}");
+        Files.writeString(index, theirs);
+
+        LayoutTarget.among(layout(), store.blobs(), List.of("two")).write(image(2));
+
+        String entry = theirs.substring(theirs.indexOf("[{") + 1, theirs.indexOf("}],") + 1);
+        assertThat(Files.readString(index)).contains(entry + ",{").endsWith("}]," + whole + "}");
+    }
+
+    @Test
     void manyWritersAtOnceLoseNoName() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {

@@ -34,15 +34,35 @@ class DescriptorTest {
     @Test
     void cannotBeChangedThroughTheMapItWasMadeOf() {
         TreeMap<String, String> annotations = new TreeMap<>();
-        Descriptor descriptor = new Descriptor(EMPTY.mediaType(), EMPTY.digest(), 0, EMPTY.platform(), annotations);
+        Descriptor descriptor =
+                new Descriptor(EMPTY.mediaType(), EMPTY.digest(), 0, EMPTY.platform(), annotations, JsonObject.EMPTY);
         annotations.put("a", "1");
         assertThat(descriptor).isEqualTo(EMPTY);
     }
 
     @Test
-    void unknownMembersArePassedOver() {
-        JsonObject json = EMPTY.toJson().with("urls", JsonObject.EMPTY).with("later", 1);
-        assertThat(Descriptor.fromJson(json)).isEqualTo(EMPTY);
+    void unknownMembersAreKept() {
+        String json = "{\"mediaType\":\"application/vnd.oci.image.manifest.v1+json\",\"digest\":\"" + EMPTY.digest()
+                + "\",\"size\":0,\"platform\":{\"architecture\":\"amd64\",\"os\":\"windows\","
+                + "\"os.version\":\"10.0.1\",\"os.features\":[\"win32k\"]},\"annotations\":{\"a\":\"1\"},"
+                + "\"urls\":[\"https://example.com/a\"],\"artifactType\":\"application/x\",\"data\":\"\",\"later\":1}";
+        Descriptor read = Descriptor.fromJson(OciJson.parse(json));
+
+        assertThat(read.toJson()).hasToString(json);
+        assertThat(read.withMediaType(MediaType.INDEX).withAnnotation("a", "1").toJson())
+                .hasToString(json.replace("image.manifest", "image.index"));
+        assertThat(read).isNotEqualTo(Descriptor.fromJson(OciJson.parse(json.replace("later", "sooner"))));
+    }
+
+    @Test
+    void whatIsSaidOfAPlatformIsNotSaidOfAnother() {
+        JsonObject arm = JsonObject.EMPTY.with("os", "linux").with("architecture", "arm");
+        Descriptor old = Descriptor.fromJson(EMPTY.toJson().with("platform", arm.with("os.version", "6.1")));
+
+        assertThat(old.withPlatform(Platform.parse("linux/arm/v7")).toJson().toString())
+                .contains("\"variant\":\"v7\",\"os.version\":\"6.1\"");
+        assertThat(old.withPlatform(Platform.parse("linux/amd64")))
+                .isEqualTo(EMPTY.withPlatform(Platform.parse("linux/amd64")));
     }
 
     @Test

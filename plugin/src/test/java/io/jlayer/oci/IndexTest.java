@@ -36,6 +36,17 @@ class IndexTest {
     }
 
     @Test
+    void unknownMembersAreKept() {
+        String json = "{\"schemaVersion\":2,\"mediaType\":\"application/vnd.oci.image.index.v1+json\",\"manifests\":[],"
+                + "\"annotations\":{\"a\":\"1\"},\"artifactType\":\"application/x\",\"subject\":" + ARM.toJson() + "}";
+        Index read = Index.parse(json.getBytes(UTF_8), MediaType.INDEX);
+
+        assertThat(new String(read.toBytes(), UTF_8)).isEqualTo(json);
+        assertThat(new String(read.withManifests(List.of(ARM)).toBytes(), UTF_8))
+                .isEqualTo(json.replace("[]", "[" + ARM.toJson() + "]"));
+    }
+
+    @Test
     void anEmptyOneIsOne() {
         byte[] bare = "{\"schemaVersion\":2}".getBytes(UTF_8);
         assertThat(Index.parse(bare, MediaType.INDEX).manifests()).isEmpty();

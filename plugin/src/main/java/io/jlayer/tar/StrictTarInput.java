@@ -103,11 +103,6 @@ final class StrictTarInput extends TarArchiveInputStream {
         return longestHeader;
     }
 
-    /** The letter that stands for the current entry's type. */
-    char flag() {
-        return (char) (header[156] & 0xff);
-    }
-
     /**
      * The bytes of a value in the PAX headers of the current entry.
      *

@@ -22,6 +22,7 @@ public final class TarReader implements AutoCloseable {
 
     private final StrictTarInput in;
     private InputStream content;
+    private TarForm form;
 
     public TarReader(InputStream in) {
         this.in = new StrictTarInput(in);
@@ -42,10 +43,16 @@ public final class TarReader implements AutoCloseable {
             if (!entry.isCheckSumOK()) {
                 throw StrictTarInput.wrongChecksum("the header of '" + entry.getName() + "'");
             }
+            form = new TarForm(entry.getName(), (char) (entry.getLinkFlag() & 0xff), in.longestHeader());
             return Optional.of(read(entry));
         } catch (IllegalArgumentException e) {
             throw new IOException("read tar: " + e.getMessage(), e);
         }
+    }
+
+    /** How the current entry stands in the archive. */
+    public TarForm form() {
+        return form;
     }
 
     /** The bytes of the current entry. Must not be closed. */

@@ -174,6 +174,7 @@ public final class ImageValidator {
         for (int i = 0; i < count; i++) {
             layers.check(manifest.lowestFirst().get(i), config.diffIds().get(i));
         }
+        layers.checkLinks(manifest.lowestFirst(), config.diffIds());
     }
 
     private byte[] read(Descriptor descriptor) throws IOException {

@@ -5,22 +5,24 @@ import io.jlayer.blob.BlobSource;
 import io.jlayer.blob.VerifyingInputStream;
 import io.jlayer.image.Finding.Severity;
 import io.jlayer.layer.Decompression;
+import io.jlayer.layer.Layer;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.LayerReader;
-import io.jlayer.layer.Whiteouts;
+import io.jlayer.layer.Packing;
 import io.jlayer.oci.Descriptor;
 import io.jlayer.oci.DiffId;
 import io.jlayer.oci.Digest;
-import io.jlayer.oci.MediaType;
 import io.jlayer.tar.TarEntry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -31,10 +33,14 @@ import java.util.Set;
  */
 final class LayerValidator {
 
+    /** Who has read that many findings of one layer needs no more. */
+    private static final int MOST_OPEN = 1000;
+
     private final BlobSource blobs;
     private final List<Finding> findings;
     private final Map<Digest, DiffId> read = new HashMap<>();
     private final Set<String> checked = new HashSet<>();
+    private final Map<Digest, List<HardLinks.Open>> open = new HashMap<>();
     private final Set<Digest> damaged = new HashSet<>();
 
     LayerValidator(BlobSource blobs, List<Finding> findings) {
@@ -81,16 +87,13 @@ final class LayerValidator {
         }
     }
 
-    /** Most clients look at the bytes, but some believe what is said. */
+    /** Some clients look at the bytes, but others believe what is said. */
     private void checkPacking(Descriptor descriptor) throws IOException {
-        boolean plain = descriptor.mediaType().equals(MediaType.LAYER_TAR)
-                || descriptor.mediaType().equals(MediaType.DOCKER_LAYER_TAR);
-        boolean packed = Decompression.isPacked(blobs.get(descriptor.digest()));
-        if (descriptor.mediaType().isLayer() && plain == packed) {
-            warning(
-                    descriptor,
-                    "its media type " + descriptor.mediaType() + " is not that of a " + (packed ? "packed" : "plain")
-                            + " tar, which it is");
+        String type = descriptor.mediaType().name();
+        Packing said = type.endsWith("gzip") ? Packing.GZIP : type.endsWith("zstd") ? Packing.ZSTD : Packing.PLAIN;
+        Packing packing = Decompression.packing(blobs.get(descriptor.digest()));
+        if (descriptor.mediaType().isLayer() && packing != said) {
+            error(descriptor, "it " + packing + ", which is not what its media type " + type + " says");
         }
     }
 
@@ -104,32 +107,53 @@ final class LayerValidator {
                 if (!paths.add(entry.path())) {
                     error(descriptor, "it has " + entry.path() + " twice");
                 }
-                checkEntry(descriptor, entry, files);
+                EntryFindings.error(entry.path(), entry.tar(), reader.form()).ifPresent(what -> error(descriptor, what));
+                EntryFindings.warning(entry.path(), entry.tar(), reader.form())
+                        .ifPresent(what -> warning(descriptor, what));
+                checkHardLink(descriptor, entry, files);
             }
-            return reader.finish();
-        }
-    }
-
-    private void checkEntry(Descriptor descriptor, LayerReader.Entry entry, Set<LayerPath> files) {
-        TarEntry tar = entry.tar();
-        if (tar.type() == TarEntry.Type.HARD_LINK) {
-            checkHardLink(descriptor, entry, files);
-        }
-        if (tar.type() == TarEntry.Type.FILE || tar.type() == TarEntry.Type.HARD_LINK) {
-            files.add(entry.path());
-        }
-        Optional<?> whiteout = Whiteouts.parse(entry.path());
-        if (whiteout.isPresent() && (tar.type() != TarEntry.Type.FILE || tar.size() > 0)) {
-            warning(descriptor, entry.path() + " is a whiteout, and not an empty file");
+            DiffId diffId = reader.finish();
+            long behind = reader.bytesBehindGzip(descriptor.size());
+            if (behind > 0) {
+                warning(descriptor, "behind its gzip stream are " + behind + " bytes that are none; some clients refuse it");
+            }
+            return diffId;
         }
     }
 
     private void checkHardLink(Descriptor descriptor, LayerReader.Entry entry, Set<LayerPath> files) {
-        LayerPath target = LayerPath.of(entry.tar().linkName());
-        if (!files.contains(target)) {
-            warning(
+        if (entry.tar().type() == TarEntry.Type.HARD_LINK) {
+            LayerPath target = LayerPath.of(entry.tar().linkName());
+            List<HardLinks.Open> links = open.computeIfAbsent(descriptor.digest(), digest -> new ArrayList<>());
+            if (!files.contains(target) && links.size() < MOST_OPEN) {
+                links.add(new HardLinks.Open(entry.path(), target));
+            }
+        }
+        if (entry.tar().type() != TarEntry.Type.DIRECTORY) {
+            files.add(entry.path());
+        }
+    }
+
+    /** Looks for what hard links name in the layers below, once all of them were checked. */
+    void checkLinks(List<Descriptor> lowestFirst, List<DiffId> diffIds) {
+        List<Layer> layers = new ArrayList<>();
+        for (int i = 0; i < lowestFirst.size(); i++) {
+            Descriptor descriptor = lowestFirst.get(i);
+            layers.add(new Layer(
+                    diffIds.get(i),
                     descriptor,
-                    entry.path() + " is a hard link to " + target + ", which does not come before it in this layer");
+                    () -> blobs.get(descriptor.digest()).open(),
+                    OptionalLong.empty()));
+            List<HardLinks.Open> links = open.getOrDefault(descriptor.digest(), List.of());
+            if (links.isEmpty()) {
+                continue;
+            }
+            try {
+                HardLinks found = new HardLinks(layers, links);
+                links.forEach(link -> findings.add(found.judge("layer " + descriptor.digest(), link)));
+            } catch (IOException | IllegalArgumentException e) {
+                warning(descriptor, "where its hard links lead cannot be seen: " + ImageValidator.reason(e));
+            }
         }
     }
 

@@ -72,7 +72,7 @@ public final class LayerPath implements Comparable<LayerPath> {
         List<String> parts = new ArrayList<>();
         for (String part : text.split("/", -1)) {
             if (part.equals("..")) {
-                throw new IllegalArgumentException("'" + text + "' leads out of the image by '..'");
+                throw new IllegalArgumentException("'" + text + "' has '..' in it, which could lead out of the image");
             }
             if (part.indexOf('\0') >= 0) {
                 throw new IllegalArgumentException("'" + text.replace("\0", "\\0") + "' holds a NUL");

@@ -7,6 +7,7 @@ import io.jlayer.blob.DamagedBlobException;
 import io.jlayer.oci.DiffId;
 import io.jlayer.oci.Digest;
 import io.jlayer.tar.TarEntry;
+import io.jlayer.tar.TarForm;
 import io.jlayer.tar.TarReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +21,7 @@ import java.util.Optional;
  */
 public final class LayerReader implements AutoCloseable {
 
+    private final InputStream unpacked;
     private final HashingInput tarBytes;
     /** The same bytes, as the tar gets them. */
     private final InputStream bytes;
@@ -27,6 +29,7 @@ public final class LayerReader implements AutoCloseable {
     private final TarReader tar;
 
     private LayerReader(InputStream unpacked, boolean ahead) {
+        this.unpacked = unpacked;
         tarBytes = new HashingInput(unpacked);
         bytes = ahead ? new ReadAhead(tarBytes) : tarBytes;
         tar = new TarReader(bytes);
@@ -84,6 +87,11 @@ public final class LayerReader implements AutoCloseable {
         }
     }
 
+    /** How the current entry stands in the tar. */
+    public TarForm form() {
+        return tar.form();
+    }
+
     /** The bytes of the current entry. Must not be closed. */
     public InputStream content() {
         return tar.content();
@@ -110,6 +118,11 @@ public final class LayerReader implements AutoCloseable {
     /** Bytes of tar; to be asked after {@link #finish}. */
     public long tarSize() {
         return tarBytes.size;
+    }
+
+    /** How many of its {@code size} packed bytes follow on the last gzip member; to be asked after {@link #finish}. */
+    public long bytesBehindGzip(long size) {
+        return unpacked instanceof GzipMembers members ? size - members.packedSize() : 0;
     }
 
     @Override

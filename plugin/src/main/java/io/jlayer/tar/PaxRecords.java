@@ -4,6 +4,7 @@ package io.jlayer.tar;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,8 +12,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * Extended attributes in the records of PAX headers, as bytes. A record is {@code LENGTH KEY=VALUE\n}, and the length counts
- * itself. The library gives values as text only, and so loses those that are none.
+ * Extended attributes and what is sparse in the records of PAX headers, as bytes. A record is {@code LENGTH KEY=VALUE\n}, and the
+ * length counts itself. The library gives values as text only, and so loses those that are none.
  *
  * @see <a href="https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html#tag_20_94_13_03">POSIX, pax Extended
  *     Header</a>
@@ -20,18 +21,28 @@ import java.util.SortedMap;
 final class PaxRecords {
 
     private final Map<String, byte[]> values = new HashMap<>();
+    private Optional<SparseFile> sparse = Optional.empty();
 
     /** The value that came last for a keyword. */
     Optional<byte[]> value(String key) {
         return Optional.ofNullable(values.get(key));
     }
 
-    void clear() {
-        values.clear();
+    /** The file that these records tell to be sparse. */
+    Optional<SparseFile> sparse() {
+        return sparse;
     }
 
-    /** Takes over the attributes of a header, up to the first that is broken: that is for the library to refuse. */
-    void addAll(byte[] header) {
+    void clear() {
+        values.clear();
+        sparse = Optional.empty();
+    }
+
+    /**
+     * Takes over the records of a header, up to the first that is broken: that is for the library to refuse. What it is not to
+     * see, since it would take it wrongly, gets other keywords.
+     */
+    void takeFrom(byte[] header) throws IOException {
         int at = 0;
         while (at < header.length) {
             int space = indexOf(header, ' ', at, header.length);
@@ -45,8 +56,13 @@ final class PaxRecords {
                 return;
             }
             String key = new String(header, space + 1, equals - space - 1, UTF_8);
+            byte[] value = Arrays.copyOfRange(header, equals + 1, end - 1);
             if (key.startsWith(TarWriter.XATTR)) {
-                values.put(key, Arrays.copyOfRange(header, equals + 1, end - 1));
+                values.put(key, value);
+            } else if (key.startsWith(SparseFile.KEYWORD)) {
+                sparse = Optional.of(sparse.orElseGet(SparseFile::new));
+                sparse.get().add(key.substring(SparseFile.KEYWORD.length()), value);
+                header[space + 1] = '-';
             }
             at = end;
         }

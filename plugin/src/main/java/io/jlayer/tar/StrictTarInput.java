@@ -4,7 +4,6 @@ package io.jlayer.tar;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jlayer.blob.BulkInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -15,9 +14,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarUtils;
 
 /**
- * The library's reader, which takes four things lightly: an archive that ends within a header passes for one that ends
- * there, bytes of a name that are not UTF-8 become question marks, headers of any length are held in memory, and values in
- * PAX headers are taken for text. This one refuses the first three, and keeps those values as they are. For one thread.
+ * The library's reader, which takes some things lightly: an archive that ends within a header passes for one that ends
+ * there, bytes of a name that are not UTF-8 become question marks, headers of any length and with any checksum are taken, and
+ * values in PAX headers are taken for text. This one refuses the former, and keeps those values as they are. For one thread.
  */
 final class StrictTarInput extends TarArchiveInputStream {
 
@@ -30,8 +29,8 @@ final class StrictTarInput extends TarArchiveInputStream {
 
     private boolean inHeader;
 
-    /** What was read of the PAX header that is being read, and the values of those before, for one entry and for all. */
-    private final ByteArrayOutputStream pax = new ByteArrayOutputStream();
+    /** The longest of the headers that tell of the entry, in bytes. */
+    private long longestHeader;
 
     private final PaxRecords forNext = new PaxRecords();
     private final PaxRecords forAll = new PaxRecords();
@@ -50,9 +49,7 @@ final class StrictTarInput extends TarArchiveInputStream {
         inHeader = false;
         count(length);
         if (length == record.length) {
-            requireBounded(record);
-            keepPax();
-            header = record;
+            begin(record);
             return record;
         }
         if (length > 0 && !isAtEOF()) {
@@ -61,28 +58,49 @@ final class StrictTarInput extends TarArchiveInputStream {
         return null;
     }
 
-    /** Called by the library for all that it reads of an entry, and of what comes before it. */
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-        int count = super.read(bytes, offset, length);
-        if (count > 0 && isPax()) {
-            pax.write(bytes, offset, count);
-        }
-        return count;
-    }
-
-    private boolean isPax() {
-        return header[156] == 'x' || header[156] == 'X' || header[156] == 'g';
-    }
-
-    /** The next header begins, so what came before it is whole. */
-    private void keepPax() {
-        if (isPax()) {
-            (header[156] == 'g' ? forAll : forNext).addAll(pax.toByteArray());
-        } else if (ABOUT_NEXT.indexOf((char) header[156]) < 0) {
+    private void begin(byte[] record) throws IOException {
+        if (!tellsOfNext(header)) {
             forNext.clear();
+            longestHeader = 0;
         }
-        pax.reset();
+        header = record;
+        if (tellsOfNext(record)) {
+            int length = boundedLength(record);
+            longestHeader = Math.max(longestHeader, length);
+            if (!TarUtils.verifyCheckSum(record)) {
+                throw wrongChecksum("a header");
+            }
+            if (record[156] == 'x' || record[156] == 'X' || record[156] == 'g') {
+                readPax(record[156] == 'g' ? forAll : forNext, length);
+            }
+        }
+    }
+
+    private static boolean tellsOfNext(byte[] record) {
+        return ABOUT_NEXT.indexOf((char) record[156]) >= 0;
+    }
+
+    static IOException wrongChecksum(String what) {
+        return new IOException("read tar: " + what + " has a wrong checksum: the archive is damaged");
+    }
+
+    /** Looks at the records before the library does. */
+    private void readPax(PaxRecords into, int length) throws IOException {
+        byte[] records = in.readNBytes(length);
+        if (records.length == length) {
+            into.takeFrom(records);
+        }
+        ((WithLastPadding) in).putBack(records);
+    }
+
+    /** If the entry is a file that PAX headers tell to be sparse. */
+    Optional<SparseFile> sparse() {
+        return forNext.sparse();
+    }
+
+    /** The longest of the headers that told of the current entry, in bytes. */
+    long longestHeader() {
+        return longestHeader;
     }
 
     /**
@@ -104,18 +122,17 @@ final class StrictTarInput extends TarArchiveInputStream {
         return text.getBytes(UTF_8);
     }
 
-    private static void requireBounded(byte[] record) throws IOException {
-        if (ABOUT_NEXT.indexOf((char) record[156]) >= 0) {
-            long length;
-            try {
-                length = TarUtils.parseOctalOrBinary(record, 124, 12);
-            } catch (IllegalArgumentException e) {
-                throw new IOException("read tar: the length of a header is broken", e);
-            }
-            if (length > LONGEST_HEADER) {
-                throw new IOException("read tar: there is a header of " + length + " bytes");
-            }
+    private static int boundedLength(byte[] record) throws IOException {
+        long length;
+        try {
+            length = TarUtils.parseOctalOrBinary(record, 124, 12);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("read tar: the length of a header is broken", e);
         }
+        if (length < 0 || length > LONGEST_HEADER) {
+            throw new IOException("read tar: there is a header of " + length + " bytes");
+        }
+        return (int) length;
     }
 
     /** Called by the library for GNU's long names. */
@@ -140,7 +157,7 @@ final class StrictTarInput extends TarArchiveInputStream {
     /** Whether what is missing at the end can only be padding: all of an entry's content is there, and no header begun. */
     private boolean isBehindContent() {
         try {
-            boolean last = getCurrentEntry() != null && ABOUT_NEXT.indexOf((char) header[156]) < 0;
+            boolean last = getCurrentEntry() != null && !tellsOfNext(header);
             return last && !inHeader && available() == 0;
         } catch (IOException closed) {
             return false;
@@ -149,20 +166,30 @@ final class StrictTarInput extends TarArchiveInputStream {
 
     /**
      * Adds the zeros that should follow the last entry's content where an archive ends without them, as umoci writes
-     * layers and every other reader takes them.
+     * layers and every other reader takes them. What was read too early can be put back.
      */
     private static final class WithLastPadding extends BulkInputStream {
 
         private final InputStream in;
         private StrictTarInput reader;
         private long read;
+        private ByteBuffer back = ByteBuffer.allocate(0);
 
         WithLastPadding(InputStream in) {
             this.in = in;
         }
 
+        void putBack(byte[] bytes) {
+            back = ByteBuffer.wrap(bytes);
+        }
+
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
+            if (back.hasRemaining()) {
+                int count = Math.min(length, back.remaining());
+                back.get(bytes, offset, count);
+                return count;
+            }
             int count = in.read(bytes, offset, length);
             if (count < 0 && read % TarWriter.BLOCK != 0 && reader.isBehindContent()) {
                 count = (int) Math.min(length, TarWriter.BLOCK - read % TarWriter.BLOCK);
@@ -174,7 +201,7 @@ final class StrictTarInput extends TarArchiveInputStream {
 
         @Override
         public int available() throws IOException {
-            return in.available();
+            return back.remaining() + in.available();
         }
 
         @Override

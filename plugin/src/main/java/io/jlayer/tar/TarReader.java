@@ -21,9 +21,12 @@ public final class TarReader implements AutoCloseable {
     private static final char LOST = '\uFFFD';
 
     private final StrictTarInput in;
+    private InputStream content;
+    private TarForm form;
 
     public TarReader(InputStream in) {
         this.in = new StrictTarInput(in);
+        this.content = this.in;
     }
 
     /**
@@ -34,15 +37,27 @@ public final class TarReader implements AutoCloseable {
     public Optional<TarEntry> next() throws IOException {
         try {
             TarArchiveEntry entry = in.getNextEntry();
-            return entry == null ? Optional.empty() : Optional.of(read(entry));
+            if (entry == null) {
+                return Optional.empty();
+            }
+            if (!entry.isCheckSumOK()) {
+                throw StrictTarInput.wrongChecksum("the header of '" + entry.getName() + "'");
+            }
+            form = new TarForm(entry.getName(), (char) (entry.getLinkFlag() & 0xff), in.longestHeader());
+            return Optional.of(read(entry));
         } catch (IllegalArgumentException e) {
             throw new IOException("read tar: " + e.getMessage(), e);
         }
     }
 
+    /** How the current entry stands in the archive. */
+    public TarForm form() {
+        return form;
+    }
+
     /** The bytes of the current entry. Must not be closed. */
     public InputStream content() {
-        return in;
+        return content;
     }
 
     @Override
@@ -51,11 +66,15 @@ public final class TarReader implements AutoCloseable {
     }
 
     private TarEntry read(TarArchiveEntry entry) throws IOException {
-        String name = utf8(entry.getName(), entry.getName());
+        TarEntry.Type type = type(entry);
+        Optional<SparseFile> sparse = type == TarEntry.Type.FILE ? in.sparse() : Optional.empty();
+        String stated =
+                sparse.map(SparseFile::name).filter(own -> !own.isEmpty()).orElse(entry.getName());
+        String name = utf8(stated, stated);
         while (name.endsWith("/")) {
             name = name.substring(0, name.length() - 1);
         }
-        TarEntry.Type type = type(entry);
+        content = sparse.isPresent() ? sparse.get().content(in) : in;
         boolean link = type == TarEntry.Type.SYMLINK || type == TarEntry.Type.HARD_LINK;
         return new TarEntry(
                 name,
@@ -63,7 +82,9 @@ public final class TarReader implements AutoCloseable {
                 entry.getMode() & 07777,
                 entry.getLongUserId(),
                 entry.getLongGroupId(),
-                type == TarEntry.Type.FILE ? entry.getRealSize() : 0,
+                type != TarEntry.Type.FILE
+                        ? 0
+                        : sparse.isPresent() ? sparse.get().size() : entry.getRealSize(),
                 Math.floorDiv(entry.getLastModifiedTime().toMillis(), 1000L),
                 link ? utf8(entry.getLinkName(), name) : "",
                 entry.getDevMajor(),

@@ -166,7 +166,7 @@ class ImageValidatorTest {
         found(lie, Severity.ERROR, "what points to it says " + MediaType.DOCKER_MANIFEST);
         Descriptor gzip = layer.descriptor();
         Descriptor plain = new Descriptor(MediaType.LAYER_TAR, gzip.digest(), gzip.size());
-        found(manifest(config(layer.diffId(), ""), plain), Severity.WARNING, "is not that of a packed tar");
+        found(manifest(config(layer.diffId(), ""), plain), Severity.ERROR, "it is packed with gzip, which is not what");
         Descriptor odd = new Descriptor(new MediaType("application/x-tar"), gzip.digest(), gzip.size());
         found(manifest(config(layer.diffId(), ""), odd), Severity.WARNING, "none that clients know for layers");
     }
@@ -228,7 +228,7 @@ class ImageValidatorTest {
         byte[] whole = blobs.bytes(layer.descriptor().digest());
         Descriptor cut = blobs.put(MediaType.LAYER_GZIP, Arrays.copyOf(whole, whole.length / 2));
         found(manifest(config(layer.diffId(), ""), cut), Severity.ERROR, "cannot be unpacked");
-        found(of(tarLayer(file("../evil", 1))), Severity.ERROR, "leads out of the image by '..'");
+        found(of(tarLayer(file("../evil", 1))), Severity.ERROR, "has '..' in it");
         found(of(tarLayer(file("etc/.wh.", 0))), Severity.ERROR, "whiteout of nothing");
     }
 
@@ -237,7 +237,7 @@ class ImageValidatorTest {
         found(of(tarLayer(file("a", 1), file("./a", 2))), Severity.ERROR, "it has /a twice");
         found(of(tarLayer(file("etc/.wh.x", 3))), Severity.WARNING, "is a whiteout, and not an empty file");
         TarEntry link = new TarEntry("b", TarEntry.Type.HARD_LINK, 0644, 0, 0, 0, 1, "a");
-        found(of(tarLayer(link, file("a", 1))), Severity.WARNING, "hard link to /a, which does not come before it");
+        found(of(tarLayer(link, file("a", 1))), Severity.ERROR, "hard link to /a, which only comes after it");
         assertThat(findings(of(tarLayer(file("a", 1), link)))).isEmpty();
     }
 

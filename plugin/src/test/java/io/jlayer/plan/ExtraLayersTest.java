@@ -137,7 +137,7 @@ class ExtraLayersTest {
 
     @Test
     void whatCannotBeIsRefused() {
-        refused("'../etc' leads out of the image by '..' (<into>)", "../etc", "0644", "0");
+        refused("'../etc' has '..' in it, which could lead out of the image (<into>)", "../etc", "0644", "0");
         refused("'rw-' is not a file mode (<mode>)", "/", "rw-", "0");
         refused("'888' is not a file mode (<mode>)", "/", "888", "0");
         refused("'root' is not an owner (<owner>)", "/", "0644", "root");

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.tar;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jlayer.blob.FileNames;
 import io.jlayer.house.Programs;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -124,7 +127,7 @@ class TarPeersTest {
         try (RandomAccessFile sparse = new RandomAccessFile(in.resolve("sparse").toFile(), "rw")) {
             for (long at = 1 << 20; at <= 8 << 20; at += 1 << 20) {
                 sparse.seek(at);
-                sparse.write("data".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                sparse.write("data".getBytes(US_ASCII));
             }
             sparse.setLength(9 << 20);
         }
@@ -136,6 +139,54 @@ class TarPeersTest {
         assertThat(entry.name()).isEqualTo("sparse");
         assertThat(entry.size()).isEqualTo(9 << 20);
         assertThat(read.get(entry)).isEqualTo(Files.readString(in.resolve("sparse")));
+    }
+
+    /** Longer than an {@code int} can say, as {@code /var/log/lastlog} often is. */
+    @ParameterizedTest
+    @ValueSource(strings = {"--format=gnu", "--sparse-version=0.0", "--sparse-version=0.1", "--sparse-version=1.0"})
+    void sparseFilesOfManyGigabytesAreRead(String form) throws Exception {
+        Programs.assumeInstalled("tar");
+        Path in = Files.createDirectory(directory.resolve("in"));
+        try (RandomAccessFile sparse =
+                new RandomAccessFile(in.resolve("lastlog").toFile(), "rw")) {
+            sparse.seek(5L << 30);
+            sparse.write("data".getBytes(US_ASCII));
+            sparse.setLength(6L << 30);
+        }
+        Files.writeString(in.resolve("next"), "next");
+        List<String> how = form.startsWith("--format") ? List.of(form) : List.of("--format=posix", form);
+        List<String> command = new ArrayList<>(List.of("tar", "-cS"));
+        command.addAll(how);
+        command.addAll(List.of("-f", archive.toString(), "lastlog", "next"));
+        Programs.run(in, command.toArray(String[]::new));
+        try (TarReader tar = new TarReader(new BufferedInputStream(Files.newInputStream(archive)))) {
+            TarEntry entry = tar.next().orElseThrow();
+            assertThat(entry.name()).isEqualTo("lastlog");
+            assertThat(entry.size()).isEqualTo(6L << 30);
+            assertThat(tar.content().readNBytes(1 << 20)).containsOnly(0);
+            TarEntry next = tar.next().orElseThrow();
+            assertThat(next.name()).isEqualTo("next");
+            assertThat(tar.content().readAllBytes()).asString().isEqualTo("next");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0", "0.1", "1.0"})
+    void everyFormOfSparseFilesIsRead(String version) throws Exception {
+        Programs.assumeInstalled("tar");
+        Path in = Files.createDirectory(directory.resolve("in"));
+        try (RandomAccessFile sparse =
+                new RandomAccessFile(FileNames.resolve(in, "s\u00e4").toFile(), "rw")) {
+            for (long at = 0; at <= 8 << 20; at += 1 << 18) {
+                sparse.seek(at);
+                sparse.write(("data at " + at).getBytes(US_ASCII));
+            }
+        }
+        Programs.run(
+                in, "tar", "-cS", "--format=posix", "--sparse-version=" + version, "-f", archive.toString(), "s\u00e4");
+        Map<TarEntry, String> read = Entries.read(Files.readAllBytes(archive));
+        assertThat(read.keySet()).extracting(TarEntry::name).containsExactly("s\u00e4");
+        assertThat(read.values()).containsExactly(Files.readString(FileNames.resolve(in, "s\u00e4")));
     }
 
     private Map<String, TarEntry> byName() throws IOException {

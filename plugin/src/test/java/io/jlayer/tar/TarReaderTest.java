@@ -156,6 +156,47 @@ class TarReaderTest {
                 .withMessageContaining("header of 1073741823 bytes");
     }
 
+    /** Of an entry, and of a header that tells of one. */
+    @Test
+    void aWrongChecksumIsDamage() throws IOException {
+        for (TarEntry entry : new TarEntry[] {Entries.file("name", 3), Entries.file("\u00e4", 3)}) {
+            byte[] archive = Entries.archive(entry, Entries.file("next", 0));
+            archive[136]++; // the time
+            assertThatIOException().isThrownBy(() -> Entries.read(archive)).withMessageContaining("wrong checksum");
+        }
+    }
+
+    /** Whatever a map says: the file's bytes, or an {@link IOException}. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "size=9;map=0,3,2,4", // overlap
+                "size=9;map=0,3,8,4",
+                "size=9;map=0,3,9223372036854775807,9223372036854775807",
+                "size=9;map=0,3,4",
+                "size=9;map=0,-3",
+                "size=9;map=zero,3",
+                "size=99999999999999999999;map=0,3",
+                "map=0,3",
+                "size=900;map=0,600",
+                "size=9;major=1;minor=0",
+            })
+    void brokenSparseFilesAreRefused(String records) throws IOException {
+        byte[] archive = Entries.archive(Entries.with(Entries.file("a", 5), 0, 0, 1, Map.of("x", "y".repeat(480))));
+        byte[] pax = new byte[512];
+        int at = 0;
+        for (String record : records.split(";", -1)) {
+            String text = " GNU.sparse." + record + "\n";
+            byte[] bytes = (text.length() + 2 + text).getBytes(UTF_8);
+            System.arraycopy(bytes, 0, pax, at, bytes.length);
+            at += bytes.length;
+        }
+        System.arraycopy(pax, 0, archive, 512, 512);
+        System.arraycopy(String.format("%011o", at).getBytes(UTF_8), 0, archive, 124, 11);
+        fixSum(archive, 0);
+        assertThatIOException().isThrownBy(() -> Entries.read(archive)).withMessageContaining("sparse");
+    }
+
     private static void fixSum(byte[] archive, int at) {
         Arrays.fill(archive, at + 148, at + 156, (byte) ' ');
         int sum = 0;

@@ -173,7 +173,11 @@ class ImageSaveTest {
                 .isRegularFile();
         assertThat(save("oci:layout", "oci-archive:new/:2.0", "").file())
                 .isEqualTo(directory.resolve("new/layout-1.0.tar"));
-        new LayoutSource(directory.resolve("new/layout-1.0.tar"), true, Optional.of("2.0"))
+        new LayoutSource(
+                        directory.resolve("new/layout-1.0.tar"),
+                        true,
+                        Optional.of("2.0"),
+                        Store.open(directory.resolve("store")))
                 .open()
                 .close();
         Files.writeString(directory.resolve("file.tar"), "");

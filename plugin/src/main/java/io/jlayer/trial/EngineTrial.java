@@ -92,7 +92,8 @@ final class EngineTrial {
                     StopSignal.of(image),
                     spec.stopTime());
             end.stops(running);
-            int exitCode = new TrialWatch(running, spec, streams, warnings).waitFor();
+            TrialWatch watch = new TrialWatch(running, spec, streams, warnings);
+            int exitCode = watch.waitFor();
             if (exitCode == NOT_MADE && running.ending() == TrialResult.Ending.EXITED) {
                 throw new TrialException(
                         "run a trial: " + engine.name() + " itself failed, not the program",
@@ -106,6 +107,7 @@ final class EngineTrial {
             return new TrialResult(
                     exitCode,
                     ending(exitCode, running, container, directory),
+                    watch.refusal(),
                     written.changes(),
                     written.layer(),
                     List.copyOf(warnings));

@@ -37,7 +37,7 @@ class TrialLinesTest {
 
     private static TrialResult result(Change... changes) {
         return new TrialResult(
-                0, TrialResult.Ending.EXITED, new Changes(List.of(changes)), Optional.empty(), List.of());
+                0, TrialResult.Ending.EXITED, "", new Changes(List.of(changes)), Optional.empty(), List.of());
     }
 
     private static Change added(String path, long size, boolean isDirectory) {
@@ -66,6 +66,7 @@ class TrialLinesTest {
         TrialResult said = new TrialResult(
                 0,
                 TrialResult.Ending.EXITED,
+                "",
                 new Changes(List.of(added(hostile, 1, false))),
                 Optional.empty(),
                 List.of("left out " + hostile));

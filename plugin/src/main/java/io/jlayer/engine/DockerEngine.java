@@ -97,15 +97,18 @@ public final class DockerEngine implements ContainerEngine {
     }
 
     @Override
-    public List<String> run(Image image, String reference, String container, TrialSpec spec, boolean terminal)
+    public Start run(
+            Image image, String reference, String container, TrialSpec spec, boolean terminal, Path directory)
             throws IOException {
         List<String> words = new ArrayList<>(command("run", "--name", container, "--hostname", hostName(container)));
         words.addAll(new RunOptions(image, spec, spec.network() == Network.HOST && isElsewhere()).words());
+        PassedVariables variables = PassedVariables.of(spec.environment(), directory);
+        words.addAll(variables.words());
         words.add("--interactive");
         if (terminal) {
             words.add("--tty");
         }
-        return RunOptions.withCommand(words, reference, spec);
+        return new Start(RunOptions.withCommand(words, reference, spec), variables.environment());
     }
 
     private static String hostName(String container) {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What {@code docker run} is told of a trial.
+ * What {@code docker run} is told of a trial, but for its {@linkplain PassedVariables variables}.
  *
  * @param image what runs
  * @param spec how
@@ -25,7 +25,6 @@ record RunOptions(Image image, TrialSpec spec, boolean elsewhere) {
     List<String> words() throws IOException {
         List<String> words = new ArrayList<>(List.of("--pull", "never", "--security-opt", "no-new-privileges"));
         network(words);
-        spec.environment().forEach((name, value) -> words.addAll(List.of("--env", name + "=" + value)));
         for (Volume volume : spec.volumes()) {
             words.addAll(List.of("--mount", mount(volume)));
         }

@@ -23,24 +23,40 @@ public final class VisibleText {
         return at == text.length() ? text : escaped(text, at);
     }
 
-    /** A line of a text file: as {@link #of}, but tabs and backslashes stay what they are. */
+    /** A line of text: as {@link #of}, but tabs and backslashes stay what they are. */
     public static String ofLine(String line) {
-        StringBuilder visible = new StringBuilder(line.length());
-        line.codePoints().forEach(c -> {
-            if (c != '\t' && isInvisible(c)) {
-                octal(visible, c);
-            } else {
+        int at = 0;
+        while (at < line.length() && (isPlain(line.charAt(at)) || isKept(line.charAt(at)))) {
+            at++;
+        }
+        if (at == line.length()) {
+            return line; // as nearly all are; a build says many and is to start fast
+        }
+        StringBuilder visible = new StringBuilder(line.substring(0, at));
+        for (int i = at; i < line.length(); ) {
+            int c = line.codePointAt(i);
+            i += Character.charCount(c);
+            if (isKept(c) || !isInvisible(c)) {
                 visible.appendCodePoint(c);
+            } else if (c == '\n' || c == '\r') {
+                visible.append(c == '\n' ? "\\n" : "\\r");
+            } else {
+                octal(visible, c);
             }
-        });
+        }
         return visible.toString();
     }
 
-    /** Several such lines. */
+    private static boolean isKept(int c) {
+        return c == '\t' || c == '\\';
+    }
+
+    /** Several such lines; those behind the first are indented, so that none passes for one of whoever shows them. */
     public static String ofLines(String text) {
         StringBuilder visible = new StringBuilder(text.length());
         for (String line : text.split("\n", -1)) {
-            visible.append(visible.length() == 0 ? "" : "\n").append(ofLine(line));
+            String indent = visible.length() == 0 || line.isEmpty() || line.startsWith(" ") ? "" : "  ";
+            visible.append(visible.length() == 0 ? "" : "\n").append(indent).append(ofLine(line));
         }
         return visible.toString();
     }

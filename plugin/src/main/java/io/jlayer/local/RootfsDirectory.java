@@ -4,6 +4,7 @@ package io.jlayer.local;
 import io.jlayer.blob.BlobStore;
 import io.jlayer.blob.FileDigests;
 import io.jlayer.blob.FileNames;
+import io.jlayer.image.ElfHeader;
 import io.jlayer.layer.Compression;
 import io.jlayer.layer.FileEntry;
 import io.jlayer.layer.Layer;
@@ -145,7 +146,7 @@ final class RootfsDirectory {
         }
         if (architecture.isEmpty() && ElfMachine.isTelling(path)) {
             try (InputStream in = Files.newInputStream(file)) {
-                architecture = ElfMachine.of(in.readNBytes(ElfMachine.HEADER_BYTES));
+                architecture = ElfMachine.of(in.readNBytes(ElfHeader.SIZE));
             }
         }
         return new FileEntry.Regular(path, metadata, new LocalFile(file, digests));

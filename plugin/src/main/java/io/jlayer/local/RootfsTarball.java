@@ -2,6 +2,7 @@
 package io.jlayer.local;
 
 import io.jlayer.blob.BlobStore;
+import io.jlayer.image.ElfHeader;
 import io.jlayer.layer.Compression;
 import io.jlayer.layer.Decompression;
 import io.jlayer.layer.LayerDraft;
@@ -99,7 +100,7 @@ final class RootfsTarball {
                         entry.xattrs()));
         if (entry.type() == TarEntry.Type.FILE) {
             if (architecture.isEmpty() && ElfMachine.isTelling(path)) {
-                byte[] header = content.readNBytes(ElfMachine.HEADER_BYTES);
+                byte[] header = content.readNBytes(ElfHeader.SIZE);
                 architecture = ElfMachine.of(header);
                 draft.tar().content().write(header);
             }

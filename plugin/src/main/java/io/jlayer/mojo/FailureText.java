@@ -24,6 +24,17 @@ final class FailureText {
         return new UserError(failure.what(), where, failure.remedy()).getMessage();
     }
 
+    /** Whether all that it and its causes say can be shown as it is. */
+    static boolean isVisible(Throwable failure) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            String message = at.getMessage();
+            if (message != null && !VisibleText.ofLines(message).equals(message)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     static String of(IOException failure) {
         String text = VisibleText.ofLines(Reason.of(failure));
         if (Reason.isFullDisk(failure)) {

@@ -6,6 +6,7 @@ import io.jlayer.build.StoreLocation;
 import io.jlayer.error.UserError;
 import io.jlayer.maven.BuildingJdk;
 import io.jlayer.maven.ProjectDirectory;
+import io.jlayer.report.VisibleLog;
 import io.jlayer.trial.TrialException;
 import java.io.File;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.descriptor.MojoDescriptor;
+import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
@@ -187,8 +189,18 @@ public abstract class JlayerMojo extends AbstractMojo {
             getLog().debug(e);
             throw new MojoFailureException(FailureText.of(e));
         } catch (IOException e) {
-            throw new MojoExecutionException(FailureText.of(e), e);
+            if (FailureText.isVisible(e)) {
+                throw new MojoExecutionException(FailureText.of(e), e);
+            }
+            getLog().debug(e);
+            throw new MojoExecutionException(FailureText.of(e)); // Maven would show the cause's own words too
         }
+    }
+
+    /** Maven's log, through the door that makes what strangers wrote visible. */
+    @Override
+    public final Log getLog() {
+        return new VisibleLog(super.getLog());
     }
 
     /** What the goal does. */

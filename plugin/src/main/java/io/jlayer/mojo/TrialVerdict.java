@@ -4,6 +4,7 @@ package io.jlayer.mojo;
 import io.jlayer.blob.FileNames;
 import io.jlayer.error.UserError;
 import io.jlayer.report.TrialLines;
+import io.jlayer.trial.Readiness;
 import io.jlayer.trial.TrialResult;
 import io.jlayer.trial.TrialSpec;
 import java.io.IOException;
@@ -66,10 +67,23 @@ final class TrialVerdict {
                                 ? "the program still ran after " + trial.timeout
                                 : trial.probe + " did not answer well within " + trial.timeout,
                         "<try><timeout>, or -Djlayer.try.timeout",
-                        "give it more time; " + ABOVE);
+                        (trial.probe == null ? "give it more time; " : inTime(result.refusal())) + ABOVE);
             case READY -> log.info(trial.probe + " answered; the program was stopped then");
             case STOPPED -> {}
         }
+    }
+
+    /** More time helps a program that is slow, and none that was asked for what it does not have. */
+    private String inTime(String refusal) {
+        Readiness probe = Readiness.parse(trial.probe);
+        if (refusal.startsWith("status 4")) {
+            return "the program is up and answers with " + refusal + " there: name a path that it serves, or tcp://"
+                    + probe.place() + ", by -Djlayer.try.probe; ";
+        }
+        return refusal.isEmpty()
+                ? "nothing answered at port " + probe.address().getPort() + ": let the program listen on it, name the"
+                        + " port that it does by -Djlayer.try.probe, or give it more time; "
+                : "give it more time, since it answers with " + refusal + "; ";
     }
 
     /** What shells and engines mean by it, and mostly programs too. */

@@ -9,6 +9,7 @@ import io.jlayer.image.Finding;
 import io.jlayer.image.Finding.Severity;
 import io.jlayer.image.ImageValidator;
 import io.jlayer.image.RawImage;
+import io.jlayer.image.VisibleText;
 import io.jlayer.transport.ImageRemedies;
 import io.jlayer.transport.Registries;
 import io.jlayer.transport.Transports;
@@ -88,7 +89,7 @@ final class VerifyGoal {
     }
 
     private void show(Finding finding) {
-        String line = finding.where() + ": " + finding.what();
+        String line = VisibleText.of(finding.where() + ": " + finding.what());
         if (finding.severity() == Severity.ERROR) {
             goal.getLog().error(line);
         } else {

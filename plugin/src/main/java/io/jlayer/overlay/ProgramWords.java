@@ -24,7 +24,7 @@ public final class ProgramWords {
 
     /** A command of ASCII alone that runs {@code command}; as a rule it is that itself. */
     public static List<String> ascii(List<String> command) throws IOException {
-        if (UTF8_HERE || isAscii(String.join("", command))) {
+        if (isKept(String.join("", command))) {
             return command;
         }
         StringBuilder script = new StringBuilder();
@@ -49,6 +49,11 @@ public final class ProgramWords {
                 List.of(HostPrograms.require("sh"), "-c", script.append(exec).toString(), "sh"));
         ascii.addAll(words);
         return ascii;
+    }
+
+    /** Whether a word or a variable reaches a program as it is, without what {@link #ascii} does for words. */
+    public static boolean isKept(String word) {
+        return UTF8_HERE || isAscii(word);
     }
 
     private static String octal(String word) {

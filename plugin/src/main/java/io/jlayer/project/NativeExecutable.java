@@ -2,7 +2,7 @@
 package io.jlayer.project;
 
 import io.jlayer.error.UserError;
-import io.jlayer.local.ElfMachine;
+import io.jlayer.image.ElfHeader;
 import io.jlayer.oci.Platform;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,9 +27,10 @@ public record NativeExecutable(Path file) {
      */
     public void checkFor(List<Platform> platforms) throws IOException {
         byte[] header = header();
-        Optional<String> architecture = ElfMachine.of(header);
+        Optional<ElfHeader> elf = ElfHeader.read(header);
+        Optional<String> architecture = elf.flatMap(ElfHeader::architecture);
         for (Platform platform : platforms) {
-            if (platform.os().equals(LINUX) && !ElfMachine.isElf(header)) {
+            if (platform.os().equals(LINUX) && elf.isEmpty()) {
                 throw new UserError(
                         "the executable is no program for Linux, and the image is for " + platform,
                         file.toString(),
@@ -49,7 +50,7 @@ public record NativeExecutable(Path file) {
 
     private byte[] header() throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes(ElfMachine.HEADER_BYTES);
+            return in.readNBytes(ElfHeader.SIZE);
         }
     }
 }

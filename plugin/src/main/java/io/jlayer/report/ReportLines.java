@@ -5,6 +5,7 @@ import io.jlayer.build.BuildReport;
 import io.jlayer.build.BuildSummary;
 import io.jlayer.build.BuildSummary.LayerSummary;
 import io.jlayer.build.BuildSummary.PlatformSummary;
+import io.jlayer.image.VisibleText;
 import io.jlayer.project.Application;
 import io.jlayer.registry.PushReport;
 import io.jlayer.transport.TransportName;
@@ -86,14 +87,15 @@ public final class ReportLines {
     private void showLayers(List<LayerSummary> lowestFirst) {
         int longest = 1;
         for (LayerSummary layer : lowestFirst) {
-            longest = Math.max(longest, layer.name().length());
+            longest = Math.max(longest, VisibleText.ofLine(layer.name()).length());
         }
         int number = 0;
         for (LayerSummary layer : lowestFirst) {
             number++;
+            String name = VisibleText.ofLine(layer.name()); // a base's history has it, perhaps
             String size = size(layer.size());
             log.info(" ".repeat(number < 10 ? 2 : number < 100 ? 1 : 0) + number
-                    + "  " + layer.name() + " ".repeat(longest - layer.name().length())
+                    + "  " + name + " ".repeat(longest - name.length())
                     + "  " + layer.digest()
                     + "  " + " ".repeat(Math.max(0, 9 - size.length())) + size
                     + "  " + layer.state());

@@ -4,6 +4,7 @@ package io.jlayer.report;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jlayer.build.ReportFiles;
+import io.jlayer.image.VisibleText;
 import io.jlayer.oci.Digest;
 import io.jlayer.oci.JsonObject;
 import io.jlayer.oci.OciJson;
@@ -34,7 +35,7 @@ public final class TrialLines {
     }
 
     public void show(TrialResult result) {
-        result.warnings().forEach(log::warn);
+        result.warnings().forEach(warning -> log.warn(VisibleText.ofLine(warning)));
         List<Change> changes = shown(result.changes().all());
         if (changes.isEmpty()) {
             log.info("The trial changed no file");
@@ -89,7 +90,7 @@ public final class TrialLines {
         for (TrialRecord trial : trials) {
             log.info(trial.name() + "  " + (trial.running() ? "running, process " + trial.pid() : "kept") + "  since "
                     + trial.created().truncatedTo(ChronoUnit.SECONDS) + "  " + ReportLines.size(trial.size())
-                    + " written  " + String.join(" ", trial.command()));
+                    + " written  " + VisibleText.ofLine(String.join(" ", trial.command())));
             log.info("  on layers " + layers(trial));
         }
     }

@@ -3,6 +3,7 @@ package io.jlayer.trial;
 
 import io.jlayer.image.Image;
 import io.jlayer.layer.LayerPath;
+import io.jlayer.oci.Platform;
 import io.jlayer.overlay.RootFs;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,11 +38,7 @@ final class CommandCheck {
     }
 
     private static String here() {
-        return switch (System.getProperty("os.arch")) {
-            case "x86_64" -> "amd64";
-            case "aarch64" -> "arm64";
-            default -> System.getProperty("os.arch");
-        };
+        return Platform.HOST.architecture();
     }
 
     private static boolean runsHere(String there) {

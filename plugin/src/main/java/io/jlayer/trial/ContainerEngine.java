@@ -6,8 +6,10 @@ import io.jlayer.image.Image;
 import io.jlayer.layer.Layer;
 import io.jlayer.overlay.Changes;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * Another program that runs containers, such as docker, for machines that give a trial no namespaces. Containers are called
@@ -39,10 +41,19 @@ public interface ContainerEngine {
      *
      * @param reference the image, as {@link #load} named it
      * @param terminal whether the program is to have one
+     * @param directory the trial's own, for what the command is to read
      * @throws IOException if the spec asks for what it cannot do
      */
-    List<String> run(Image image, String reference, String container, TrialSpec spec, boolean terminal)
+    Start run(Image image, String reference, String container, TrialSpec spec, boolean terminal, Path directory)
             throws IOException;
+
+    /**
+     * What is started.
+     *
+     * @param command no secret is in it: every user of the machine can read it
+     * @param environment of the command, besides this process' own
+     */
+    record Start(List<String> command, SortedMap<String, String> environment) {}
 
     /** The command that sends the program in a container a signal, as {@code TERM}. */
     List<String> signal(String container, String signal);

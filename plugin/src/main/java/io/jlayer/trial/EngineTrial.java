@@ -83,15 +83,17 @@ final class EngineTrial {
 
     private TrialResult run(String reference, String container, TrialDirectory directory, TrialEnd end)
             throws IOException {
-        List<String> command = engine.run(image, reference, container, spec, streams.terminal());
+        ContainerEngine.Start start =
+                engine.run(image, reference, container, spec, streams.terminal(), directory.path());
         return DeathWatch.during(engine.remove(container), () -> {
             TrialProcess running = TrialProcess.of(
-                    start(command, directory.path()),
+                    start(start, directory.path()),
                     signal -> send(container, signal),
                     StopSignal.of(image),
                     spec.stopTime());
             end.stops(running);
-            int exitCode = new TrialWatch(running, spec, streams, warnings).waitFor();
+            TrialWatch watch = new TrialWatch(running, spec, streams, warnings);
+            int exitCode = watch.waitFor();
             if (exitCode == NOT_MADE && running.ending() == TrialResult.Ending.EXITED) {
                 throw new TrialException(
                         "run a trial: " + engine.name() + " itself failed, not the program",
@@ -105,6 +107,7 @@ final class EngineTrial {
             return new TrialResult(
                     exitCode,
                     ending(exitCode, running, container, directory),
+                    watch.refusal(),
                     written.changes(),
                     written.layer(),
                     List.copyOf(warnings));
@@ -121,10 +124,12 @@ final class EngineTrial {
 
     /**
      * With this user's whole environment, since that tells where the engine is; so it starts where its other commands do,
-     * unless it would leave notes there. None of the image's environment is in it.
+     * unless it would leave notes there. None of the image's environment is in it, and
+     * of the trial's only what is nothing to the engine's program.
      */
-    private Process start(List<String> command, Path directory) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(ProgramWords.ascii(command)));
+    private Process start(ContainerEngine.Start start, Path directory) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(ProgramWords.ascii(start.command())));
+        builder.environment().putAll(start.environment());
         if (engine.leavesNotes()) {
             builder.directory(directory.toFile());
             for (String name : PLACES) {

@@ -3,9 +3,9 @@ package io.jlayer.trial;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.jlayer.image.ElfHeader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -18,45 +18,23 @@ final class ExecutableHead {
     /** As many bytes of a file as are looked at. */
     static final int SIZE = 4096;
 
-    private static final byte[] ELF = {0x7f, 'E', 'L', 'F'};
-    private static final int LITTLE_ENDIAN = 1;
-    private static final int SIXTY_FOUR_BITS = 2;
+    /** Of the 64-bit class, and so the least that is looked into for a loader. */
+    private static final int ELF_HEADER = 64;
+
     private static final int PROGRAM_INTERPRETER = 3;
 
     private final byte[] head;
+    private final Optional<ElfHeader> elf;
 
     /** The first bytes of a file, {@link #SIZE} or all. */
     ExecutableHead(byte[] head) {
         this.head = head;
-    }
-
-    private boolean isElf() {
-        return head.length > 64 && Arrays.equals(head, 0, ELF.length, ELF, 0, ELF.length);
-    }
-
-    private ByteBuffer elf() {
-        return ByteBuffer.wrap(head).order(head[5] == LITTLE_ENDIAN ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+        this.elf = ElfHeader.read(head);
     }
 
     /** The architecture of an ELF file, as images call it; empty for scripts and for machines that images know no name for. */
     Optional<String> architecture() {
-        if (!isElf()) {
-            return Optional.empty();
-        }
-        boolean little = head[5] == LITTLE_ENDIAN;
-        return Optional.ofNullable(
-                switch (Short.toUnsignedInt(elf().getShort(18))) {
-                    case 3 -> "386";
-                    case 8 -> little ? "mips64le" : "mips64";
-                    case 21 -> little ? "ppc64le" : "ppc64";
-                    case 22 -> "s390x";
-                    case 40 -> "arm";
-                    case 62 -> "amd64";
-                    case 183 -> "arm64";
-                    case 243 -> "riscv64";
-                    case 258 -> "loong64";
-                    default -> null;
-                });
+        return elf.flatMap(ElfHeader::architecture);
     }
 
     /** What the kernel starts in the program's place or beside it. */
@@ -69,7 +47,12 @@ final class ExecutableHead {
             String program = line.trim().split("[ \t]", 2)[0];
             return program.isEmpty() ? Optional.empty() : Optional.of(program);
         }
-        return isElf() && head[4] == SIXTY_FOUR_BITS ? loader(elf()) : Optional.empty();
+        boolean looked = elf.isPresent() && elf.get().wide() && head.length > ELF_HEADER;
+        return looked ? loader(ByteBuffer.wrap(head).order(order(elf.get()))) : Optional.empty();
+    }
+
+    private static ByteOrder order(ElfHeader elf) {
+        return elf.littleEndian() ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
     }
 
     private Optional<String> loader(ByteBuffer elf) {

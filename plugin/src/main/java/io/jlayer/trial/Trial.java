@@ -120,20 +120,22 @@ final class Trial {
                         mounts.processOfThisMachine(rootFs.mountPoint()).toString());
             }
             TrialProcess running;
+            TrialWatch watch;
             int ended;
             // From its first moment on Ctrl-C is the program's, which gets it from the terminal itself.
             TerminalInterrupt interrupt = TerminalInterrupt.on(streams, () -> {});
             try {
                 running = start(access, rootFs, cgroup);
                 end.stops(running);
-                ended = new TrialWatch(running, spec, streams, warnings).waitFor();
+                watch = new TrialWatch(running, spec, streams, warnings);
+                ended = watch.waitFor();
             } finally {
                 interrupt.close();
             }
             TrialState state = directory.state();
             checkStarted(directory.has("started"), state, running, cgroup);
             int exitCode = state.code().orElse(ended);
-            return result(exitCode, ending(exitCode, running, cgroup), rootFs);
+            return result(exitCode, ending(exitCode, running, cgroup), watch.refusal(), rootFs);
         }
     }
 
@@ -163,12 +165,14 @@ final class Trial {
                 TrialProcess running =
                         trial.start(access, CopyTrial.withoutProc(located, layers), cgroup, streams, image);
                 end.stops(running);
-                int exitCode = new TrialWatch(running, spec, streams, warnings).waitFor();
+                TrialWatch watch = new TrialWatch(running, spec, streams, warnings);
+                int exitCode = watch.waitFor();
                 Changes changes = trial.changes();
                 warnOfUnsayable(spec, changes, warnings);
                 return new TrialResult(
                         exitCode,
                         ending(exitCode, running, cgroup),
+                        watch.refusal(),
                         changes,
                         trial.layer(changes, trials),
                         List.copyOf(warnings));
@@ -225,11 +229,12 @@ final class Trial {
                 spec.stopTime());
     }
 
-    private TrialResult result(int exitCode, TrialResult.Ending ending, WritableRootFs rootFs) throws IOException {
+    private TrialResult result(int exitCode, TrialResult.Ending ending, String refusal, WritableRootFs rootFs)
+            throws IOException {
         Changes changes = rootFs.changes();
         Optional<Layer> layer = spec.commit() ? Optional.of(rootFs.layer(trials.blobs())) : Optional.empty();
         warnOfUnsayable(spec, changes, warnings);
-        return new TrialResult(exitCode, ending, changes, layer, List.copyOf(warnings));
+        return new TrialResult(exitCode, ending, refusal, changes, layer, List.copyOf(warnings));
     }
 
     /** To be called when the list of what was written is there. */

@@ -17,7 +17,7 @@ public class TrialException extends IOException {
      *
      * @param setting the last part of the property that decides it, as {@code publish}; empty if none does
      */
-    TrialException(String what, String setting, String remedy) {
+    public TrialException(String what, String setting, String remedy) {
         this(what, setting, remedy, null);
     }
 

@@ -11,11 +11,18 @@ import java.util.Optional;
  *
  * @param exitCode the program's; 128 and the signal's number if one ended it
  * @param ending why it ended
+ * @param refusal what the probe was answered last if that did not do, as {@code status 404}; empty if nothing answered
  * @param changes what it wrote
  * @param layer the writable layer as a layer of an image, if that was asked for
  * @param warnings what was not as one may have expected, in sentences
  */
-public record TrialResult(int exitCode, Ending ending, Changes changes, Optional<Layer> layer, List<String> warnings) {
+public record TrialResult(
+        int exitCode,
+        Ending ending,
+        String refusal,
+        Changes changes,
+        Optional<Layer> layer,
+        List<String> warnings) {
 
     /** Why a trial ended. */
     public enum Ending {

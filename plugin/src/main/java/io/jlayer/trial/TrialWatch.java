@@ -63,6 +63,11 @@ final class TrialWatch {
         }
     }
 
+    /** What the probe was answered last, if that did not do; empty if nothing answered. */
+    String refusal() {
+        return refusal;
+    }
+
     /** A shell deals with Ctrl-C itself. */
     private void interrupted() {
         if (!spec.shell()) {

@@ -149,6 +149,23 @@ class DockerEngineTest {
         assertThat(output()).contains("volume\n33\ntwo\nlines\n").contains("refused\n");
     }
 
+    /** What any user can read in /proc while the container runs, and in what the engine keeps of the command. */
+    @ParameterizedTest
+    @MethodSource("programs")
+    void variablesArriveAndAreOnNoCommandLine(Path program) throws IOException {
+        TreeMap<String, String> variables = new TreeMap<>(Map.of(
+                "TOKEN", "s3cret \"x\" 'y' $z #\nline\\", "EMPTY", "", "HOME", "/s3cret #home", "PATH", "/bin:/s3cret bin"));
+        run(
+                program,
+                image(),
+                shell("cat /host/[0-9]*/cmdline | tr '\\0' ' ' | grep -c s3[c]ret; echo \"$TOKEN\"; echo \"$HOME\";"
+                                + " echo \"$PATH\"; echo \"${EMPTY-unset}\"")
+                        .environment(variables)
+                        .volumes(List.of(Volume.parse("/proc:/host:ro", temporary))));
+        assertThat(output())
+                .isEqualTo("0\ns3cret \"x\" 'y' $z #\nline\\\n/s3cret #home\n/bin:/s3cret bin\n\n");
+    }
+
     @ParameterizedTest
     @MethodSource("programs")
     void changesAreListedAndCommittedReproducibly(Path program) throws IOException {

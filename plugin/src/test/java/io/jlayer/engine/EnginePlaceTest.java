@@ -141,7 +141,8 @@ class EnginePlaceTest {
                 .withExecution(
                         JsonObject.EMPTY.with("ExposedPorts", JsonObject.EMPTY.with("80/tcp", JsonObject.EMPTY))));
         DockerEngine engine = new DockerEngine(docker.toString(), Store.open(directory.resolve("store")));
-        assertThat(engine.run(web, "x", "jlayer-x", TrialSpec.builder().build(), false))
+        assertThat(engine.run(web, "x", "jlayer-x", TrialSpec.builder().build(), false, directory)
+                        .command())
                 .contains("--publish", "80:80/tcp")
                 .doesNotContain("--network");
     }

@@ -22,6 +22,14 @@ class VisibleTextTest {
     }
 
     @Test
+    void noLinePassesForAnother() {
+        assertThat(VisibleText.ofLine("a\r\n[INFO] BUILD SUCCESS")).isEqualTo("a\\r\\n[INFO] BUILD SUCCESS");
+        assertThat(VisibleText.ofLines("a\n[INFO] BUILD SUCCESS\n  b\n\nc"))
+                .isEqualTo("a\n  [INFO] BUILD SUCCESS\n  b\n\n  c");
+        assertThat(VisibleText.ofLine("\u00e4\ud83d\ude00 x\u009b1m")).isEqualTo("\u00e4\ud83d\ude00 x\\302\\2331m");
+    }
+
+    @Test
     void linesOfFilesKeepTabsAndBackslashes() {
         assertThat(VisibleText.ofLine("a\tb\\c\033]0;x\007")).isEqualTo("a\tb\\c\\033]0;x\\007");
     }

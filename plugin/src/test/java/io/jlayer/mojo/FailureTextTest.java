@@ -53,8 +53,8 @@ class FailureTextTest {
 
     @Test
     void namesOfStrangersMoveNoCursor() {
-        assertThat(FailureText.of(new IOException("read a\033[2J:\nit is broken")))
-                .isEqualTo("read a\\033[2J:\nit is broken");
+        assertThat(FailureText.of(new IOException("read a\033[2J:\n  it is broken")))
+                .isEqualTo("read a\\033[2J:\n  it is broken");
         assertThat(new UserError("a\033[2J", "<b>", "c\td").getMessage()).isEqualTo("a\\033[2J (<b>)\n  To fix: c\td");
     }
 

@@ -27,9 +27,10 @@ class TrialVerdictTest {
         }
     };
     private final TryParameters trial = new TryParameters();
+    private String refusal = "";
 
-    private static TrialResult result(Ending ending, int exitCode) {
-        return new TrialResult(exitCode, ending, Changes.NONE, Optional.empty(), List.of());
+    private TrialResult result(Ending ending, int exitCode) {
+        return new TrialResult(exitCode, ending, refusal, Changes.NONE, Optional.empty(), List.of());
     }
 
     private void judged(Ending ending, int exitCode, String... words) {
@@ -60,6 +61,20 @@ class TrialVerdictTest {
         trial.memory = "64m";
         judged(Ending.EXITED, 137, "killed", "it wanted more memory than 64m", "-Djlayer.try.memory=SIZE");
         judged(Ending.OUT_OF_MEMORY, 137, "used more memory than 64m", "-Djlayer.try.memory=SIZE");
+    }
+
+    @Test
+    void aProbeThatFailedIsToldWhatWouldHelpIt() {
+        trial.timeout = "5s";
+        judged(Ending.TIMED_OUT, 143, "still ran after 5s", "To fix: give it more time");
+        trial.probe = "http://localhost:8080/health";
+        judged(Ending.TIMED_OUT, 143, "did not answer well within 5s", "nothing answered at port 8080", "more time");
+        refusal = "status 503";
+        judged(Ending.TIMED_OUT, 143, "To fix: give it more time, since it answers with status 503");
+        refusal = "status 404";
+        judged(Ending.TIMED_OUT, 143, "status 404 there: name a path that it serves, or tcp://localhost:8080");
+        assertThatThrownBy(() -> new TrialVerdict(trial, log).judge(result(Ending.TIMED_OUT, 143)))
+                .hasMessageNotContaining("more time");
     }
 
     @Test

@@ -37,7 +37,7 @@ class TrialLinesTest {
 
     private static TrialResult result(Change... changes) {
         return new TrialResult(
-                0, TrialResult.Ending.EXITED, new Changes(List.of(changes)), Optional.empty(), List.of());
+                0, TrialResult.Ending.EXITED, "", new Changes(List.of(changes)), Optional.empty(), List.of());
     }
 
     private static Change added(String path, long size, boolean isDirectory) {
@@ -58,6 +58,23 @@ class TrialLinesTest {
         Path file = directory.resolve("diff.json");
         TrialLines.write(result(ofTheJvm), file);
         assertThat(OciJson.parse(Files.readString(file)).objects("changes")).hasSize(2);
+    }
+
+    @Test
+    void whatAnImageIsCalledAndRunsMovesNoTerminal() {
+        String hostile = "x\n[INFO] BUILD SUCCESS\033[2J";
+        TrialResult said = new TrialResult(
+                0,
+                TrialResult.Ending.EXITED,
+                "",
+                new Changes(List.of(added(hostile, 1, false))),
+                Optional.empty(),
+                List.of("left out " + hostile));
+        new TrialLines(log).show(said);
+        new TrialLines(log)
+                .list(List.of(new TrialRecord(
+                        "mine", false, true, 7, Instant.EPOCH, List.of("sh", hostile), List.of(), 12)));
+        assertThat(lines).noneMatch(line -> line.matches("(?s).*[\n\033].*")).anyMatch(line -> line.contains("sh x"));
     }
 
     /** Another name of the file shows whether it was written into. */

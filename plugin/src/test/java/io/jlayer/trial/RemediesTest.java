@@ -87,6 +87,7 @@ class RemediesTest extends WithTrials {
                 .timeout(Duration.ofSeconds(4)));
         assertThat(result.ending()).isEqualTo(TrialResult.Ending.TIMED_OUT);
         assertThat(result.warnings()).anyMatch(warning -> warning.contains("the last time with status 404"));
+        assertThat(result.refusal()).isEqualTo("status 404");
     }
 
     private static Limits memory(long bytes) {

@@ -148,7 +148,7 @@ public final class ImageSave {
                 tags.add(name.image().tag().orElseThrow());
             }
         }
-        return write(image, names.get(0).inRegistry() ? repository(first) : application.name(), tags);
+        return write(image, names.get(0).inRegistry() ? repository(first) : ProjectNames.repository(application), tags);
     }
 
     private static String repository(ImageRef name) {

@@ -28,7 +28,8 @@ record Targets(Application application, ImageSettings settings) {
     /** The name of the first target; without targets the image's own, with its tag. */
     String reference() {
         return settings.to().isEmpty()
-                ? application.name() + ":" + settings.tagsOrDefault().get(0)
+                ? ProjectNames.repository(application) + ":"
+                        + settings.tagsOrDefault().get(0)
                 : settings.to().get(0);
     }
 
@@ -51,7 +52,7 @@ record Targets(Application application, ImageSettings settings) {
                 archives.add(transports.target(
                         target,
                         "<to>" + target + "</to>",
-                        application.name(),
+                        ProjectNames.repository(application),
                         settings.tagsOrDefault(),
                         settings.platforms().size()));
             }

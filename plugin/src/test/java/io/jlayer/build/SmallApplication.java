@@ -39,6 +39,7 @@ import java.util.stream.Stream;
 public final class SmallApplication {
 
     public final Path project;
+    public String name = "small";
     public final List<String> warnings = new ArrayList<>();
     public final List<String> hints = new ArrayList<>();
     public final List<ClassPathEntry> classPath = new ArrayList<>();
@@ -145,7 +146,7 @@ public final class SmallApplication {
 
     public Application application() {
         return new Application(
-                "small",
+                name,
                 "1.0",
                 project,
                 classes(),

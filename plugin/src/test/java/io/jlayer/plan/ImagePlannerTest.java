@@ -300,13 +300,13 @@ class ImagePlannerTest {
         application.write("shared/secret.properties", "x");
         application.write("shared/two.txt", "2");
         Files.createSymbolicLink(application.classes().resolve("all"), application.project.resolve("shared"));
-        application.packaged =
-                new FilePatterns(List.of(), List.of("**/secret*.properties", "**/Other*.class", "dev/"));
+        application.packaged = new FilePatterns(List.of(), List.of("**/secret*.properties", "**/Other*.class", "dev/"));
         String resources = entries("resources");
         assertThat(resources).contains("/app/classes/deep/open.properties", "/app/classes/all");
         assertThat(resources).doesNotContain("secret", "dev");
         assertThat(plan().describe())
-                .contains("classes      classes, 1 entries", "runs java -cp @/app/classpath io.jlayer.project.StartedF");
+                .contains(
+                        "classes      classes, 1 entries", "runs java -cp @/app/classpath io.jlayer.project.StartedF");
 
         application.classes = OwnClasses.JAR;
         assertThat(ownJar())

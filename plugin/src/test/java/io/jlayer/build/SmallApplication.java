@@ -58,6 +58,8 @@ public final class SmallApplication {
     public FilePatterns packaged = FilePatterns.ALL;
     public Path jar;
     public List<String> manifestFlags = List.of();
+    public SortedMap<String, String> manifestEntries = new TreeMap<>();
+    public Optional<String> mainClass = Optional.empty();
     public OwnClasses classes = OwnClasses.AUTO;
 
     private final Path store;
@@ -154,12 +156,13 @@ public final class SmallApplication {
                 filesForRoot(),
                 output(),
                 Path.of(System.getProperty("java.home")),
-                Optional.empty(),
+                mainClass,
                 List.copyOf(classPath),
                 Optional.ofNullable(web),
                 Optional.ofNullable(runner),
                 Optional.ofNullable(jar),
-                manifestFlags);
+                manifestFlags,
+                manifestEntries);
     }
 
     public ImageSettings settings() {

@@ -48,6 +48,7 @@ public final class ApplicationImage {
     private final Targets targets;
     private final Registries registries;
     private final Consumer<String> warnings;
+    private final Consumer<String> hints;
     private final ClassFacts facts;
     private final Instant began = Instant.now();
     private final Timings timings = new Timings();
@@ -76,6 +77,7 @@ public final class ApplicationImage {
         this.store = store;
         this.application = application;
         this.settings = settings;
+        this.hints = hints;
         this.warnings = warning -> {
             warned = true;
             warnings.accept(warning);
@@ -151,7 +153,7 @@ public final class ApplicationImage {
             throw new UserError(
                     "there is no registry to push to",
                     "<to>",
-                    "name an image in a registry: <to>registry.example.com/" + application.name()
+                    "name an image in a registry: <to>registry.example.com/" + ProjectNames.repository(application)
                             + "</to>, or -Djlayer.to=...");
         }
         BuildReport report = build(new Places(false, false, true));
@@ -190,6 +192,7 @@ public final class ApplicationImage {
             // Last, so that it stays what image.json speaks of if another target cannot be written.
             all.add(targets.ownLayout(store));
         }
+        ProjectNames.changed(application, settings).ifPresent(hints);
         Files.createDirectories(application.output());
         boolean follows = new BaseWatch(application.project(), digests).watch(settings.from())
                 && settings.cache().isEmpty();

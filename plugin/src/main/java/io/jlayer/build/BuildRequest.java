@@ -70,6 +70,7 @@ final class BuildRequest {
         }
         add(application.jar());
         add(application.manifestFlags());
+        add(application.manifestEntries());
     }
 
     private void add(Runner runner) {

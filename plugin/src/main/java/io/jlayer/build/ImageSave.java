@@ -177,7 +177,8 @@ public final class ImageSave {
             }
         }
         TransportName file = file(application.name() + "-" + application.version());
-        return write(image, file, names.get(0).inRegistry() ? repository(first) : application.name(), tags);
+        String name = names.get(0).inRegistry() ? repository(first) : ProjectNames.repository(application);
+        return write(image, file, name, tags);
     }
 
     private static String repository(ImageRef name) {

@@ -30,7 +30,8 @@ record Targets(Application application, ImageSettings settings) {
     /** The name of the first target; without targets the image's own, with its tag. */
     String reference() {
         return settings.to().isEmpty()
-                ? application.name() + ":" + settings.tagsOrDefault().get(0)
+                ? ProjectNames.repository(application) + ":"
+                        + settings.tagsOrDefault().get(0)
                 : settings.to().get(0);
     }
 
@@ -53,7 +54,7 @@ record Targets(Application application, ImageSettings settings) {
                 archives.add(transports.target(
                         target,
                         "<to>" + target + "</to>",
-                        application.name(),
+                        ProjectNames.repository(application),
                         settings.tagsOrDefault(),
                         settings.platforms().size()));
             }

@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.maven.model.Plugin;
-import org.apache.maven.model.PluginExecution;
 import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 
@@ -16,57 +14,26 @@ import org.codehaus.plexus.util.xml.Xpp3Dom;
  */
 final class ManifestFlags {
 
-    private static final List<String> OTHERS =
-            List.of("org.apache.maven.plugins:maven-shade-plugin", "org.apache.maven.plugins:maven-assembly-plugin");
-
     private ManifestFlags() {}
 
     /** The flags, each once, in the order of the POM. */
     static List<String> of(MavenProject project) {
         Set<String> flags = new LinkedHashSet<>();
-        Plugin jar = project.getPlugin(MainJar.PLUGIN);
-        if (jar != null) {
-            MainJar.configurations(jar).forEach(configuration -> addFrom(configuration, flags));
-        }
-        for (String key : OTHERS) {
-            Plugin plugin = project.getPlugin(key);
-            if (plugin != null) {
-                addFrom(plugin.getConfiguration(), flags);
-                for (PluginExecution execution : plugin.getExecutions()) {
-                    addFrom(execution.getConfiguration(), flags);
-                }
-            }
+        for (Xpp3Dom entries : ManifestEntries.elements(project)) {
+            addEntries(entries, flags);
         }
         return new ArrayList<>(flags);
     }
 
-    private static void addFrom(Object configuration, Set<String> flags) {
-        if (configuration instanceof Xpp3Dom dom) {
-            Xpp3Dom archive = dom.getChild("archive");
-            if (archive != null) {
-                addEntries(archive, flags);
-            }
-            Xpp3Dom transformers = dom.getChild("transformers");
-            if (transformers != null) {
-                for (Xpp3Dom transformer : transformers.getChildren()) {
-                    addEntries(transformer, flags);
-                }
-            }
+    private static void addEntries(Xpp3Dom entries, Set<String> flags) {
+        for (String opened : words(entries, "Add-Opens")) {
+            flags.add("--add-opens=" + opened + "=ALL-UNNAMED");
         }
-    }
-
-    private static void addEntries(Xpp3Dom parent, Set<String> flags) {
-        Xpp3Dom entries = parent.getChild("manifestEntries");
-        if (entries != null) {
-            for (String opened : words(entries, "Add-Opens")) {
-                flags.add("--add-opens=" + opened + "=ALL-UNNAMED");
-            }
-            for (String exported : words(entries, "Add-Exports")) {
-                flags.add("--add-exports=" + exported + "=ALL-UNNAMED");
-            }
-            for (String module : words(entries, "Enable-Native-Access")) {
-                flags.add("--enable-native-access=" + module);
-            }
+        for (String exported : words(entries, "Add-Exports")) {
+            flags.add("--add-exports=" + exported + "=ALL-UNNAMED");
+        }
+        for (String module : words(entries, "Enable-Native-Access")) {
+            flags.add("--enable-native-access=" + module);
         }
     }
 

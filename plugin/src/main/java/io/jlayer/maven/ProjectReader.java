@@ -178,7 +178,8 @@ public final class ProjectReader {
                 holdsApplication && isPackagedAs("war") ? web(target) : Optional.empty(),
                 runner,
                 packagedJar(),
-                ManifestFlags.of(project));
+                ManifestFlags.of(project),
+                ManifestEntries.forPrograms(project));
     }
 
     private Optional<Runner> runner() throws IOException {

@@ -99,8 +99,7 @@ public final class ImagePlanner {
         }
         layers.addAll(extraLayers());
         SortedMap<String, FileEntry> own = ownFiles();
-        Optional<FileContent> jar =
-                new OwnJar(application, settings.classes()).of(own, new ModuleJars(store, digests), digests);
+        Optional<FileContent> jar = new OwnJar(application, form(own)).of(own, new ModuleJars(store, digests), digests);
         boolean runs = runsJava();
         if (runs && own.get(ModuleServices.MODULE) instanceof FileEntry.Regular module) {
             tellOfServices(ModuleServices.missing(module.content(), own.keySet()));
@@ -118,6 +117,15 @@ public final class ImagePlanner {
             addUnlessEmpty(layers, "classes", own, true);
         }
         return plan(layers, runs ? command(facts) : List.of(), facts);
+    }
+
+    /** A main class of a dependency's, as a framework's launcher, may read in the manifest what to start. */
+    private OwnClasses form(SortedMap<String, FileEntry> own) {
+        Optional<String> named = settings.container().mainClass().or(application::mainClass);
+        boolean reads = !application.manifestEntries().isEmpty()
+                && named.isPresent()
+                && !own.containsKey(named.get().replace('.', '/') + ".class");
+        return reads && settings.classes() == OwnClasses.AUTO ? OwnClasses.JAR : settings.classes();
     }
 
     private void tellOfServices(List<String> missing) {
@@ -335,6 +343,12 @@ public final class ImagePlanner {
             if (!flag.startsWith("--enable-native-access") || facts.javaRelease() >= NATIVE_ACCESS) {
                 command.add(flag);
             }
+        }
+        String agent = application.manifestEntries().get("Launcher-Agent-Class");
+        if (agent != null) {
+            warnings.accept("only java -jar starts the manifest's Launcher-Agent-Class " + agent
+                    + ", and the image starts a class path; start it by <jvmFlags>-javaagent:JAR, from a jar that names"
+                    + " it as Premain-Class");
         }
         command.addAll(settings.container().jvmFlags());
         command.add("-cp");

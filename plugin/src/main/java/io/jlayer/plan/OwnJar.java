@@ -118,7 +118,18 @@ record OwnJar(Application application, OwnClasses form) {
             manifest = new Manifest();
             manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         }
+        addEntries(manifest.getMainAttributes());
         return manifest;
+    }
+
+    /** Of what a plugin packages beside the main jar, as a shaded jar, that jar's manifest tells nothing. */
+    private void addEntries(Attributes attributes) {
+        if (!application.manifestEntries().isEmpty()) {
+            application
+                    .manifestEntries()
+                    .forEach((name, value) -> attributes.putIfAbsent(new Attributes.Name(name), value));
+            application.mainClass().ifPresent(name -> attributes.putIfAbsent(Attributes.Name.MAIN_CLASS, name));
+        }
     }
 
     private static byte[] bytes(Manifest manifest) throws IOException {

@@ -4,6 +4,7 @@ package io.jlayer.project;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * A project's output, as far as an image needs it.
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param runner what was packaged, if that finds its parts by their places
  * @param jar what was packaged, if that is a jar; its manifest may name a class to start
  * @param manifestFlags what the project has that manifest ask of the JVM, as flags
+ * @param manifestEntries what the project has that manifest say to what is started, by name
  */
 public record Application(
         String name,
@@ -37,7 +39,8 @@ public record Application(
         Optional<WebApplication> web,
         Optional<Runner> runner,
         Optional<Path> jar,
-        List<String> manifestFlags) {
+        List<String> manifestFlags,
+        SortedMap<String, String> manifestEntries) {
 
     /**
      * A dependency, as Maven resolved it.

@@ -39,6 +39,7 @@ import java.util.stream.Stream;
 public final class SmallApplication {
 
     public final Path project;
+    public String name = "small";
     public final List<String> warnings = new ArrayList<>();
     public final List<String> hints = new ArrayList<>();
     public final List<ClassPathEntry> classPath = new ArrayList<>();
@@ -57,6 +58,8 @@ public final class SmallApplication {
     public FilePatterns packaged = FilePatterns.ALL;
     public Path jar;
     public List<String> manifestFlags = List.of();
+    public SortedMap<String, String> manifestEntries = new TreeMap<>();
+    public Optional<String> mainClass = Optional.empty();
     public OwnClasses classes = OwnClasses.AUTO;
 
     private final Path store;
@@ -145,7 +148,7 @@ public final class SmallApplication {
 
     public Application application() {
         return new Application(
-                "small",
+                name,
                 "1.0",
                 project,
                 classes(),
@@ -153,12 +156,13 @@ public final class SmallApplication {
                 filesForRoot(),
                 output(),
                 Path.of(System.getProperty("java.home")),
-                Optional.empty(),
+                mainClass,
                 List.copyOf(classPath),
                 Optional.ofNullable(web),
                 Optional.ofNullable(runner),
                 Optional.ofNullable(jar),
-                manifestFlags);
+                manifestFlags,
+                manifestEntries);
     }
 
     public ImageSettings settings() {

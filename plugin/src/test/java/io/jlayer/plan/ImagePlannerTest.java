@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.jar.Attributes;
 import java.util.jar.JarInputStream;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
@@ -266,6 +267,55 @@ class ImagePlannerTest {
         assertThat(ownJar()).contains("META-INF/versions/21/a/B.class");
         application.classes = OwnClasses.FILES;
         assertThat(plan().describe()).contains("classes      classes, 2 entries");
+    }
+
+    @Test
+    void aDependencysMainClassFindsWhatTheManifestTellsIt() throws IOException {
+        application.manifestEntries.put("Main-Verticle", "a.Verticle");
+        application.mainClass = Optional.of("io.jlayer.project.StartedFixture");
+        assertThat(plan().describe()).contains("classes      classes, 1 entries");
+        assertThat(classesLayer()).isEqualTo("/app/classes/io/jlayer/project/StartedFixture.class");
+
+        jar("a", "launcher", "1", false);
+        application.mainClass = Optional.of("a.Launcher");
+        assertThat(classesLayer()).isEqualTo("/app/classes.jar");
+        packagedAs("Implementation-Version: 4.2\n");
+        assertThat(ownManifest().getValue("Main-Verticle")).isEqualTo("a.Verticle");
+        assertThat(ownManifest().getValue("Main-Class")).isEqualTo("a.Launcher");
+        assertThat(ownManifest().getValue("Implementation-Version")).isEqualTo("4.2");
+
+        application.classes = OwnClasses.FILES;
+        assertThat(classesLayer()).isEqualTo("/app/classes/io/jlayer/project/StartedFixture.class");
+    }
+
+    @Test
+    void anAgentThatOnlyTheJarStartsIsWarnedOf() throws IOException {
+        application.manifestEntries.put("Launcher-Agent-Class", "a.Agent");
+        plan();
+        assertThat(application.warnings)
+                .singleElement()
+                .asString()
+                .contains("Launcher-Agent-Class a.Agent", "-javaagent");
+    }
+
+    private FileEntry.Regular classes() throws IOException {
+        return (FileEntry.Regular) plan().lowestFirst().stream()
+                .filter(layer -> layer.origin().equals("classes"))
+                .findFirst()
+                .orElseThrow()
+                .spec()
+                .entries()
+                .get(0);
+    }
+
+    private String classesLayer() throws IOException {
+        return classes().path().toString();
+    }
+
+    private Attributes ownManifest() throws IOException {
+        try (JarInputStream in = new JarInputStream(classes().content().open())) {
+            return in.getManifest().getMainAttributes();
+        }
     }
 
     @Test

@@ -34,8 +34,8 @@ final class LayerValidator {
     private final BlobSource blobs;
     private final List<Finding> findings;
     private final Map<Digest, DiffId> read = new HashMap<>();
-    private final Set<String> checked = new HashSet<>();
-    private final Set<Digest> damaged = new HashSet<>();
+    private final Map<Digest, Boolean> packed = new HashMap<>();
+    private final Map<String, Boolean> sound = new HashMap<>();
 
     LayerValidator(BlobSource blobs, List<Finding> findings) {
         this.blobs = blobs;
@@ -46,17 +46,25 @@ final class LayerValidator {
         return read.size();
     }
 
-    /** Checks that the bytes are there and are those that the descriptor speaks of. */
-    void checkBytes(Descriptor descriptor) {
-        if (!checked.add(descriptor.digest() + " " + descriptor.size())) {
-            return;
+    /** Checks that the bytes are there and are those that the descriptor speaks of, and says whether they are. */
+    boolean checkBytes(Descriptor descriptor) {
+        String key = descriptor.digest() + " " + descriptor.size();
+        Boolean known = sound.get(key);
+        if (known == null) {
+            known = isSound(descriptor);
+            sound.put(key, known);
         }
+        return known;
+    }
+
+    private boolean isSound(Descriptor descriptor) {
         try (InputStream in =
                 new VerifyingInputStream(blobs.get(descriptor.digest()).open(), descriptor)) {
             in.transferTo(OutputStream.nullOutputStream());
+            return true;
         } catch (IOException e) {
-            damaged.add(descriptor.digest());
             error(descriptor, ImageValidator.reason(e));
+            return false;
         }
     }
 
@@ -65,12 +73,12 @@ final class LayerValidator {
         if (!descriptor.mediaType().isLayer()) {
             warning(descriptor, "its media type " + descriptor.mediaType() + " is none that clients know for layers");
         }
-        checkBytes(descriptor);
-        if (damaged.contains(descriptor.digest())) {
+        if (!checkBytes(descriptor)) {
             return; // all else would follow from that
         }
         DiffId known = read.get(descriptor.digest());
         try {
+            checkPacking(descriptor);
             DiffId actual = known == null ? readEntries(descriptor) : known;
             read.put(descriptor.digest(), actual);
             if (!actual.equals(expected)) {
@@ -85,17 +93,20 @@ final class LayerValidator {
     private void checkPacking(Descriptor descriptor) throws IOException {
         boolean plain = descriptor.mediaType().equals(MediaType.LAYER_TAR)
                 || descriptor.mediaType().equals(MediaType.DOCKER_LAYER_TAR);
-        boolean packed = Decompression.isPacked(blobs.get(descriptor.digest()));
-        if (descriptor.mediaType().isLayer() && plain == packed) {
+        Boolean isPacked = packed.get(descriptor.digest());
+        if (isPacked == null) {
+            isPacked = Decompression.isPacked(blobs.get(descriptor.digest()));
+            packed.put(descriptor.digest(), isPacked);
+        }
+        if (descriptor.mediaType().isLayer() && plain == isPacked) {
             warning(
                     descriptor,
-                    "its media type " + descriptor.mediaType() + " is not that of a " + (packed ? "packed" : "plain")
+                    "its media type " + descriptor.mediaType() + " is not that of a " + (isPacked ? "packed" : "plain")
                             + " tar, which it is");
         }
     }
 
     private DiffId readEntries(Descriptor descriptor) throws IOException {
-        checkPacking(descriptor);
         Set<LayerPath> paths = new HashSet<>();
         Set<LayerPath> files = new HashSet<>();
         try (LayerReader reader = LayerReader.open(blobs.get(descriptor.digest()))) {

@@ -30,8 +30,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Carries a plan out: loads the base for each platform, makes the layers side by side, puts them on the base, writes the
@@ -220,9 +218,7 @@ public final class ImageBuilder {
             lines.add(new History(Optional.of(plan.created()), CREATED_BY, name, false));
         }
         Image image = base.withConfig(config.withCreated(plan.created())).append(layers, lines);
-        SortedMap<String, String> annotations = new TreeMap<>(base.annotations());
-        annotations.putAll(plan.annotations());
-        return image.withAnnotations(annotations);
+        return image.withAnnotations(ManifestAnnotations.of(plan, base));
     }
 
     private static List<LayerReport> report(BuildPlan plan, Image base, List<LayerFactory.Made> made) {

@@ -35,7 +35,7 @@ public final class LastBuild {
     static final String FILE = "last-build";
 
     /** Raised whenever what is remembered, or what equal requests give, changes. */
-    private static final int FORM = 6;
+    private static final int FORM = 7;
 
     private final Path output;
     private final byte[] request;

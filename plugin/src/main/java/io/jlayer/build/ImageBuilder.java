@@ -10,6 +10,7 @@ import io.jlayer.image.Image;
 import io.jlayer.image.ImageDocuments;
 import io.jlayer.image.ImageSource;
 import io.jlayer.image.ImageTarget;
+import io.jlayer.image.LayerName;
 import io.jlayer.image.RootTree;
 import io.jlayer.layer.FileEntry;
 import io.jlayer.layer.Layer;
@@ -38,8 +39,6 @@ import java.util.Optional;
 public final class ImageBuilder {
 
     private static final String CREATED_BY = "jlayer";
-    /** A history's comment that is longer is no name. */
-    private static final int LONGEST_NAME = 40;
 
     private final Store store;
     private final int processors;
@@ -223,11 +222,10 @@ public final class ImageBuilder {
 
     private static List<LayerReport> report(BuildPlan plan, Image base, List<LayerFactory.Made> made) {
         List<LayerReport> reports = new ArrayList<>();
-        List<String> comments = base.config().layerComments();
+        List<String> names = LayerName.of(base.config());
         for (int i = 0; i < base.lowestFirst().size(); i++) {
-            String name =
-                    comments.get(i).isBlank() || comments.get(i).length() > LONGEST_NAME ? "base" : comments.get(i);
-            reports.add(new LayerReport(name, "base", "base", base.lowestFirst().get(i), Duration.ZERO, Duration.ZERO));
+            reports.add(new LayerReport(
+                    names.get(i), "base", "base", base.lowestFirst().get(i), Duration.ZERO, Duration.ZERO));
         }
         for (int i = 0; i < made.size(); i++) {
             PlannedLayer planned = plan.lowestFirst().get(i);

@@ -2,6 +2,7 @@
 package io.jlayer.diff;
 
 import io.jlayer.diff.LayerChange.Placed;
+import io.jlayer.image.LayerName;
 import io.jlayer.layer.Layer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ final class LayerChanges {
     }
 
     private static List<Placed> placed(ComparedImage image) {
-        List<String> names = LayerNames.of(image.image().config());
+        List<String> names = LayerName.of(image.image().config());
         List<Placed> placed = new ArrayList<>();
         for (Layer layer : image.lowestFirst()) {
             placed.add(new Placed(placed.size() + 1, names.get(placed.size()), layer));
@@ -44,8 +45,15 @@ final class LayerChanges {
         LayerChanges changes = new LayerChanges(before, after);
         changes.pair(placed -> placed.layer().diffId());
         changes.pair(Placed::name);
-        changes.pair(placed -> LayerNames.withoutVersion(placed.name()));
+        changes.pair(placed -> withoutVersion(placed.name()));
         return changes.all();
+    }
+
+    /** A name without the version at its end: {@code org.hibernate} of {@code org.hibernate 6.6.33.Final}. */
+    static String withoutVersion(String name) {
+        int space = name.lastIndexOf(' ');
+        boolean version = space > 0 && space + 1 < name.length() && Character.isDigit(name.charAt(space + 1));
+        return version ? name.substring(0, space) : name;
     }
 
     /** Pairs what has no partner yet and the same key, in the order in which it lies. */

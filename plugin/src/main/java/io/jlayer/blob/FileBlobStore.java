@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.Objects;
 
 /**
  * Blobs as files named by their digest.
@@ -58,30 +59,66 @@ public final class FileBlobStore implements BlobStore {
         Path file = file(digest);
         try {
             BasicFileAttributes look = Files.readAttributes(file, BasicFileAttributes.class);
-            boolean sound = look.lastModifiedTime().equals(SEAL) || sealIfSound(file, digest);
+            boolean sound = look.lastModifiedTime().equals(SEAL) || sealIfSound(file, digest, look);
             return sound && users.noteUse(file, look.lastAccessTime());
         } catch (NoSuchFileException e) {
             return false;
         }
     }
 
-    private static boolean sealIfSound(Path file, Digest digest) throws IOException {
-        if (!isSound(file, digest)) {
-            Files.deleteIfExists(file);
-            return false;
+    private boolean sealIfSound(Path file, Digest digest, BasicFileAttributes look) throws IOException {
+        try (InputStream in = verified(file, digest)) {
+            if (!isSound(in)) {
+                removeDamaged(file, look);
+                return false;
+            }
         }
         Files.setLastModifiedTime(file, SEAL);
         return true;
     }
 
+    private static InputStream verified(Path file, Digest digest) throws IOException {
+        return new VerifyingInputStream(Files.newInputStream(file), digest);
+    }
+
     /** Whether the file holds what the digest says; reads all of it. */
     static boolean isSound(Path file, Digest digest) throws IOException {
-        try (InputStream in = new VerifyingInputStream(Files.newInputStream(file), digest)) {
+        try (InputStream in = verified(file, digest)) {
+            return isSound(in);
+        }
+    }
+
+    private static boolean isSound(InputStream in) throws IOException {
+        try {
             in.transferTo(OutputStream.nullOutputStream());
             return true;
         } catch (DamagedBlobException e) {
             return false;
         }
+    }
+
+    /**
+     * Removes a file that was found damaged, and not what another process has put in its place meanwhile: nothing gets a
+     * name while the gate is shut, and while the damaged one is still open, no other file has its key.
+     *
+     * @param look how it looked before it was opened
+     */
+    private void removeDamaged(Path file, BasicFileAttributes look) throws IOException {
+        users.alone(oldest -> {
+            try {
+                if (isSame(look, Files.readAttributes(file, BasicFileAttributes.class))) {
+                    Files.deleteIfExists(file);
+                }
+            } catch (NoSuchFileException e) {
+                return; // another process has removed it
+            }
+        });
+    }
+
+    private static boolean isSame(BasicFileAttributes one, BasicFileAttributes other) {
+        return Objects.equals(one.fileKey(), other.fileKey())
+                && one.size() == other.size()
+                && one.lastModifiedTime().equals(other.lastModifiedTime());
     }
 
     /** The blob; a damaged one is removed when reading comes upon it, so that the next build makes it again. */
@@ -91,8 +128,11 @@ public final class FileBlobStore implements BlobStore {
         if (!contains(digest)) {
             throw new NoSuchFileException(file.toString(), null, "blob " + digest + " is not in the store");
         }
-        return () -> new RemovingIfDamaged(
-                new VerifyingInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16), digest), file);
+        return () -> {
+            BasicFileAttributes look = Files.readAttributes(file, BasicFileAttributes.class);
+            InputStream content = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+            return new RemovingIfDamaged(new VerifyingInputStream(content, digest), file, look);
+        };
     }
 
     @Override
@@ -120,14 +160,16 @@ public final class FileBlobStore implements BlobStore {
         }
     }
 
-    private static final class RemovingIfDamaged extends BulkInputStream {
+    private final class RemovingIfDamaged extends BulkInputStream {
 
         private final InputStream in;
         private final Path file;
+        private final BasicFileAttributes look;
 
-        RemovingIfDamaged(InputStream in, Path file) {
+        RemovingIfDamaged(InputStream in, Path file, BasicFileAttributes look) {
             this.in = in;
             this.file = file;
+            this.look = look;
         }
 
         @Override
@@ -140,7 +182,7 @@ public final class FileBlobStore implements BlobStore {
         }
 
         private DamagedBlobException removed(DamagedBlobException e) throws IOException {
-            Files.deleteIfExists(file);
+            removeDamaged(file, look);
             return e;
         }
 

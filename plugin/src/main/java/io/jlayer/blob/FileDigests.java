@@ -10,7 +10,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -207,15 +206,11 @@ public final class FileDigests {
 
     /** The digest of a file's bytes; {@code size} is what it is expected to have. */
     static Digest hash(Path file, long size) throws IOException {
-        MessageDigest hash = Digest.newSha256();
         // As a rule files are classes, and small: room for their end, too.
         byte[] buffer = new byte[(int) Math.min(BUFFER, size + 1)];
         try (InputStream in = FileBytes.open(file)) {
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                hash.update(buffer, 0, count);
-            }
+            return Digest.sha256(in, buffer);
         }
-        return Digest.of(hash);
     }
 
     /** Remembers for the next build what this one learnt, but for files that may still change unseen. */

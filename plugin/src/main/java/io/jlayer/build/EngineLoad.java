@@ -148,23 +148,11 @@ public final class EngineLoad {
                     one.root().digest().toString(),
                     loaded.wasThere(),
                     loaded.bytes(),
-                    sizeOf(one),
+                    one.size(),
                     engine.run(part.image(), all.get(0)),
                     fits ? "" : part.image().platform() + ", and " + engine.name() + " runs " + platform);
         } catch (IOException e) {
             throw EngineTarget.refused(engine, WHERE, e);
         }
-    }
-
-    /** Bytes of all blobs, each once. */
-    static long sizeOf(ImageDocuments image) {
-        long size = 0;
-        for (var layer : image.layers().keySet()) {
-            size += layer.size();
-        }
-        for (var document : image.documents()) {
-            size += document.descriptor().size();
-        }
-        return size;
     }
 }

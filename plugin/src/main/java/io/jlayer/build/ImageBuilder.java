@@ -10,6 +10,9 @@ import io.jlayer.image.Image;
 import io.jlayer.image.ImageDocuments;
 import io.jlayer.image.ImageSource;
 import io.jlayer.image.ImageTarget;
+import io.jlayer.image.LayerName;
+import io.jlayer.image.RootTree;
+import io.jlayer.layer.FileEntry;
 import io.jlayer.layer.Layer;
 import io.jlayer.layer.LayerSpec;
 import io.jlayer.layer.Workers;
@@ -26,8 +29,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Carries a plan out: loads the base for each platform, makes the layers side by side, puts them on the base, writes the
@@ -36,8 +37,6 @@ import java.util.TreeMap;
 public final class ImageBuilder {
 
     private static final String CREATED_BY = "jlayer";
-    /** A history's comment that is longer is no name. */
-    private static final int LONGEST_NAME = 40;
 
     private final Store store;
     private final int processors;
@@ -182,18 +181,15 @@ public final class ImageBuilder {
             lines.add(new History(Optional.of(plan.created()), CREATED_BY, name, false));
         }
         Image image = base.withConfig(config.withCreated(plan.created())).append(layers, lines);
-        SortedMap<String, String> annotations = new TreeMap<>(base.annotations());
-        annotations.putAll(plan.annotations());
-        return image.withAnnotations(annotations);
+        return image.withAnnotations(ManifestAnnotations.of(plan, base));
     }
 
     private static List<LayerReport> report(BuildPlan plan, Image base, List<LayerFactory.Made> made) {
         List<LayerReport> reports = new ArrayList<>();
-        List<String> comments = base.config().layerComments();
+        List<String> names = LayerName.of(base.config());
         for (int i = 0; i < base.lowestFirst().size(); i++) {
-            String name =
-                    comments.get(i).isBlank() || comments.get(i).length() > LONGEST_NAME ? "base" : comments.get(i);
-            reports.add(new LayerReport(name, "base", "base", base.lowestFirst().get(i), Duration.ZERO, Duration.ZERO));
+            reports.add(new LayerReport(
+                    names.get(i), "base", "base", base.lowestFirst().get(i), Duration.ZERO, Duration.ZERO));
         }
         for (int i = 0; i < made.size(); i++) {
             PlannedLayer planned = plan.lowestFirst().get(i);

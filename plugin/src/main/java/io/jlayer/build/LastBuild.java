@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.build;
 
-import io.jlayer.blob.DraftName;
+import io.jlayer.blob.AtomicFile;
 import io.jlayer.blob.FileStates;
 import io.jlayer.plan.ImageSettings;
 import io.jlayer.project.Application;
@@ -15,7 +15,6 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.CodeSource;
 import java.time.Instant;
 import java.util.Arrays;
@@ -35,7 +34,7 @@ public final class LastBuild {
     static final String FILE = "last-build";
 
     /** Raised whenever what is remembered, or what equal requests give, changes. */
-    private static final int FORM = 6;
+    private static final int FORM = 7;
 
     private final Path output;
     private final byte[] request;
@@ -143,13 +142,6 @@ public final class LastBuild {
         DataOutputStream out = new DataOutputStream(record);
         out.writeLong(checksum(body, 0));
         out.write(body);
-        Path draft = DraftName.beside(output.resolve(FILE));
-        try {
-            Files.write(draft, record.toByteArray());
-            Files.move(
-                    draft, output.resolve(FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(draft);
-        }
+        AtomicFile.write(output.resolve(FILE), record.toByteArray(), AtomicFile.Sync.NONE);
     }
 }

@@ -3,7 +3,7 @@ package io.jlayer.build;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.jlayer.blob.DraftName;
+import io.jlayer.blob.AtomicFile;
 import io.jlayer.build.BuildReport.LayerReport;
 import io.jlayer.build.BuildReport.PlatformReport;
 import io.jlayer.image.ImageDocuments;
@@ -15,7 +15,6 @@ import io.jlayer.registry.PushReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,7 +71,7 @@ public final class ReportFiles {
                 .with("digest", root.digest().toString())
                 .with("imageId", imageId(report.image()))
                 .with("mediaType", root.mediaType().name())
-                .with("size", size(report.image()))
+                .with("size", report.image().size())
                 .with("platforms", platforms)
                 .with("pushed", pushed)
                 .with("timings", timings(report));
@@ -97,18 +96,6 @@ public final class ReportFiles {
             }
         }
         return layers.isEmpty() ? timings : timings.with("layers", layers);
-    }
-
-    /** Bytes of all blobs, each once: what a registry that has nothing yet would store. */
-    private static long size(ImageDocuments image) {
-        long size = 0;
-        for (Descriptor layer : image.layers().keySet()) {
-            size += layer.size();
-        }
-        for (ImageDocuments.Document document : image.documents()) {
-            size += document.descriptor().size();
-        }
-        return size;
     }
 
     private static JsonObject json(PushReport push) {
@@ -154,13 +141,6 @@ public final class ReportFiles {
         if (Files.exists(file) && Arrays.equals(Files.readAllBytes(file), content)) {
             return;
         }
-        // Not a "temporary file" of Java's: those are for their owner's eyes only.
-        Path draft = DraftName.beside(file);
-        try {
-            Files.write(draft, content);
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(draft);
-        }
+        AtomicFile.write(file, content, AtomicFile.Sync.NONE);
     }
 }

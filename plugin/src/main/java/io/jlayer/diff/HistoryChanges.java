@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.diff;
 
+import io.jlayer.image.LayerName;
 import io.jlayer.oci.ImageConfig;
 import io.jlayer.oci.JsonObject;
 import io.jlayer.oci.OciJson;
@@ -50,7 +51,7 @@ final class HistoryChanges {
         }
         HistoryChanges changes = new HistoryChanges(old, now);
         changes.pair(Line::name);
-        changes.pair(line -> LayerNames.withoutVersion(line.name()));
+        changes.pair(line -> VersionedName.withoutVersion(line.name()));
         changes.come.forEach(line -> changes.tell(" added", line.name()));
         changes.gone.forEach(line -> changes.tell(" gone", line.name()));
         return Optional.of(changes.told.isEmpty() ? "the same lines in another order" : changes.words());
@@ -59,7 +60,7 @@ final class HistoryChanges {
     private static List<Line> lines(ImageConfig config) {
         List<Line> lines = new ArrayList<>();
         for (JsonObject line : config.history()) {
-            lines.add(new Line(LayerNames.name(line, "line " + (lines.size() + 1)), line, OciJson.write(line)));
+            lines.add(new Line(LayerName.of(line, "line " + (lines.size() + 1)), line, OciJson.write(line)));
         }
         return lines;
     }
@@ -91,7 +92,7 @@ final class HistoryChanges {
             if (!same.isEmpty()) {
                 Line old = same.remove();
                 boolean renamed = !old.name().equals(line.name());
-                tell(renamed ? "" : " (" + members(old, line) + ")", LayerNames.both(old.name(), line.name()));
+                tell(renamed ? "" : " (" + members(old, line) + ")", VersionedName.both(old.name(), line.name()));
                 paired.add(old);
                 paired.add(line);
             }

@@ -7,6 +7,7 @@ import io.jlayer.image.ImageFiles;
 import io.jlayer.image.ImageLoader;
 import io.jlayer.image.LayerFile;
 import io.jlayer.image.LayerFiles;
+import io.jlayer.image.OfferedPlatforms;
 import io.jlayer.image.RawImage;
 import io.jlayer.layer.Layer;
 import io.jlayer.layer.LayerPath;

@@ -35,6 +35,6 @@ public record LayerChange(Kind kind, Optional<Placed> before, Optional<Placed> a
 
     /** What it is called; if that changed, both names, what they begin with alike only once. */
     public String name() {
-        return LayerNames.both(before.orElse(latest()).name(), latest().name());
+        return VersionedName.both(before.orElse(latest()).name(), latest().name());
     }
 }

@@ -2,6 +2,7 @@
 package io.jlayer.diff;
 
 import io.jlayer.diff.LayerChange.Placed;
+import io.jlayer.image.LayerName;
 import io.jlayer.layer.Layer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ final class LayerChanges {
     }
 
     private static List<Placed> placed(ComparedImage image) {
-        List<String> names = LayerNames.of(image.image().config());
+        List<String> names = LayerName.of(image.image().config());
         List<Placed> placed = new ArrayList<>();
         for (Layer layer : image.lowestFirst()) {
             placed.add(new Placed(placed.size() + 1, names.get(placed.size()), layer));
@@ -44,7 +45,7 @@ final class LayerChanges {
         LayerChanges changes = new LayerChanges(before, after);
         changes.pair(placed -> placed.layer().diffId());
         changes.pair(Placed::name);
-        changes.pair(placed -> LayerNames.withoutVersion(placed.name()));
+        changes.pair(placed -> VersionedName.withoutVersion(placed.name()));
         return changes.all();
     }
 

@@ -4,12 +4,14 @@ package io.jlayer.image;
 import io.jlayer.layer.Layer;
 import io.jlayer.oci.ChainId;
 import io.jlayer.oci.DiffId;
+import io.jlayer.oci.Digest;
 import io.jlayer.oci.History;
 import io.jlayer.oci.ImageConfig;
 import io.jlayer.oci.Platform;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,8 +21,10 @@ import java.util.TreeMap;
  * @param config what runs
  * @param lowestFirst the layers, the same that the config names
  * @param annotations of the manifest
+ * @param manifest the digest of the manifest that it was read from, byte for byte; empty if it was made or changed here
  */
-public record Image(ImageConfig config, List<Layer> lowestFirst, SortedMap<String, String> annotations) {
+public record Image(
+        ImageConfig config, List<Layer> lowestFirst, SortedMap<String, String> annotations, Optional<Digest> manifest) {
 
     /**
      * More than this, and Docker's overlay driver refuses the image ("max depth exceeded").
@@ -38,6 +42,11 @@ public record Image(ImageConfig config, List<Layer> lowestFirst, SortedMap<Strin
                     + " but the layers have "
                     + diffIds(lowestFirst));
         }
+    }
+
+    /** An image that was read from no manifest. */
+    public Image(ImageConfig config, List<Layer> lowestFirst, SortedMap<String, String> annotations) {
+        this(config, lowestFirst, annotations, Optional.empty());
     }
 
     /** What the layers hold, in their order. */

@@ -55,7 +55,8 @@ public final class ImageDocuments {
     }
 
     /**
-     * Writes the images down: one as a manifest, several as an index over their manifests, in the order given.
+     * Writes the images down: one as a manifest, several as an index over their manifests, in the order given, with those
+     * annotations that all of them have.
      *
      * @throws IllegalArgumentException if there are no images, or two for one platform
      */
@@ -84,7 +85,10 @@ public final class ImageDocuments {
         }
         Descriptor root = platforms.get(0).descriptor();
         if (platforms.size() > 1) {
-            SortedMap<String, String> annotations = images.get(0).annotations();
+            SortedMap<String, String> annotations = new TreeMap<>(images.get(0).annotations());
+            for (Image image : images) {
+                annotations.entrySet().retainAll(image.annotations().entrySet());
+            }
             Index index = new Index(
                     format, platforms.stream().map(Platformed::descriptor).toList(), annotations);
             root = add(documents, index.mediaType(), index.toBytes());
@@ -135,6 +139,18 @@ public final class ImageDocuments {
     /** Configs, manifests and the index, each after what it points to. */
     public Collection<Document> documents() {
         return documents.values();
+    }
+
+    /** Bytes of all blobs, each once: what a registry that has nothing yet would store. */
+    public long size() {
+        long size = 0;
+        for (Descriptor layer : layers().keySet()) {
+            size += layer.size();
+        }
+        for (Document document : documents()) {
+            size += document.descriptor().size();
+        }
+        return size;
     }
 
     /** The layers of all platforms, each blob once, as the manifests describe them. */

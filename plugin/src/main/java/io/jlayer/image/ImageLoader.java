@@ -178,7 +178,11 @@ public final class ImageLoader {
             layers.add(new Layer(
                     diffIds.get(i), descriptor, () -> fetched(descriptor).open(), OptionalLong.empty()));
         }
-        return new Image(candidate.config(), layers, candidate.manifest().annotations());
+        return new Image(
+                candidate.config(),
+                layers,
+                candidate.manifest().annotations(),
+                Optional.of(candidate.descriptor().digest()));
     }
 
     private Blob fetched(Descriptor descriptor) throws IOException {

@@ -8,12 +8,16 @@ import io.jlayer.oci.Digest;
 import io.jlayer.oci.ImageConfig;
 import io.jlayer.oci.Index;
 import io.jlayer.oci.Manifest;
+import io.jlayer.oci.MediaType;
 import io.jlayer.oci.OciJson;
 import io.jlayer.oci.Platform;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -25,13 +29,15 @@ import java.util.Set;
  */
 public final class ImageValidator {
 
-    private static final int DEEPEST_INDEX = 16;
-
     private final BlobSource blobs;
     private final List<Finding> findings = new ArrayList<>();
-    private final Set<Digest> seen = new HashSet<>();
+    private final Set<Descriptor> seen = new HashSet<>();
+    private final Map<Digest, Document> documents = new HashMap<>();
     private final LayerValidator layers;
     private int images;
+
+    /** A manifest or index that was read: what it is, and what the config says that it is for. */
+    private record Document(MediaType mediaType, long size, Optional<Platform> platform) {}
 
     public ImageValidator(BlobSource blobs) {
         this.blobs = blobs;
@@ -60,12 +66,15 @@ public final class ImageValidator {
         return layers.count();
     }
 
+    /** A document is read once, and each descriptor of it is held against it. */
     private void check(Descriptor descriptor, int depth) {
-        if (!seen.add(descriptor.digest())) {
+        if (!seen.add(descriptor)) {
             return;
         }
         try {
-            if (descriptor.mediaType().isIndex()) {
+            if (documents.containsKey(descriptor.digest())) {
+                checkAgainst(descriptor, documents.get(descriptor.digest()));
+            } else if (descriptor.mediaType().isIndex()) {
                 checkIndex(descriptor, depth);
             } else if (descriptor.mediaType().isManifest()) {
                 checkManifest(descriptor);
@@ -78,15 +87,35 @@ public final class ImageValidator {
         }
     }
 
-    private void checkIndex(Descriptor descriptor, int depth) throws IOException {
-        Index index = Index.parse(read(descriptor), descriptor.mediaType());
-        if (!index.mediaType().equals(descriptor.mediaType())) {
+    private void checkAgainst(Descriptor descriptor, Document read) {
+        if (descriptor.size() != read.size()) {
+            error(descriptor, "it has " + read.size() + " bytes, and what points to it says " + descriptor.size());
+        }
+        if (!read.mediaType().equals(descriptor.mediaType())) {
+            error(descriptor, "it is a " + read.mediaType() + ", and what points to it says " + descriptor.mediaType());
+        }
+        if (descriptor.platform().isPresent()
+                && read.platform().isPresent()
+                && descriptor.platform().get().fit(read.platform().get()) == 0) {
             error(
                     descriptor,
-                    "it is a " + index.mediaType() + ", and what points to it says " + descriptor.mediaType());
+                    "the index says it is for " + descriptor.platform().get() + " and the config says "
+                            + read.platform().get());
         }
-        if (depth == DEEPEST_INDEX) {
-            error(descriptor, "indexes are nested more than " + DEEPEST_INDEX + " deep");
+    }
+
+    /** Notes what a document is, and checks the descriptor by which it was found. */
+    private void note(Descriptor descriptor, MediaType mediaType, Optional<Platform> platform) {
+        Document document = new Document(mediaType, descriptor.size(), platform);
+        documents.put(descriptor.digest(), document);
+        checkAgainst(descriptor, document);
+    }
+
+    private void checkIndex(Descriptor descriptor, int depth) throws IOException {
+        Index index = Index.parse(read(descriptor), descriptor.mediaType());
+        note(descriptor, index.mediaType(), Optional.empty());
+        if (depth == ImageLoader.DEEPEST) {
+            error(descriptor, "indexes are nested more than " + ImageLoader.DEEPEST + " deep");
             return;
         }
         Set<Platform> platforms = new HashSet<>();
@@ -102,23 +131,19 @@ public final class ImageValidator {
 
     private void checkManifest(Descriptor descriptor) throws IOException {
         Manifest manifest = Manifest.parse(read(descriptor), descriptor.mediaType());
-        if (!manifest.mediaType().equals(descriptor.mediaType())) {
-            error(
-                    descriptor,
-                    "it is a " + manifest.mediaType() + ", and what points to it says " + descriptor.mediaType());
-        }
         if (!manifest.config().mediaType().isConfig()) {
+            note(descriptor, manifest.mediaType(), Optional.empty());
             layers.checkBytes(manifest.config());
             manifest.lowestFirst().forEach(layers::checkBytes);
             return;
         }
         images++;
         ImageConfig config = readConfig(manifest.config());
+        note(descriptor, manifest.mediaType(), Optional.ofNullable(config).map(ImageConfig::platform));
         if (config == null) {
             manifest.lowestFirst().forEach(layers::checkBytes);
             return;
         }
-        checkPlatform(descriptor, config);
         checkHistory(manifest, config);
         checkLayers(descriptor, manifest, config);
     }
@@ -131,15 +156,6 @@ public final class ImageValidator {
         } catch (IOException | RuntimeException e) {
             error(descriptor, "the config cannot be read: " + reason(e));
             return null;
-        }
-    }
-
-    private void checkPlatform(Descriptor descriptor, ImageConfig config) {
-        if (descriptor.platform().isPresent() && descriptor.platform().get().fit(config.platform()) == 0) {
-            error(
-                    descriptor,
-                    "the index says it is for " + descriptor.platform().get() + " and the config says "
-                            + config.platform());
         }
     }
 

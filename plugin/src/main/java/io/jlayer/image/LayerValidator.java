@@ -39,9 +39,9 @@ final class LayerValidator {
     private final BlobSource blobs;
     private final List<Finding> findings;
     private final Map<Digest, DiffId> read = new HashMap<>();
-    private final Set<String> checked = new HashSet<>();
     private final Map<Digest, List<HardLinks.Open>> open = new HashMap<>();
-    private final Set<Digest> damaged = new HashSet<>();
+    private final Map<Digest, Packing> packed = new HashMap<>();
+    private final Map<String, Boolean> sound = new HashMap<>();
 
     LayerValidator(BlobSource blobs, List<Finding> findings) {
         this.blobs = blobs;
@@ -52,17 +52,25 @@ final class LayerValidator {
         return read.size();
     }
 
-    /** Checks that the bytes are there and are those that the descriptor speaks of. */
-    void checkBytes(Descriptor descriptor) {
-        if (!checked.add(descriptor.digest() + " " + descriptor.size())) {
-            return;
+    /** Checks that the bytes are there and are those that the descriptor speaks of, and says whether they are. */
+    boolean checkBytes(Descriptor descriptor) {
+        String key = descriptor.digest() + " " + descriptor.size();
+        Boolean known = sound.get(key);
+        if (known == null) {
+            known = isSound(descriptor);
+            sound.put(key, known);
         }
+        return known;
+    }
+
+    private boolean isSound(Descriptor descriptor) {
         try (InputStream in =
                 new VerifyingInputStream(blobs.get(descriptor.digest()).open(), descriptor)) {
             in.transferTo(OutputStream.nullOutputStream());
+            return true;
         } catch (IOException e) {
-            damaged.add(descriptor.digest());
             error(descriptor, ImageValidator.reason(e));
+            return false;
         }
     }
 
@@ -71,12 +79,12 @@ final class LayerValidator {
         if (!descriptor.mediaType().isLayer()) {
             warning(descriptor, "its media type " + descriptor.mediaType() + " is none that clients know for layers");
         }
-        checkBytes(descriptor);
-        if (damaged.contains(descriptor.digest())) {
+        if (!checkBytes(descriptor)) {
             return; // all else would follow from that
         }
         DiffId known = read.get(descriptor.digest());
         try {
+            checkPacking(descriptor);
             DiffId actual = known == null ? readEntries(descriptor) : known;
             read.put(descriptor.digest(), actual);
             if (!actual.equals(expected)) {
@@ -91,14 +99,17 @@ final class LayerValidator {
     private void checkPacking(Descriptor descriptor) throws IOException {
         String type = descriptor.mediaType().name();
         Packing said = type.endsWith("gzip") ? Packing.GZIP : type.endsWith("zstd") ? Packing.ZSTD : Packing.PLAIN;
-        Packing packing = Decompression.packing(blobs.get(descriptor.digest()));
+        Packing packing = packed.get(descriptor.digest());
+        if (packing == null) {
+            packing = Decompression.packing(blobs.get(descriptor.digest()));
+            packed.put(descriptor.digest(), packing);
+        }
         if (descriptor.mediaType().isLayer() && packing != said) {
             error(descriptor, "it " + packing + ", which is not what its media type " + type + " says");
         }
     }
 
     private DiffId readEntries(Descriptor descriptor) throws IOException {
-        checkPacking(descriptor);
         Set<LayerPath> paths = new HashSet<>();
         Set<LayerPath> files = new HashSet<>();
         try (LayerReader reader = LayerReader.open(blobs.get(descriptor.digest()))) {

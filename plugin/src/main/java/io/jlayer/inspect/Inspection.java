@@ -5,6 +5,7 @@ import io.jlayer.image.Image;
 import io.jlayer.image.ImageFiles;
 import io.jlayer.image.LayerFile;
 import io.jlayer.image.LayerFiles;
+import io.jlayer.image.LayerName;
 import io.jlayer.image.MaskedText;
 import io.jlayer.oci.Descriptor;
 import io.jlayer.oci.Digest;
@@ -53,12 +54,14 @@ public record Inspection(Subject subject, Image image, ImageFiles files, List<La
      * @param told what a build said of its layers; for others the history does
      */
     public static Inspection of(Subject subject, Image image, ImageFiles files, Map<Digest, Told> told) {
-        List<Optional<JsonObject>> history = LayerFacts.historyOf(image.config());
+        List<String> names = LayerName.of(image.config());
+        List<JsonObject> history = image.config().layerHistory();
         List<LayerFacts> layers = new ArrayList<>();
         for (int index = 0; index < files.lowestFirst().size(); index++) {
             LayerFiles layer = files.lowestFirst().get(index);
             Digest digest = layer.layer().descriptor().digest();
-            layers.add(LayerFacts.of(index + 1, layer, history.get(index), Optional.ofNullable(told.get(digest))));
+            layers.add(LayerFacts.of(
+                    index + 1, layer, names.get(index), history.get(index), Optional.ofNullable(told.get(digest))));
         }
         return new Inspection(subject, image, files, List.copyOf(layers), Waste.of(files));
     }

@@ -200,7 +200,10 @@ final class GzipOutput extends LayerOutput {
         packedSize += done.packed().length();
     }
 
-    /** Ends the member; after a failure it only gives back what is held. */
+    /**
+     * Ends the member: packs and writes what is left, waits for it, and writes the trailer. What was taken of the workers
+     * is given back, also if that fails; closing once more does nothing.
+     */
     @Override
     public void close() throws IOException {
         if (closed) {

@@ -7,6 +7,7 @@ import io.jlayer.blob.VerifyingInputStream;
 import io.jlayer.image.NotOfferedException;
 import io.jlayer.image.RawImage;
 import io.jlayer.layer.Decompression;
+import io.jlayer.oci.AnnotationName;
 import io.jlayer.oci.Descriptor;
 import io.jlayer.oci.DiffId;
 import io.jlayer.oci.Digest;
@@ -101,7 +102,7 @@ final class DockerArchive implements RawImage {
         }
         try {
             ImageRef name = ImageRef.parse(names.get(0));
-            return root.withAnnotation(LayoutIndex.CONTAINERD_NAME, name.toString());
+            return root.withAnnotation(AnnotationName.CONTAINERD_NAME, name.toString());
         } catch (IllegalArgumentException e) {
             return root;
         }

@@ -32,7 +32,7 @@ import java.util.Optional;
  */
 public final class KnownArchive implements ImageSource {
 
-    private static final String KIND = "archives-v1";
+    private static final String KIND = "archives-v2";
 
     private final Path file;
     private final boolean onlyPacked;
@@ -97,7 +97,9 @@ public final class KnownArchive implements ImageSource {
         return JsonObject.EMPTY
                 .with("config", image.config().json())
                 .with("layers", layers)
-                .with("annotations", image.annotations());
+                .with("annotations", image.annotations())
+                .withUnlessEmpty(
+                        "manifest", image.manifest().map(Digest::toString).orElse(""));
     }
 
     /** Empty if a layer has gone from the store. */
@@ -111,6 +113,7 @@ public final class KnownArchive implements ImageSource {
             layers.add(known);
         }
         ImageConfig config = new ImageConfig(json.object("config").orElseThrow());
-        return Optional.of(new Image(config, layers, json.textMap("annotations")));
+        Optional<Digest> manifest = json.text("manifest").map(Digest::parse);
+        return Optional.of(new Image(config, layers, json.textMap("annotations"), manifest));
     }
 }

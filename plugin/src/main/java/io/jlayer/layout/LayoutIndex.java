@@ -2,6 +2,7 @@
 package io.jlayer.layout;
 
 import io.jlayer.image.NotOfferedException;
+import io.jlayer.oci.AnnotationName;
 import io.jlayer.oci.Descriptor;
 import io.jlayer.oci.Digest;
 import io.jlayer.oci.Format;
@@ -28,10 +29,6 @@ record LayoutIndex(Index index) {
     static final String INDEX_FILE = "index.json";
     static final String MARK = "{\"imageLayoutVersion\":\"1.0.0\"}";
 
-    static final String CONTAINERD_NAME = "io.containerd.image.name";
-
-    private static final String NAME = "org.opencontainers.image.ref.name";
-
     /** One with nothing in it. */
     static LayoutIndex empty() {
         return of(List.of());
@@ -50,8 +47,8 @@ record LayoutIndex(Index index) {
     static LayoutIndex forContainerd(Descriptor root, List<String> names) {
         List<Descriptor> named = new ArrayList<>();
         for (String name : names) {
-            named.add(root.withAnnotation(CONTAINERD_NAME, name)
-                    .withAnnotation(NAME, name.substring(name.lastIndexOf(':') + 1)));
+            named.add(root.withAnnotation(AnnotationName.CONTAINERD_NAME, name)
+                    .withAnnotation(AnnotationName.REF_NAME, name.substring(name.lastIndexOf(':') + 1)));
         }
         return of(named);
     }
@@ -100,7 +97,7 @@ record LayoutIndex(Index index) {
             all.add(root);
         }
         for (String name : names) {
-            all.add(root.withAnnotation(NAME, name));
+            all.add(root.withAnnotation(AnnotationName.REF_NAME, name));
         }
         return new LayoutIndex(index.withManifests(all));
     }
@@ -135,7 +132,7 @@ record LayoutIndex(Index index) {
     }
 
     private static String name(Descriptor descriptor) {
-        return descriptor.annotations().getOrDefault(NAME, "");
+        return descriptor.annotations().getOrDefault(AnnotationName.REF_NAME, "");
     }
 
     /** Where a layout keeps a blob. */

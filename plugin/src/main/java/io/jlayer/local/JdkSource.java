@@ -36,8 +36,6 @@ public final class JdkSource implements ImageSource {
     private static final String SYSTEM = "system libraries and files";
     private static final String RUNTIME = "Java runtime ";
 
-    private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-
     private final Path javaHome;
     private final JdkApplication application;
     private final Store store;
@@ -118,7 +116,7 @@ public final class JdkSource implements ImageSource {
         return JsonObject.EMPTY.with(
                 "Env",
                 List.of(
-                        "PATH=" + home + "/bin:" + PATH,
+                        "PATH=" + home + "/bin:" + ImageConfig.DEFAULT_PATH,
                         "JAVA_HOME=" + home,
                         "JAVA_VERSION=" + jdk.version(),
                         "LANG=C.UTF-8"));

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 
 /** A file that nobody else writes to; its digest is not remembered, since it is read once. */
 record PlainFile(Path path) implements FileContent {
@@ -21,14 +20,9 @@ record PlainFile(Path path) implements FileContent {
 
     @Override
     public Digest digest() throws IOException {
-        MessageDigest hash = Digest.newSha256();
-        byte[] buffer = new byte[BUFFER];
         try (InputStream in = open()) {
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                hash.update(buffer, 0, count);
-            }
+            return Digest.sha256(in, new byte[BUFFER]);
         }
-        return Digest.of(hash);
     }
 
     @Override

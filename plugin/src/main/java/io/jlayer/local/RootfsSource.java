@@ -31,7 +31,7 @@ import java.util.function.Consumer;
  */
 public final class RootfsSource implements ImageSource {
 
-    private static final String PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+    private static final String PATH = "PATH=" + ImageConfig.DEFAULT_PATH;
 
     private final Path path;
     private final Store store;

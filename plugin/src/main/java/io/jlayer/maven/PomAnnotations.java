@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.maven;
 
+import io.jlayer.oci.AnnotationName;
 import io.jlayer.project.GitHead;
 import java.util.Map;
 import java.util.SortedMap;
@@ -19,13 +20,11 @@ import org.apache.maven.project.MavenProject;
  */
 public final class PomAnnotations {
 
-    private static final String PREFIX = "org.opencontainers.image.";
-
     private final SortedMap<String, String> annotations = new TreeMap<>();
 
     private PomAnnotations() {}
 
-    /** The user's own come last and win; an empty text takes an annotation away. */
+    /** The user's own come last and win; an empty text takes an annotation away, also one that is set later or the base's. */
     public static SortedMap<String, String> of(MavenProject project, String created, Map<String, String> own) {
         PomAnnotations from = new PomAnnotations();
         from.put("title", project.getName());
@@ -40,11 +39,7 @@ public final class PomAnnotations {
         from.put("revision", GitHead.commit(ProjectDirectory.of(project)).orElse(null));
         from.put("created", created);
         for (Map.Entry<String, String> each : own.entrySet()) {
-            if (each.getValue() == null || each.getValue().isEmpty()) {
-                from.annotations.remove(each.getKey());
-            } else {
-                from.annotations.put(each.getKey(), each.getValue());
-            }
+            from.annotations.put(each.getKey(), each.getValue() == null ? "" : each.getValue());
         }
         return from.annotations;
     }
@@ -62,7 +57,7 @@ public final class PomAnnotations {
 
     private void put(String name, String value) {
         if (value != null && !value.isBlank()) {
-            annotations.put(PREFIX + name, value.strip().replaceAll("\\s+", " "));
+            annotations.put(AnnotationName.DEFINED + name, value.strip().replaceAll("\\s+", " "));
         }
     }
 }

@@ -7,6 +7,7 @@ import io.jlayer.layer.Compression;
 import io.jlayer.maven.CreatedTime;
 import io.jlayer.maven.PomAnnotations;
 import io.jlayer.oci.Format;
+import io.jlayer.oci.ImageRef;
 import io.jlayer.oci.Platform;
 import io.jlayer.oci.Rfc3339;
 import io.jlayer.plan.ExtraLayer;
@@ -19,16 +20,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Turns what stands in the goal's fields into settings, and finds the values that cannot be. */
 final class SettingsReader {
 
     /** Needs no registry and fits the Java that built the classes. */
     private static final String DEFAULT_BASE = "jdk:";
-
-    /** As image-spec wants it for registries. */
-    private static final Pattern TAG = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}");
 
     /** Go's words, as the specification wants them. */
     private static final List<String> SYSTEMS = List.of("linux", "windows", "darwin", "freebsd", "netbsd", "openbsd");
@@ -117,7 +114,7 @@ final class SettingsReader {
             return List.of();
         }
         for (String tag : goal.to.tags) {
-            if (!TAG.matcher(String.valueOf(tag)).matches()) {
+            if (!ImageRef.isTag(String.valueOf(tag))) {
                 throw new UserError(
                         "'" + tag + "' is not a tag",
                         "<to><tags>",

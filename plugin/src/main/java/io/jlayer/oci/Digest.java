@@ -3,6 +3,8 @@ package io.jlayer.oci;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -85,6 +87,15 @@ public final class Digest implements Comparable<Digest> {
     /** The SHA-256 digest of the text's UTF-8 bytes. */
     public static Digest sha256(String text) {
         return sha256(text.getBytes(UTF_8));
+    }
+
+    /** The SHA-256 digest of all that is left to read, by way of a buffer. */
+    public static Digest sha256(InputStream in, byte[] buffer) throws IOException {
+        MessageDigest hash = newSha256();
+        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+            hash.update(buffer, 0, count);
+        }
+        return of(hash);
     }
 
     /** The SHA-256 digest whose hash these 32 bytes are. */

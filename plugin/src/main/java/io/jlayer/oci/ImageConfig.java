@@ -21,6 +21,9 @@ import java.util.Optional;
  */
 public record ImageConfig(JsonObject json) {
 
+    /** Where engines look for a program in an image that names no PATH. */
+    public static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
     /** A config with no layers and nothing to run. */
     public static ImageConfig empty(Platform platform) {
         return new ImageConfig(JsonObject.EMPTY
@@ -69,22 +72,23 @@ public record ImageConfig(JsonObject json) {
     }
 
     /**
-     * What the history says of each layer, lowest first: its comment, which is empty where there is none, or where the
-     * history does not tell which line belongs to which layer.
+     * The line of history of each layer, lowest first; lines without words where the history does not tell which line
+     * belongs to which layer.
      */
-    public List<String> layerComments() {
-        List<String> comments = new ArrayList<>();
+    public List<JsonObject> layerHistory() {
+        List<JsonObject> lines = new ArrayList<>();
         for (JsonObject line : history()) {
             if (isOfLayer(line)) {
-                comments.add(line.text("comment").orElse(""));
+                lines.add(line);
             }
         }
         int layers = diffIds().size();
-        return comments.size() == layers ? comments : Collections.nCopies(layers, "");
+        return lines.size() == layers ? lines : Collections.nCopies(layers, JsonObject.EMPTY);
     }
 
+    /** What is neither true nor false counts as false: it keeps nobody from using the image. */
     private static boolean isOfLayer(JsonObject line) {
-        return !line.flag("empty_layer").orElse(false);
+        return !Boolean.TRUE.equals(line.members().get("empty_layer"));
     }
 
     /** The inner {@code config} object: how a container of this image is run. */

@@ -93,6 +93,11 @@ public record ImageRef(String registry, String repository, Optional<String> tag,
         return isLarge ? "; write it in small letters" : "";
     }
 
+    /** Whether a text can be a tag. */
+    public static boolean isTag(String text) {
+        return TAG.matcher(text).matches();
+    }
+
     /** What a registry is asked for: the digest if there is one, else the tag, else {@code latest}. */
     public String reference() {
         return digest.map(Digest::toString).orElseGet(() -> tag.orElse("latest"));

@@ -15,7 +15,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -141,14 +140,9 @@ public final class WebArchive {
         @Override
         public synchronized Digest digest() throws IOException {
             if (digest == null) {
-                MessageDigest hash = Digest.newSha256();
-                byte[] buffer = new byte[1 << 16];
                 try (InputStream in = open()) {
-                    for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                        hash.update(buffer, 0, count);
-                    }
+                    digest = Digest.sha256(in, new byte[1 << 16]);
                 }
-                digest = Digest.of(hash);
             }
             return digest;
         }

@@ -3,7 +3,7 @@ package io.jlayer.report;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.jlayer.blob.DraftName;
+import io.jlayer.blob.AtomicFile;
 import io.jlayer.error.UserError;
 import io.jlayer.image.ImageFiles;
 import io.jlayer.image.ImageFiles.Seen;
@@ -12,12 +12,10 @@ import io.jlayer.image.VisibleText;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.apache.maven.plugin.logging.Log;
 
@@ -79,17 +77,11 @@ public final class FileText {
                 "have it written to a file: -Djlayer.inspect.save=FILE");
     }
 
-    /** At once or not at all. */
     private void save(LayerFile file, Path to) throws IOException {
         Files.createDirectories(to.toAbsolutePath().getParent());
-        Path draft = DraftName.beside(to);
-        try {
-            try (OutputStream out = Files.newOutputStream(draft)) {
-                files.copyContent(file, out);
-            }
-            Files.move(draft, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(draft);
+        try (AtomicFile saved = AtomicFile.replacing(to, AtomicFile.Sync.NONE)) {
+            files.copyContent(file, saved.content());
+            saved.commit();
         }
     }
 }

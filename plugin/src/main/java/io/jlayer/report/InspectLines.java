@@ -45,7 +45,7 @@ public final class InspectLines {
         for (RunFacts.Fact fact : RunFacts.of(inspection.image().config())) {
             List<String> lines = lines(fact);
             for (int number = 0; number < lines.size(); number++) {
-                log.info("  " + left(number == 0 ? fact.name() : "", 12) + "  " + lines.get(number));
+                log.info("  " + Columns.left(number == 0 ? fact.name() : "", 12) + "  " + lines.get(number));
             }
         }
         layers();
@@ -103,7 +103,7 @@ public final class InspectLines {
             width = Math.max(
                     width, shorter(VisibleText.of(layer.name()), NAME_WIDTH).length());
         }
-        log.info("  #  " + left("layer", width) + "  digest           packed   unpacked   files  origin");
+        log.info("  #  " + Columns.left("layer", width) + "  digest           packed   unpacked   files  origin");
         for (int first = 0; first < layers.size(); ) {
             int next = first;
             while (layers.size() > MANY && next < layers.size() && hardlyCounts(layers.get(next))) {
@@ -120,7 +120,8 @@ public final class InspectLines {
         long tar = layers.stream().mapToLong(LayerFacts::unpacked).sum();
         int files = layers.stream().mapToInt(LayerFacts::count).sum();
         sizes(
-                "     " + left(layers.size() + (layers.size() == 1 ? " layer" : " layers"), width) + "              ",
+                "     " + Columns.left(layers.size() + (layers.size() == 1 ? " layer" : " layers"), width)
+                        + "              ",
                 inspection.packed(),
                 tar,
                 files,
@@ -133,8 +134,8 @@ public final class InspectLines {
 
     private void line(LayerFacts layer, int width) {
         sizes(
-                right(String.valueOf(layer.number()), 3) + "  "
-                        + left(shorter(VisibleText.of(layer.name()), NAME_WIDTH), width) + "  "
+                Columns.right(String.valueOf(layer.number()), 3) + "  "
+                        + Columns.left(shorter(VisibleText.of(layer.name()), NAME_WIDTH), width) + "  "
                         + layer.layer().descriptor().digest().shortHex(),
                 layer.packed(),
                 layer.unpacked(),
@@ -148,12 +149,13 @@ public final class InspectLines {
         int files = layers.stream().mapToInt(LayerFacts::count).sum();
         int first = layers.get(0).number();
         String words = first + " to " + (first + layers.size() - 1) + ", less than 1 % each";
-        sizes("  …  " + left(words, width + 14), packed, unpacked, files, "");
+        sizes("  …  " + Columns.left(words, width + 14), packed, unpacked, files, "");
     }
 
     private void sizes(String front, long packed, long unpacked, int files, String origin) {
-        String line = front + "  " + right(ReportLines.size(packed), 9) + "  " + right(ReportLines.size(unpacked), 9)
-                + "  " + right(String.valueOf(files), 6) + "  " + origin;
+        String line = front + "  " + Columns.right(ReportLines.size(packed), 9) + "  "
+                + Columns.right(ReportLines.size(unpacked), 9) + "  " + Columns.right(String.valueOf(files), 6) + "  "
+                + origin;
         log.info(line.stripTrailing());
     }
 
@@ -163,7 +165,7 @@ public final class InspectLines {
             log.info("Biggest files:");
         }
         for (Seen seen : biggest) {
-            log.info("  " + right(ReportLines.size(seen.file().size()), 9) + "  "
+            log.info("  " + Columns.right(ReportLines.size(seen.file().size()), 9) + "  "
                     + VisibleText.of(seen.file().path().toString()) + "  (layer " + (seen.layer() + 1) + ")");
         }
     }
@@ -179,7 +181,7 @@ public final class InspectLines {
                 + " % of all, in " + files(waste.hidden().size()) + " that layers above replace or delete:");
         for (Hidden hidden :
                 waste.hidden().subList(0, Math.min(WORST, waste.hidden().size()))) {
-            log.info("  " + right(ReportLines.size(hidden.file().size()), 9) + "  "
+            log.info("  " + Columns.right(ReportLines.size(hidden.file().size()), 9) + "  "
                     + VisibleText.of(hidden.file().path().toString()) + "  (layer " + (hidden.layer() + 1)
                     + (hidden.deleted() ? ", deleted by " : ", replaced by ") + (hidden.by() + 1) + ")");
         }
@@ -195,7 +197,7 @@ public final class InspectLines {
                 waste.equal().subList(0, Math.min(WORST, waste.equal().size()))) {
             List<String> places = new ArrayList<>();
             equal.places().forEach(path -> places.add(path.toString()));
-            log.info("  " + right(ReportLines.size(equal.spare()), 9) + "  " + values(places));
+            log.info("  " + Columns.right(ReportLines.size(equal.spare()), 9) + "  " + values(places));
         }
     }
 
@@ -209,13 +211,5 @@ public final class InspectLines {
         return text.length() <= width
                 ? text
                 : text.substring(0, width - 1 - half) + "…" + text.substring(text.length() - half);
-    }
-
-    static String left(String text, int width) {
-        return text + " ".repeat(Math.max(0, width - text.length()));
-    }
-
-    static String right(String text, int width) {
-        return " ".repeat(Math.max(0, width - text.length())) + text;
     }
 }

@@ -88,7 +88,7 @@ final class LayerChoice {
         StringBuilder text = new StringBuilder();
         for (LayerFacts layer : layers) {
             text.append("\n  ")
-                    .append(InspectLines.right(String.valueOf(layer.number()), MOST_DIGITS))
+                    .append(Columns.right(String.valueOf(layer.number()), MOST_DIGITS))
                     .append("  ")
                     .append(layer.layer().descriptor().digest().shortHex())
                     .append("  ")

@@ -89,10 +89,10 @@ public final class PathLines {
     private void line(Child child, String name) {
         LayerFile file = child.seen.file();
         String files = file.isDirectory() ? child.files + (child.files == 1 ? " file" : " files") : "";
-        log.info("  " + TarLines.mode(file) + " " + InspectLines.left(TarLines.owner(file), 9)
-                + " " + InspectLines.right(ReportLines.size(child.size), 9)
-                + "  " + InspectLines.right(files, 11)
-                + "  " + InspectLines.left(layers(child.layers), NAME_WIDTH + 4)
+        log.info("  " + TarLines.mode(file) + " " + Columns.left(TarLines.owner(file), 9)
+                + " " + Columns.right(ReportLines.size(child.size), 9)
+                + "  " + Columns.right(files, 11)
+                + "  " + Columns.left(layers(child.layers), NAME_WIDTH + 4)
                 + "  " + name + (file.isDirectory() ? "/" : TarLines.link(file)));
     }
 
@@ -100,7 +100,7 @@ public final class PathLines {
         if (numbers.size() == 1) {
             int number = numbers.first();
             String name = VisibleText.of(inspection.layers().get(number - 1).name());
-            return InspectLines.right(String.valueOf(number), 2) + "  " + InspectLines.shorter(name, NAME_WIDTH);
+            return Columns.right(String.valueOf(number), 2) + "  " + InspectLines.shorter(name, NAME_WIDTH);
         }
         return numbers.size() > MOST_LAYERS
                 ? "layers " + numbers.first() + " to " + numbers.last()

@@ -33,18 +33,18 @@ public final class PruneLines {
 
     public void show(Path store, PruneReport report) {
         log.info("The store " + store);
-        log.info(left("", NAME)
-                + right("there", COUNT + SIZE)
-                + right(dryRun ? "would go" : "gone", COUNT + SIZE)
-                + right("stays", COUNT + SIZE));
+        log.info(Columns.left("", NAME)
+                + Columns.right("there", COUNT + SIZE)
+                + Columns.right(dryRun ? "would go" : "gone", COUNT + SIZE)
+                + Columns.right("stays", COUNT + SIZE));
         long gained = 0;
         long left = 0;
         for (Kind kind : Kind.values()) {
             Sum gone = report.gone(kind);
             Sum stays = report.staying(kind);
             String why = why(report, kind);
-            String line =
-                    left(name(kind), NAME) + columns(gone.plus(stays)) + columns(gone) + columns(stays) + "  " + why;
+            String line = Columns.left(name(kind), NAME) + columns(gone.plus(stays)) + columns(gone) + columns(stays)
+                    + "  " + why;
             log.info(line.stripTrailing());
             gained += gone.size();
             left += stays.size();
@@ -61,16 +61,8 @@ public final class PruneLines {
     }
 
     private static String columns(Sum sum) {
-        return right(String.valueOf(sum.count()), COUNT)
-                + right(sum.count() == 0 ? "" : ReportLines.size(sum.size()), SIZE);
-    }
-
-    private static String left(String text, int width) {
-        return text + " ".repeat(Math.max(0, width - text.length()));
-    }
-
-    private static String right(String text, int width) {
-        return " ".repeat(Math.max(0, width - text.length())) + text;
+        return Columns.right(String.valueOf(sum.count()), COUNT)
+                + Columns.right(sum.count() == 0 ? "" : ReportLines.size(sum.size()), SIZE);
     }
 
     private String why(PruneReport report, Kind kind) {

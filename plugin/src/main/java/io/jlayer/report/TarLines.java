@@ -52,7 +52,7 @@ public final class TarLines {
                 : String.valueOf(file.size());
         width = Math.max(width, owner.length() + 1 + size.length());
         String name = VisibleText.of(file.path().value());
-        return mode(file) + " " + owner + " " + InspectLines.right(size, width - owner.length() - 1) + " "
+        return mode(file) + " " + owner + " " + Columns.right(size, width - owner.length() - 1) + " "
                 + time(file.metadata().mtime()) + " " + (file.isDirectory() ? name + "/" : name) + link(file);
     }
 

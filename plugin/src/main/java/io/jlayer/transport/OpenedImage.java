@@ -5,12 +5,9 @@ import io.jlayer.blob.Store;
 import io.jlayer.error.UserError;
 import io.jlayer.image.Image;
 import io.jlayer.image.ImageLoader;
+import io.jlayer.image.OfferedPlatforms;
 import io.jlayer.image.RawImage;
 import io.jlayer.oci.Descriptor;
-import io.jlayer.oci.ImageConfig;
-import io.jlayer.oci.Index;
-import io.jlayer.oci.Manifest;
-import io.jlayer.oci.OciJson;
 import io.jlayer.oci.Platform;
 import java.io.Closeable;
 import java.io.IOException;
@@ -47,7 +44,7 @@ public final class OpenedImage implements Closeable {
         RawImage raw = null;
         try {
             raw = transports.open(name, "-Djlayer.image", platform.map(List::of).orElse(List.of()));
-            List<Platform> offered = offered(raw);
+            List<Platform> offered = OfferedPlatforms.of(raw);
             Platform chosen = platform.orElseGet(() -> usual(offered));
             ImageLoader.Found found = new ImageLoader(raw.blobs(), store.blobs()).find(raw.root(), chosen);
             List<Platform> others = new ArrayList<>(offered);
@@ -65,27 +62,6 @@ public final class OpenedImage implements Closeable {
         return offered.isEmpty() || offered.stream().anyMatch(platform -> Platform.HOST.fit(platform) > 0)
                 ? Platform.HOST
                 : offered.get(0);
-    }
-
-    /** The platforms that an index names, or that a single image is for. */
-    private static List<Platform> offered(RawImage raw) throws IOException {
-        byte[] document = raw.blobs().readSmall(raw.root(), OciJson.MAX_DOCUMENT_BYTES);
-        List<Platform> platforms = new ArrayList<>();
-        if (raw.root().mediaType().isIndex()) {
-            for (Descriptor manifest :
-                    Index.parse(document, raw.root().mediaType()).manifests()) {
-                manifest.platform()
-                        .filter(platform -> !platform.os().equals("unknown")) // that is how attestations are marked
-                        .ifPresent(platforms::add);
-            }
-        } else {
-            Descriptor config = Manifest.parse(document, raw.root().mediaType()).config();
-            if (config.mediaType().isConfig()) {
-                platforms.add(ImageConfig.parse(raw.blobs().readSmall(config, OciJson.MAX_DOCUMENT_BYTES))
-                        .platform());
-            }
-        }
-        return platforms;
     }
 
     /** The index or manifest that the name leads to. */

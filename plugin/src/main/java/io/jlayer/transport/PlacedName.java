@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.transport;
 
+import io.jlayer.oci.AnnotationName;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +18,6 @@ import java.util.Optional;
  */
 record PlacedName(Path path, Optional<String> tag, Map<String, String> annotations) {
 
-    private static final String CONTAINERD_NAME = "io.containerd.image.name";
-    /** A tag to some programs, a whole name to others. */
-    private static final String REF_NAME = "org.opencontainers.image.ref.name";
-
     private static final String TITLE = "org.opencontainers.image.title";
 
     /** Where jlayer writes an image within what a project builds. */
@@ -28,7 +25,7 @@ record PlacedName(Path path, Optional<String> tag, Map<String, String> annotatio
 
     /** The whole name that it was given, if it was. */
     Optional<LoadName> whole() {
-        for (String annotation : List.of(CONTAINERD_NAME, REF_NAME)) {
+        for (String annotation : List.of(AnnotationName.CONTAINERD_NAME, AnnotationName.REF_NAME)) {
             String name = annotations.getOrDefault(annotation, "");
             if (name.indexOf('/') >= 0 || name.indexOf(':') >= 0) {
                 Optional<LoadName> read = LoadName.tryParse(name);
@@ -42,7 +39,7 @@ record PlacedName(Path path, Optional<String> tag, Map<String, String> annotatio
 
     /** Its tag, by which it was chosen or which it has. */
     Optional<String> tagOnly() {
-        return tag.or(() -> Optional.ofNullable(annotations.get(REF_NAME)));
+        return tag.or(() -> Optional.ofNullable(annotations.get(AnnotationName.REF_NAME)));
     }
 
     /** Words that may name it, the best first. */

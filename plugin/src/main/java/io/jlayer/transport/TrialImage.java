@@ -12,6 +12,7 @@ import io.jlayer.layout.LayoutTarget;
 import io.jlayer.oci.Format;
 import io.jlayer.oci.History;
 import io.jlayer.oci.ImageConfig;
+import io.jlayer.oci.ImageRef;
 import io.jlayer.oci.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,13 +20,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /** The image that a trial runs, and the image that may come of it. */
 public final class TrialImage {
-
-    /** As the distribution specification says. */
-    private static final Pattern TAG = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}");
 
     private final Store store;
     private final FileDigests digests;
@@ -92,12 +89,12 @@ public final class TrialImage {
     /** A target on this machine, or nothing for a plain name. */
     private static Optional<TransportName> target(String name) {
         if (name.indexOf(':') < 0 && name.indexOf('/') < 0) {
-            if (!TAG.matcher(name).matches()) {
+            if (!ImageRef.isTag(name)) {
                 throw new UserError(
                         "'" + name + "' is no tag",
                         "<try><commit>",
-                        "write at most 128 letters, digits, '_', '.' and '-', the first none of the last two, as my-trial-1;"
-                                + " or a target, as oci:DIR:TAG");
+                        "write at most 128 letters, digits, '_', '.' and '-', the first none of the last two, as"
+                                + " my-trial-1; or a target, as oci:DIR:TAG");
             }
             return Optional.empty();
         }

@@ -4,6 +4,7 @@ package io.jlayer.trial;
 import io.jlayer.blob.FileNames;
 import io.jlayer.image.Image;
 import io.jlayer.layer.LayerPath;
+import io.jlayer.oci.ImageConfig;
 import io.jlayer.oci.JsonObject;
 import io.jlayer.overlay.RootFs;
 import java.io.IOException;
@@ -23,8 +24,6 @@ import java.util.TreeMap;
  */
 record ContainerProcess(
         List<String> command, SortedMap<String, String> environment, LayerPath directory, ContainerUser user) {
-
-    private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     static ContainerProcess of(Image image, TrialSpec spec, RootFs rootFs) throws IOException {
         JsonObject config = image.config().execution();
@@ -92,7 +91,7 @@ record ContainerProcess(
 
     private static SortedMap<String, String> environment(JsonObject config, TrialSpec spec, ContainerUser user) {
         SortedMap<String, String> environment = new TreeMap<>();
-        environment.put("PATH", PATH);
+        environment.put("PATH", ImageConfig.DEFAULT_PATH);
         environment.put("HOME", user.home());
         String terminal = System.getenv("TERM");
         if (terminal != null) {

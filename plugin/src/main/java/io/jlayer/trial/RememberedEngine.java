@@ -4,11 +4,11 @@ package io.jlayer.trial;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jlayer.blob.AtomicFile;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 
@@ -66,20 +66,9 @@ final class RememberedEngine {
         }
         byte[] text = (engine + "\n" + circumstances()).getBytes(UTF_8);
         try {
-            write(text);
+            AtomicFile.write(file, text, AtomicFile.Sync.NONE);
         } catch (IOException e) {
             return; // a full disk, say
-        }
-    }
-
-    private void write(byte[] text) throws IOException {
-        // Other threads of this process may be at the same.
-        Path draft = Files.createTempFile(file.toAbsolutePath().getParent(), "engine", ".draft");
-        try {
-            Files.write(draft, text);
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(draft);
         }
     }
 

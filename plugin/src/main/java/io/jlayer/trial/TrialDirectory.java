@@ -3,6 +3,7 @@ package io.jlayer.trial;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jlayer.blob.AtomicFile;
 import io.jlayer.oci.JsonObject;
 import io.jlayer.oci.OciJson;
 import io.jlayer.overlay.HostCommand;
@@ -142,8 +143,7 @@ final class TrialDirectory implements AutoCloseable {
 
     /** Others may read it at any time, so it is there whole or not at all. */
     void writeRecord(JsonObject record) throws IOException {
-        write(RECORD + ".new", record.toString());
-        Files.move(path.resolve(RECORD + ".new"), path.resolve(RECORD), StandardCopyOption.ATOMIC_MOVE);
+        AtomicFile.write(path.resolve(RECORD), record.toString().getBytes(UTF_8), AtomicFile.Sync.NONE);
     }
 
     /** Removes all that is of one run only; what was written and the record stay. */

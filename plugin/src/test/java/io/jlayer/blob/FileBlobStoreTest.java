@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
@@ -96,6 +97,23 @@ class FileBlobStoreTest extends BlobStoreContract {
             assertThatExceptionOfType(DamagedBlobException.class).isThrownBy(in::readAllBytes);
         }
         assertThat(store.file(blob.digest())).doesNotExist();
+    }
+
+    /** Another process may have found the damage first, and made the blob anew. */
+    @Test
+    void whatTookTheDamagedOnesPlaceStays() throws IOException {
+        Descriptor blob = store.put(MediaType.LAYER_TAR, CONTENT);
+        Path file = store.file(blob.digest());
+        damage(blob.digest());
+        try (InputStream in = store.get(blob.digest()).open()) {
+            assertThat(in.readNBytes(10)).hasSize(10);
+            Path sound = Files.write(root.resolve("tmp/sound"), CONTENT);
+            Files.setLastModifiedTime(sound, FileBlobStore.SEAL);
+            Files.move(sound, file, StandardCopyOption.ATOMIC_MOVE);
+            assertThatExceptionOfType(DamagedBlobException.class).isThrownBy(in::readAllBytes);
+        }
+        assertThat(file).hasBinaryContent(CONTENT);
+        assertThat(store.contains(blob.digest())).isTrue();
     }
 
     @Test

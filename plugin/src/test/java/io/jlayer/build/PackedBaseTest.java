@@ -43,7 +43,7 @@ class PackedBaseTest {
 
     private void remembered() throws IOException {
         BuildReport first = application.build();
-        Path records = application.store().root().resolve("records/archives-v1");
+        Path records = application.store().root().resolve("records/archives-v2");
         try (Stream<Path> all = Files.list(records)) {
             assertThat(all).hasSize(1);
         }

@@ -67,6 +67,17 @@ class ImageDocumentsTest {
         assertThat(documents.layers()).hasSize(3).containsValue(shared);
     }
 
+    /** An index speaks of all that it points to. */
+    @Test
+    void anIndexSaysWhatAllOfItsImagesSay() throws IOException {
+        Image one = amd.withAnnotations(new TreeMap<>(Map.of("a", "1", "b", "2", "c", "3")));
+        Image other = arm.withAnnotations(new TreeMap<>(Map.of("a", "1", "b", "4", "d", "5")));
+        ImageDocuments documents = ImageDocuments.of(List.of(one, other), Format.OCI);
+        Images.publish(store, documents);
+        Index index = Index.parse(store.readSmall(documents.root(), 10_000), MediaType.INDEX);
+        assertThat(index.annotations()).containsOnly(Map.entry("a", "1"));
+    }
+
     @Test
     void inDockersWordsAllTypesAreDockers() throws IOException {
         ImageDocuments documents = ImageDocuments.of(List.of(amd), Format.DOCKER);

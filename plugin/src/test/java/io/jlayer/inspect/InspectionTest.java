@@ -98,14 +98,6 @@ class InspectionTest {
     }
 
     @Test
-    void commandsOfDockerfilesAreToldShortly() {
-        assertThat(LayerFacts.shortly("RUN /bin/sh -c apt-get update # buildkit"))
-                .isEqualTo("apt-get update");
-        assertThat(LayerFacts.shortly("/bin/sh -c #(nop) ADD file:1 in / ")).isEqualTo("ADD file:1 in /");
-        assertThat(LayerFacts.shortly("COPY a b # buildkit")).isEqualTo("COPY a b");
-    }
-
-    @Test
     void whatRunsIsToldWithoutSecrets() throws IOException {
         JsonObject execution = OciJson.parse("{\"Entrypoint\":[\"java\",\"--password\",\"pw\"],\"User\":\"\","
                 + "\"Env\":[\"TOKEN=abc\",\"A=1\"],\"ExposedPorts\":{\"80/tcp\":{}},\"Labels\":{\"secret\":\"x\"},"

@@ -108,6 +108,13 @@ class RegistriesIT {
         String again = push("releaser", to, "-Djlayer.to.tags=latest,stable");
         assertThat(again).contains(": 0 B sent");
         assertThat(requests(again)).isLessThan(10);
+        String base = manifest("base/os", "1")
+                .headers()
+                .firstValue("Docker-Content-Digest")
+                .orElseThrow();
+        assertThat(OciJson.parse(manifest("shop/hello", "1").body()).textMap("annotations"))
+                .containsEntry("org.opencontainers.image.base.name", registry.host() + "/base/os:1")
+                .containsEntry("org.opencontainers.image.base.digest", base);
 
         Path source = project.resolve("src/main/java/com/example/hello/Hello.java");
         String before = Files.readString(source);

@@ -70,6 +70,7 @@ class KnownArchiveTest extends ImageSourceContract {
         assertThat(reads).isEqualTo(1);
         assertThat(second.config().toBytes()).isEqualTo(first.config().toBytes());
         assertThat(second.annotations()).isEqualTo(first.annotations()).isNotEmpty();
+        assertThat(second.manifest()).isEqualTo(first.manifest()).isPresent();
         assertThat(second.lowestFirst().stream().map(Layer::descriptor))
                 .isEqualTo(first.lowestFirst().stream().map(Layer::descriptor).toList());
         RootTree.of(second.lowestFirst());

@@ -88,6 +88,14 @@ class SettingsReaderTest {
         assertThat(settings.annotations()).containsEntry("org.opencontainers.image.version", "1.0");
     }
 
+    /** The base may have it, too. */
+    @Test
+    void anAnnotationWithoutTextIsToldOfToTheBuild() {
+        goal.annotations = new TreeMap<>();
+        goal.annotations.put("org.opencontainers.image.version", null);
+        assertThat(read().annotations()).containsEntry("org.opencontainers.image.version", "");
+    }
+
     @Test
     void platformsThatNobodyHasAreRefused() {
         goal.platforms = List.of("linux/arm65");

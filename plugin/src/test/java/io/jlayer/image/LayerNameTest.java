@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.jlayer.diff;
+package io.jlayer.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,12 +8,12 @@ import io.jlayer.oci.OciJson;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class LayerNamesTest {
+class LayerNameTest {
 
     private static List<String> names(int layers, String history) {
         String diffId = "'sha256:" + "0".repeat(64) + "',";
         String diffIds = diffId.repeat(layers).replaceAll(",$", "");
-        return LayerNames.of(new ImageConfig(OciJson.parse(
+        return LayerName.of(new ImageConfig(OciJson.parse(
                 ("{'rootfs':{'diff_ids':[" + diffIds + "]},'history':[" + history + "]}").replace('\'', '"'))));
     }
 
@@ -24,7 +24,7 @@ class LayerNamesTest {
                         "{'created_by':'jlayer','comment':'org.shop 1.0'},{'created_by':'CMD x','empty_layer':true},"
                                 + "{'created_by':'RUN apt-get update # buildkit','comment':'buildkit.dockerfile.v0'},"
                                 + "{'created_by':'/bin/sh -c #(nop) ADD file:" + "a".repeat(64) + " in / '}"))
-                .containsExactly("org.shop 1.0", "RUN apt-get update", "ADD  in /");
+                .containsExactly("org.shop 1.0", "apt-get update", "ADD in /");
     }
 
     @Test
@@ -47,12 +47,27 @@ class LayerNamesTest {
     @Test
     void secretsInCommandsAreMaskedBeforeTheyAreCutShort() {
         assertThat(names(1, "{'created_by':'RUN app --password " + "s".repeat(50) + "'}"))
-                .containsExactly("RUN app --password ***");
+                .containsExactly("app --password ***");
     }
 
     @Test
-    void versionsAreNoPartOfWhatALayerIs() {
-        assertThat(LayerNames.withoutVersion("org.hibernate 6.6.33.Final")).isEqualTo("org.hibernate");
-        assertThat(LayerNames.withoutVersion("other dependencies")).isEqualTo("other dependencies");
+    void commandsOfDockerfilesAreToldShortly() {
+        assertThat(names(
+                        4,
+                        "{'created_by':'RUN /bin/sh -c apt-get update # buildkit','comment':'buildkit.dockerfile.v0'},"
+                                + "{'created_by':'/bin/sh -c #(nop) ADD file:1 in / '},"
+                                + "{'created_by':'COPY a b # buildkit'},"
+                                + "{'created_by':'" + "long ".repeat(20) + "'}"))
+                .containsExactly(
+                        "apt-get update",
+                        "ADD file:1 in /",
+                        "COPY a b",
+                        "long ".repeat(8).strip() + "…");
+    }
+
+    @Test
+    void aCommentThatIsNoNameIsPassedOver() {
+        assertThat(names(2, "{'comment':'" + "a".repeat(41) + "'},{'comment':'token=abcdef'}"))
+                .containsExactly("layer 1", "token=***");
     }
 }

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.jlayer.blob.DraftName;
 import io.jlayer.build.BuildReport.LayerReport;
 import io.jlayer.build.BuildReport.PlatformReport;
+import io.jlayer.error.Reason;
 import io.jlayer.image.ImageDocuments;
 import io.jlayer.layer.Layer;
 import io.jlayer.oci.Descriptor;
@@ -159,6 +160,9 @@ public final class ReportFiles {
         try {
             Files.write(draft, content);
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            // Java may say that there is no space, and not where.
+            throw Reason.isFullDisk(e) ? new IOException("write " + file + ": " + Reason.of(e), e) : e;
         } finally {
             Files.deleteIfExists(draft);
         }

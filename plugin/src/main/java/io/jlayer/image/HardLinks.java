@@ -40,8 +40,7 @@ final class HardLinks {
             own.put(link.target(), null);
             own.put(links.resolve(link.target()), null);
         }
-        try (LayerReader reader =
-                LayerReader.open(lowestFirst.get(lower.size()).blob())) {
+        try (LayerReader reader = LayerReader.open(lowestFirst.get(lower.size()).blob())) {
             for (Optional<LayerReader.Entry> entry = reader.next(); entry.isPresent(); entry = reader.next()) {
                 LayerPath path = entry.get().path();
                 if (own.containsKey(path)) {

@@ -107,7 +107,8 @@ final class LayerValidator {
                 if (!paths.add(entry.path())) {
                     error(descriptor, "it has " + entry.path() + " twice");
                 }
-                EntryFindings.error(entry.path(), entry.tar(), reader.form()).ifPresent(what -> error(descriptor, what));
+                EntryFindings.error(entry.path(), entry.tar(), reader.form())
+                        .ifPresent(what -> error(descriptor, what));
                 EntryFindings.warning(entry.path(), entry.tar(), reader.form())
                         .ifPresent(what -> warning(descriptor, what));
                 checkHardLink(descriptor, entry, files);
@@ -115,7 +116,9 @@ final class LayerValidator {
             DiffId diffId = reader.finish();
             long behind = reader.bytesBehindGzip(descriptor.size());
             if (behind > 0) {
-                warning(descriptor, "behind its gzip stream are " + behind + " bytes that are none; some clients refuse it");
+                warning(
+                        descriptor,
+                        "behind its gzip stream are " + behind + " bytes that are none; some clients refuse it");
             }
             return diffId;
         }

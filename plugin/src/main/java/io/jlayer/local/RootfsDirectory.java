@@ -48,8 +48,7 @@ final class RootfsDirectory {
     private final Map<String, LayerPath> linked = new HashMap<>();
     private Optional<String> architecture = Optional.empty();
 
-    private RootfsDirectory(Path root, Store store, FileDigests digests, Consumer<String> warnings)
-            throws IOException {
+    private RootfsDirectory(Path root, Store store, FileDigests digests, Consumer<String> warnings) throws IOException {
         this.root = root;
         this.digests = digests;
         this.warnings = warnings;

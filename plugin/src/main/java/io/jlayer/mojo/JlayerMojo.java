@@ -3,6 +3,7 @@ package io.jlayer.mojo;
 
 import io.jlayer.blob.FileNames;
 import io.jlayer.build.StoreLocation;
+import io.jlayer.error.Reason;
 import io.jlayer.error.UserError;
 import io.jlayer.maven.BuildingJdk;
 import io.jlayer.maven.ProjectDirectory;
@@ -187,6 +188,11 @@ public abstract class JlayerMojo extends AbstractMojo {
             getLog().debug(e);
             throw new MojoFailureException(FailureText.of(e));
         } catch (IOException e) {
+            if (Reason.isFullDisk(e)) {
+                getLog().debug(e);
+                throw new MojoFailureException(
+                        FailureText.ofFullDisk(e, storePlace()).getMessage());
+            }
             throw new MojoExecutionException(FailureText.of(e), e);
         }
     }

@@ -129,7 +129,8 @@ public final class HostCommand {
                 String printed = output.text();
                 check(command, status, said.isBlank() ? printed : said);
                 if (!output.isWhole()) {
-                    throw new IOException("run " + command.get(0) + ": it printed more than " + LONGEST_OUTPUT + " bytes");
+                    throw new IOException(
+                            "run " + command.get(0) + ": it printed more than " + LONGEST_OUTPUT + " bytes");
                 }
                 return printed;
             } catch (InterruptedException e) {

@@ -40,6 +40,9 @@ public final class LayerDirectories {
     /** A use of a layer is noted here, since a layer's own files may be another's. */
     static final String META = "meta.json";
 
+    /** How the name of a layer's lock ends. */
+    static final String LOCK = ".lock";
+
     private final Path root;
     private final Ownership ownership;
     private final StoreUsers users;
@@ -121,7 +124,7 @@ public final class LayerDirectories {
             } catch (LinkBelowException e) {
                 throw e;
             } catch (IOException e) {
-                throw new IOException("unpack layer " + layer.diffId() + ": " + e.getMessage(), e);
+                throw new IOException("unpack layer " + layer.diffId() + " into " + draft + ": " + e.getMessage(), e);
             }
         });
     }
@@ -131,7 +134,7 @@ public final class LayerDirectories {
         if (users.noteUse(whole.resolve(META))) {
             return read(whole);
         }
-        ProcessLock lock = ProcessLock.take(root.resolve(key + ".lock"));
+        ProcessLock lock = ProcessLock.take(root.resolve(key + LOCK));
         try {
             if (!users.noteUse(whole.resolve(META))) {
                 make(root.resolve(key + ".draft"), whole, making);

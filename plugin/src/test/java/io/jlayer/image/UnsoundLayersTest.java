@@ -151,8 +151,7 @@ class UnsoundLayersTest {
                 xattr("user.x", "x".repeat(1000)));
         byte[] half = gzip(Arrays.copyOf(tar, 512));
         byte[] rest = gzip(Arrays.copyOfRange(tar, 512, tar.length));
-        Case sound = new Case(
-                "sound", MediaType.LAYER_GZIP, List.of(gzip(tar), join(half, rest)), Severity.ERROR, "");
+        Case sound = new Case("sound", MediaType.LAYER_GZIP, List.of(gzip(tar), join(half, rest)), Severity.ERROR, "");
         Descriptor image = image(sound);
         assertThat(new ImageValidator(blobs).validate(image)).isEmpty();
         Programs.assumeInstalled("umoci");
@@ -180,14 +179,13 @@ class UnsoundLayersTest {
         }
         String config = "{\"architecture\":\"amd64\",\"os\":\"linux\",\"config\":{},\"rootfs\":{\"type\":\"layers\","
                 + "\"diff_ids\":" + diffIds + "}}";
-        Manifest manifest = new Manifest(
-                Format.OCI, blobs.put(MediaType.CONFIG, config.getBytes(UTF_8)), layers, new TreeMap<>());
+        Manifest manifest =
+                new Manifest(Format.OCI, blobs.put(MediaType.CONFIG, config.getBytes(UTF_8)), layers, new TreeMap<>());
         return blobs.put(MediaType.MANIFEST, manifest.toBytes());
     }
 
     private static byte[] unpacked(byte[] layer) throws IOException {
-        return Decompression.open(new ByteArrayInputStream(layer))
-                .readAllBytes();
+        return Decompression.open(new ByteArrayInputStream(layer)).readAllBytes();
     }
 
     private Path layout(Descriptor image) throws IOException {
@@ -264,8 +262,7 @@ class UnsoundLayersTest {
     private static byte[] zstd(byte[] bytes) {
         int block = bytes.length << 3 | 1;
         byte[] header = {0x60, (byte) (bytes.length - 256), (byte) (bytes.length - 256 >> 8)};
-        return join(
-                ZSTD, header, new byte[] {(byte) block, (byte) (block >> 8), (byte) (block >> 16)}, bytes);
+        return join(ZSTD, header, new byte[] {(byte) block, (byte) (block >> 8), (byte) (block >> 16)}, bytes);
     }
 
     private static byte[] join(byte[]... parts) {

@@ -34,7 +34,8 @@ class JdkToolTest {
     @Test
     void whatItComplainsOfIsTheReason() throws IOException {
         assertThatIOException()
-                .isThrownBy(() -> tool("echo 'No space left on device' >&2; exit 1").run(directory, List.of()))
+                .isThrownBy(
+                        () -> tool("echo 'No space left on device' >&2; exit 1").run(directory, List.of()))
                 .withMessageEndingWith("it ended with status 1: No space left on device");
         assertThatIOException()
                 .isThrownBy(() -> tool("exit 3").run(directory, List.of()))
@@ -44,9 +45,7 @@ class JdkToolTest {
     /** More than a pipe holds, and more than is of interest. */
     @Test
     void whoeverPrintsMuchNeedNotWait() throws IOException {
-        String much = "i=0; while [ $i -lt 5000 ]; do echo"
-                + " x".repeat(300)
-                + "; i=$((i+1)); done; exit 1";
+        String much = "i=0; while [ $i -lt 5000 ]; do echo" + " x".repeat(300) + "; i=$((i+1)); done; exit 1";
         assertThatIOException()
                 .isThrownBy(() -> tool(much).run(directory, List.of()))
                 .withMessageEndingWith(" …");

@@ -54,6 +54,20 @@ public final class Pruning {
         return pruning.report;
     }
 
+    /** What is done last. */
+    public interface Last {
+        void run() throws IOException;
+    }
+
+    /** Does what takes milliseconds, and may only be done while nobody works with the store; else does nothing. */
+    public static void ifUnused(Path store, Last last) throws IOException {
+        StoreUsers.of(store).alone(oldest -> {
+            if (oldest.isEmpty()) {
+                last.run();
+            }
+        });
+    }
+
     private List<StoreItem> choose(List<StoreItem> items) throws IOException {
         List<Optional<Instant>> oldest = new ArrayList<>();
         users.look(oldest::add);

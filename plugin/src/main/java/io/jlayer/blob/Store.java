@@ -4,7 +4,6 @@ package io.jlayer.blob;
 import io.jlayer.oci.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +73,11 @@ public final class Store implements AutoCloseable {
         return DraftFile.in(root.resolve("tmp"), prefix);
     }
 
+    /** A place for files that are needed for a while; the prefix tells people what for. */
+    public DraftDirectory draftDirectory(String prefix) throws IOException {
+        return DraftDirectory.in(root.resolve("tmp"), prefix);
+    }
+
     /** Where the store is. */
     public Path root() {
         return root;
@@ -84,7 +88,7 @@ public final class Store implements AutoCloseable {
         try (DirectoryStream<Path> drafts = Files.newDirectoryStream(tmp)) {
             for (Path draft : drafts) {
                 if (PrivateFiles.abandonedBefore(draft, limit)) {
-                    removeIfNoTree(draft);
+                    removeIfOwn(draft);
                 }
             }
         } catch (UncheckedIOException e) {
@@ -92,11 +96,11 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    private static void removeIfNoTree(Path draft) throws IOException {
+    private static void removeIfOwn(Path draft) {
         try {
-            Files.deleteIfExists(draft);
-        } catch (DirectoryNotEmptyException e) {
-            return; // for pruning
+            DraftDirectory.remove(draft);
+        } catch (IOException e) {
+            return; // of another owner within: for pruning
         }
     }
 

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.jlayer.blob.AtomicFile;
 import io.jlayer.build.BuildReport.LayerReport;
 import io.jlayer.build.BuildReport.PlatformReport;
+import io.jlayer.error.Reason;
 import io.jlayer.image.ImageDocuments;
 import io.jlayer.layer.Layer;
 import io.jlayer.oci.Descriptor;
@@ -141,6 +142,11 @@ public final class ReportFiles {
         if (Files.exists(file) && Arrays.equals(Files.readAllBytes(file), content)) {
             return;
         }
-        AtomicFile.write(file, content, AtomicFile.Sync.NONE);
+        try {
+            AtomicFile.write(file, content, AtomicFile.Sync.NONE);
+        } catch (IOException e) {
+            // Java may say that there is no space, and not where.
+            throw Reason.isFullDisk(e) ? new IOException("write " + file + ": " + Reason.of(e), e) : e;
+        }
     }
 }

@@ -58,7 +58,9 @@ public final class StorePruning {
     /** Removes what the rule says, and what killed trials left. */
     public PruneReport run(PruneRule rule) throws IOException {
         trials.removeAbandoned(warnings);
-        return Pruning.run(content.root(), items(), rule, Instant.now());
+        PruneReport report = Pruning.run(content.root(), items(), rule, Instant.now());
+        Pruning.ifUnused(content.root(), trials::removeLocks);
+        return report;
     }
 
     /** Says what {@link #run} would do, what killed trials left apart. */

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.local;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.jlayer.blob.Interruption;
+import io.jlayer.blob.ProgramOutput;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ record JdkTool(Path program) {
     /** Linking takes seconds; a machine under heavy load may need many of them. */
     private static final long MINUTES = 10;
 
+    private static final int LONGEST_ANSWER = 1 << 20;
     private static final int LONGEST_COMPLAINT = 2000;
 
     /** A small virtual machine for a short life: half the processor time of the usual one. */
@@ -35,30 +37,28 @@ record JdkTool(Path program) {
      * @throws IOException if it fails, with what it said; if it does not end; or if this thread is interrupted
      */
     String run(Path directory, List<String> arguments) throws IOException {
-        Path out = Files.createTempFile("jlayer-", ".out");
+        Process process = start(directory, arguments);
         try {
-            // Both streams go to one file, so that nothing has to be read side by side and no pipe can fill up.
-            int status = await(start(directory, arguments, out));
-            String said = Files.readString(out, UTF_8).strip();
+            ProgramOutput output = ProgramOutput.of(process.getInputStream(), LONGEST_ANSWER);
+            int status = await(process);
+            String said = output.text().strip();
             if (status != 0) {
                 throw failure("it ended with status " + status + ": " + shortened(said));
             }
             return said;
-        } catch (CharacterCodingException e) {
-            throw failure("it did not print UTF-8");
+        } catch (InterruptedException e) {
+            throw Interruption.of("run " + program, e);
         } finally {
-            Files.deleteIfExists(out);
+            process.destroyForcibly();
         }
     }
 
-    private Process start(Path directory, List<String> arguments, Path out) throws IOException {
+    private Process start(Path directory, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(MACHINE);
         command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(out.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
         Map<String, String> environment = builder.environment();
         environment.clear();
         environment.put("LC_ALL", "C.UTF-8");
@@ -67,17 +67,11 @@ record JdkTool(Path program) {
         return process;
     }
 
-    private int await(Process process) throws IOException {
-        try {
-            if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
-                throw failure("it did not end within " + MINUTES + " minutes");
-            }
-            return process.exitValue();
-        } catch (InterruptedException e) {
-            throw Interruption.of("run " + program, e);
-        } finally {
-            process.destroyForcibly();
+    private int await(Process process) throws IOException, InterruptedException {
+        if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+            throw failure("it did not end within " + MINUTES + " minutes");
         }
+        return process.exitValue();
     }
 
     private IOException failure(String cause) {
@@ -85,6 +79,9 @@ record JdkTool(Path program) {
     }
 
     private static String shortened(String said) {
+        if (said.isEmpty()) {
+            return "it did not say why";
+        }
         return said.length() <= LONGEST_COMPLAINT ? said : said.substring(0, LONGEST_COMPLAINT) + " …";
     }
 }

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.local;
 
+import io.jlayer.blob.DraftDirectory;
+import io.jlayer.blob.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,12 +39,12 @@ final class LinkedRuntime implements AutoCloseable {
             "libverify.so",
             "libzip.so");
 
-    private final Path temporary;
+    private final DraftDirectory draft;
     private final Path root;
 
-    private LinkedRuntime(Path temporary) {
-        this.temporary = temporary;
-        this.root = temporary.resolve("runtime");
+    private LinkedRuntime(DraftDirectory draft) {
+        this.draft = draft;
+        this.root = draft.path().resolve("runtime");
     }
 
     /**
@@ -64,13 +63,13 @@ final class LinkedRuntime implements AutoCloseable {
                 "--compress=" + (named ? "zip-0" : "0"));
     }
 
-    /** Links. Closing removes the files. */
-    static LinkedRuntime link(Jdk jdk, Set<String> modules) throws IOException {
-        LinkedRuntime runtime = new LinkedRuntime(Files.createTempDirectory("jlayer-jdk-"));
+    /** Links, into a draft in the store. Closing removes the files. */
+    static LinkedRuntime link(Jdk jdk, Set<String> modules, Store store) throws IOException {
+        LinkedRuntime runtime = new LinkedRuntime(store.draftDirectory("jdk-"));
         try {
             List<String> arguments = new ArrayList<>(options(jdk, modules));
             arguments.addAll(List.of("--output", "runtime"));
-            jdk.tool("jlink").run(runtime.temporary, arguments);
+            jdk.tool("jlink").run(runtime.draft.path(), arguments);
             for (String name : HEADFUL) {
                 Files.deleteIfExists(runtime.root.resolve("lib").resolve(name));
             }
@@ -121,18 +120,6 @@ final class LinkedRuntime implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        Files.walkFileTree(temporary, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, IOException failure) throws IOException {
-                Files.delete(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        draft.close();
     }
 }

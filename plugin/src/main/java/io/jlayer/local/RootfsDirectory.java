@@ -2,8 +2,10 @@
 package io.jlayer.local;
 
 import io.jlayer.blob.BlobStore;
+import io.jlayer.blob.DraftFile;
 import io.jlayer.blob.FileDigests;
 import io.jlayer.blob.FileNames;
+import io.jlayer.blob.Store;
 import io.jlayer.image.ElfHeader;
 import io.jlayer.layer.Compression;
 import io.jlayer.layer.FileEntry;
@@ -47,27 +49,26 @@ final class RootfsDirectory {
     private final Map<String, LayerPath> linked = new HashMap<>();
     private Optional<String> architecture = Optional.empty();
 
-    private RootfsDirectory(Path root, FileDigests digests, Consumer<String> warnings) throws IOException {
+    private RootfsDirectory(Path root, Store store, FileDigests digests, Consumer<String> warnings) throws IOException {
         this.root = root;
         this.digests = digests;
         this.warnings = warnings;
-        this.self = builder();
+        this.self = builder(store);
     }
 
     /** Who builds: the owner of a file that was just made. */
-    private static long builder() throws IOException {
-        Path file = Files.createTempFile("jlayer-", "");
-        try {
-            return ((Number) Files.getAttribute(file, "unix:uid")).longValue();
-        } finally {
-            Files.delete(file);
+    private static long builder(Store store) throws IOException {
+        try (DraftFile file = store.draftFile("owner-")) {
+            Files.createFile(file.path());
+            return ((Number) Files.getAttribute(file.path(), "unix:uid")).longValue();
         }
     }
 
     /** Looks at all that is there; follows no link. */
-    static RootfsDirectory read(Path root, FileDigests digests, Consumer<String> warnings) throws IOException {
+    static RootfsDirectory read(Path root, Store store, FileDigests digests, Consumer<String> warnings)
+            throws IOException {
         try {
-            RootfsDirectory directory = new RootfsDirectory(root, digests, warnings);
+            RootfsDirectory directory = new RootfsDirectory(root, store, digests, warnings);
             directory.readBelow(root, LayerPath.ROOT);
             return directory;
         } catch (AccessDeniedException e) {

@@ -72,7 +72,7 @@ public final class RootfsSource implements ImageSource {
     }
 
     private Imported ofDirectory(BlobStore blobs, Workers workers) throws IOException {
-        RootfsDirectory directory = RootfsDirectory.read(path, digests, warnings);
+        RootfsDirectory directory = RootfsDirectory.read(path, store, digests, warnings);
         Digest recipe = directory.recipe();
         LayerRecords records = new LayerRecords(store.records(LayerRecords.RECORDS), blobs);
         Optional<Layer> known = records.find(recipe);

@@ -70,7 +70,7 @@ final class RuntimeLayer {
         if (layer.isPresent() && known.isPresent()) {
             return new Made(layer.get(), RuntimeNeeds.ofBytes(known.get()));
         }
-        try (LinkedRuntime linked = LinkedRuntime.link(jdk, modules);
+        try (LinkedRuntime linked = LinkedRuntime.link(jdk, modules, store);
                 Workers workers = new Workers(Runtime.getRuntime().availableProcessors())) {
             boolean shippedTrust = ShippedTrust.in(linked, jdk);
             RuntimeNeeds found = linked.needs(!shippedTrust);

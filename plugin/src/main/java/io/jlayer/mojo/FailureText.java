@@ -6,6 +6,7 @@ import io.jlayer.error.UserError;
 import io.jlayer.image.VisibleText;
 import io.jlayer.trial.TrialException;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /** What is told of a failure that is nobody's mistake: what happened to which file, and what may help. */
 final class FailureText {
@@ -35,13 +36,18 @@ final class FailureText {
         return true;
     }
 
+    /** The error of a disk that is full; {@code store} is where the store is. */
+    static UserError ofFullDisk(IOException failure, Path store) {
+        return new UserError(
+                Reason.of(failure),
+                "the store is " + store,
+                "free some space on that disk; what the store has for nobody any more, mvn jlayer:prune removes, and"
+                        + " -Djlayer.store=DIRECTORY names another; nothing half-written was left behind",
+                failure);
+    }
+
     static String of(IOException failure) {
         String text = VisibleText.ofLines(Reason.of(failure));
-        if (Reason.isFullDisk(failure)) {
-            return text
-                    + "\n  To fix: free some space; if it is the store's disk, another store may be named by"
-                    + " -Djlayer.store=DIRECTORY; nothing half-written was left behind";
-        }
         String forbidden = Reason.forbiddenFile(failure);
         if (!forbidden.isEmpty()) {
             return text + "\n  To fix: let the user that runs Maven read and write " + forbidden;

@@ -3,6 +3,7 @@ package io.jlayer.mojo;
 
 import io.jlayer.blob.FileNames;
 import io.jlayer.build.StoreLocation;
+import io.jlayer.error.Reason;
 import io.jlayer.error.UserError;
 import io.jlayer.maven.BuildingJdk;
 import io.jlayer.maven.ProjectDirectory;
@@ -189,7 +190,11 @@ public abstract class JlayerMojo extends AbstractMojo {
             getLog().debug(e);
             throw new MojoFailureException(FailureText.of(e));
         } catch (IOException e) {
-            if (FailureText.isVisible(e)) {
+            if (Reason.isFullDisk(e)) {
+                getLog().debug(e);
+                throw new MojoFailureException(
+                        FailureText.ofFullDisk(e, storePlace()).getMessage());
+            } else if (FailureText.isVisible(e)) {
                 throw new MojoExecutionException(FailureText.of(e), e);
             }
             getLog().debug(e);

@@ -49,8 +49,17 @@ public record ImageConfig(JsonObject json) {
         return config;
     }
 
-    /** What the image runs on. */
+    /**
+     * What the image runs on.
+     *
+     * @throws IllegalArgumentException if the config does not say it
+     */
     public Platform platform() {
+        if (json.requiredText("os").isEmpty()
+                || json.requiredText("architecture").isEmpty()) {
+            throw new IllegalArgumentException("the config does not say what the image runs on: its os is '"
+                    + json.requiredText("os") + "' and its architecture '" + json.requiredText("architecture") + "'");
+        }
         return new Platform(
                 json.requiredText("os"),
                 json.requiredText("architecture"),

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.overlay;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.jlayer.blob.FileNames;
 import io.jlayer.blob.Interruption;
 import io.jlayer.layer.LayerPath;
@@ -9,6 +11,8 @@ import io.jlayer.tar.TarReader;
 import io.jlayer.tar.XattrValue;
 import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,18 +72,12 @@ final class FileCapabilities {
         if (executables.isEmpty() || tar.isEmpty()) {
             return Map.of();
         }
-        Path names = Files.createTempFile("jlayer", ".names");
-        try {
-            StringBuilder text = new StringBuilder();
-            executables.forEach(path -> text.append("./").append(path.value()).append('\0'));
-            Files.writeString(names, text);
-            return read(ownership, tar.get(), names);
-        } finally {
-            Files.delete(names);
-        }
+        StringBuilder names = new StringBuilder();
+        executables.forEach(path -> names.append("./").append(path.value()).append('\0'));
+        return read(ownership, tar.get(), names.toString());
     }
 
-    private Map<LayerPath, XattrValue> read(Ownership ownership, Path tar, Path names) throws IOException {
+    private Map<LayerPath, XattrValue> read(Ownership ownership, Path tar, String names) throws IOException {
         List<String> command = List.of(
                 tar.toString(),
                 "--xattrs",
@@ -93,10 +91,10 @@ final class FileCapabilities {
                 "-");
         ProcessBuilder builder = new ProcessBuilder(ownership.command(command))
                 .directory(root.toFile())
-                .redirectInput(names.toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
         HostCommand.clean(builder.environment());
         Process process = builder.start();
+        feed(process, names.getBytes(UTF_8));
         Map<LayerPath, XattrValue> found = new TreeMap<>();
         boolean isTold = false;
         try (TarReader reader = new TarReader(new BufferedInputStream(process.getInputStream()))) {
@@ -118,5 +116,20 @@ final class FileCapabilities {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    /** On the side, since the program prints while it reads. */
+    private static void feed(Process process, byte[] names) {
+        Thread feeder = new Thread(
+                () -> {
+                    try (OutputStream out = process.getOutputStream()) {
+                        out.write(names);
+                    } catch (IOException e) {
+                        return; // it has ended, and its status tells
+                    }
+                },
+                "jlayer-names");
+        feeder.setDaemon(true);
+        feeder.start();
     }
 }

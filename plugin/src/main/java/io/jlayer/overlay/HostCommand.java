@@ -4,10 +4,10 @@ package io.jlayer.overlay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jlayer.blob.Interruption;
+import io.jlayer.blob.ProgramOutput;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +20,9 @@ public final class HostCommand {
 
     /** For programs that are to read nothing. */
     public static final File NOTHING = new File(File.separatorChar == '/' ? "/dev/null" : "NUL");
+
+    private static final int LONGEST_OUTPUT = 256 << 20;
+    private static final int LONGEST_COMPLAINT = 64 << 10;
 
     private HostCommand() {}
 
@@ -81,16 +84,10 @@ public final class HostCommand {
      * @throws IOException if it fails, or what it is to read cannot be had
      */
     public static String feedAsUser(List<String> command, Input input) throws IOException {
-        return withFiles(
-                (output, complaints) -> {
-                    Process process = new ProcessBuilder(ProgramWords.ascii(command))
-                            .redirectOutput(output.toFile())
-                            .redirectError(complaints.toFile())
-                            .start();
-                    FedProgram.feed(process, input);
-                    return waitFor(process, command, Optional.empty());
-                },
-                command);
+        Process process = new ProcessBuilder(ProgramWords.ascii(command)).start();
+        Printed printed = new Printed(process);
+        FedProgram.feed(process, input);
+        return printed.whenEnded(command, Optional.empty());
     }
 
     /**
@@ -99,48 +96,48 @@ public final class HostCommand {
      * @throws IOException with what it complained of if it fails
      */
     public static void printAsUser(List<String> command, Path file) throws IOException {
-        withFiles(
-                (output, complaints) -> {
-                    Process process = new ProcessBuilder(ProgramWords.ascii(command))
-                            .redirectInput(NOTHING)
-                            .redirectOutput(file.toFile())
-                            .redirectError(complaints.toFile())
-                            .start();
-                    return waitFor(process, command, Optional.empty());
-                },
-                command);
+        Process process = new ProcessBuilder(ProgramWords.ascii(command))
+                .redirectInput(NOTHING)
+                .redirectOutput(file.toFile())
+                .start();
+        new Printed(process).whenEnded(command, Optional.empty());
     }
 
     private static String runAsUser(List<String> command, Optional<Duration> limit) throws IOException {
-        return withFiles(
-                (output, complaints) -> {
-                    Process process = new ProcessBuilder(ProgramWords.ascii(command))
-                            .redirectInput(NOTHING)
-                            .redirectOutput(output.toFile())
-                            .redirectError(complaints.toFile())
-                            .start();
-                    return waitFor(process, command, limit);
-                },
-                command);
+        Process process = new ProcessBuilder(ProgramWords.ascii(command))
+                .redirectInput(NOTHING)
+                .start();
+        return new Printed(process).whenEnded(command, limit);
     }
 
-    private interface Run {
-        int to(Path output, Path complaints) throws IOException;
-    }
+    /** What a program prints until it ends, whatever it has left running. */
+    private static final class Printed {
 
-    /** What it prints goes to files: the end of a pipe would not come before that of all that it has left running. */
-    private static String withFiles(Run run, List<String> command) throws IOException {
-        Path output = Files.createTempFile("jlayer", ".out");
-        Path complaints = Files.createTempFile("jlayer", ".err");
-        try {
-            int status = run.to(output, complaints);
-            String said = new String(Files.readAllBytes(complaints), UTF_8);
-            String printed = new String(Files.readAllBytes(output), UTF_8);
-            check(command, status, said.isBlank() ? printed : said);
-            return printed;
-        } finally {
-            Files.deleteIfExists(output);
-            Files.deleteIfExists(complaints);
+        private final Process process;
+        private final ProgramOutput output;
+        private final ProgramOutput complaints;
+
+        Printed(Process process) {
+            this.process = process;
+            this.output = ProgramOutput.of(process.getInputStream(), LONGEST_OUTPUT);
+            this.complaints = ProgramOutput.of(process.getErrorStream(), LONGEST_COMPLAINT);
+        }
+
+        String whenEnded(List<String> command, Optional<Duration> limit) throws IOException {
+            int status = waitFor(process, command, limit);
+            try {
+                String said = complaints.text();
+                String printed = output.text();
+                check(command, status, said.isBlank() ? printed : said);
+                if (!output.isWhole()) {
+                    throw new IOException(
+                            "run " + command.get(0) + ": it printed more than " + LONGEST_OUTPUT + " bytes");
+                }
+                return printed;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("run " + command.get(0) + ": interrupted", e);
+            }
         }
     }
 

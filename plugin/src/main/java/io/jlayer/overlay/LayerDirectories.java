@@ -41,6 +41,9 @@ public final class LayerDirectories {
     /** A use of a layer is noted here, since a layer's own files may be another's. */
     static final String META = "meta.json";
 
+    /** How the name of a layer's lock ends. */
+    static final String LOCK = ".lock";
+
     private final Path root;
     private final Ownership ownership;
     private final StoreUsers users;
@@ -124,7 +127,7 @@ public final class LayerDirectories {
             } catch (InterruptedIOException e) {
                 throw e;
             } catch (IOException e) {
-                throw new IOException("unpack layer " + layer.diffId() + ": " + e.getMessage(), e);
+                throw new IOException("unpack layer " + layer.diffId() + " into " + draft + ": " + e.getMessage(), e);
             }
         });
     }
@@ -134,7 +137,7 @@ public final class LayerDirectories {
         if (users.noteUse(whole.resolve(META))) {
             return read(whole);
         }
-        ProcessLock lock = ProcessLock.take(root.resolve(key + ".lock"));
+        ProcessLock lock = ProcessLock.take(root.resolve(key + LOCK));
         try {
             if (!users.noteUse(whole.resolve(META))) {
                 make(root.resolve(key + ".draft"), whole, making);

@@ -59,6 +59,23 @@ public final class UnpackedLayers {
         return items;
     }
 
+    /** Removes the locks of layers that are not there, and that nobody is unpacking. */
+    public static void removeLocks(Path root) throws IOException {
+        for (Path form : directories(root)) {
+            try (DirectoryStream<Path> locks = Files.newDirectoryStream(form, "*" + LayerDirectories.LOCK)) {
+                for (Path lock : locks) {
+                    String name = FileNames.text(lock.getFileName());
+                    Path layer = form.resolve(name.substring(0, name.length() - LayerDirectories.LOCK.length()));
+                    if (!Files.exists(layer, LinkOption.NOFOLLOW_LINKS)) {
+                        Files.deleteIfExists(lock);
+                    }
+                }
+            } catch (DirectoryIteratorException e) {
+                throw e.getCause();
+            }
+        }
+    }
+
     private Optional<StoreItem> item(Path tree, Ownership ownership) throws IOException {
         String name = FileNames.text(tree.getFileName());
         Optional<Hold> hold = ownership == null ? Optional.of(Hold.OUT_OF_REACH) : Optional.empty();

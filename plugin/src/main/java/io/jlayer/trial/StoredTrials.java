@@ -152,6 +152,11 @@ public final class StoredTrials {
                 : List.of();
     }
 
+    /** Removes the locks of unpacked layers that are gone; to be called while nobody works with the store. */
+    public void removeLocks() throws IOException {
+        UnpackedLayers.removeLocks(layers());
+    }
+
     RememberedEngine remembered() {
         return new RememberedEngine(store.resolve("trial-engine"));
     }

@@ -7,14 +7,25 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.jlayer.error.UserError;
 import io.jlayer.image.Image;
 import io.jlayer.layer.Compression;
+import io.jlayer.layer.Layer;
+import io.jlayer.layer.LayerSpec;
+import io.jlayer.oci.Descriptor;
+import io.jlayer.oci.DiffId;
+import io.jlayer.oci.Digest;
 import io.jlayer.oci.Format;
+import io.jlayer.oci.History;
 import io.jlayer.oci.JsonObject;
+import io.jlayer.oci.MediaType;
 import io.jlayer.oci.Platform;
 import io.jlayer.plan.BuildPlan;
+import io.jlayer.plan.PlannedLayer;
+import java.io.InputStream;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +49,56 @@ class BaseCheckTest {
                         Format.OCI,
                         Compression.GZIP),
                 image);
+    }
+
+    private static Layer layer(String content) {
+        Digest digest = Digest.sha256(content);
+        Descriptor descriptor = new Descriptor(MediaType.LAYER_GZIP, digest, 1);
+        return new Layer(new DiffId(digest), descriptor, () -> InputStream.nullInputStream(), OptionalLong.empty());
+    }
+
+    private static void count(int ofBase, String... origins) {
+        Image base = Image.scratch(AMD64);
+        for (int i = 0; i < ofBase; i++) {
+            base = base.append(layer("layer " + i), new History(Optional.empty(), "test", "", false));
+        }
+        List<PlannedLayer> planned = new ArrayList<>();
+        for (String origin : origins) {
+            planned.add(new PlannedLayer(origin, new LayerSpec(origin, List.of()), PlannedLayer.Place.APPLICATION));
+        }
+        BuildPlan plan = new BuildPlan(
+                "base",
+                List.of(AMD64),
+                planned,
+                SmallApplication.containerOf(Optional.empty(), List.of(), new TreeMap<>()),
+                List.of(),
+                OptionalInt.empty(),
+                Instant.EPOCH,
+                new TreeMap<>(),
+                Format.OCI,
+                Compression.GZIP);
+        BaseCheck.check(plan, base);
+    }
+
+    /** What is named as the remedy is one. */
+    @Test
+    void tooManyLayersAreThoseOfWhoCanHaveFewer() {
+        String[] origins = {"dependencies", "dependencies", "snapshots", "resources", "classes"};
+        assertThatExceptionOfType(UserError.class)
+                .isThrownBy(() -> count(123, origins))
+                .withMessageContaining("would have 128 layers")
+                .withMessageContaining("set <maxLayers> to 2 or less");
+        assertThatCode(() -> count(123, "dependencies", "snapshots", "resources", "classes"))
+                .doesNotThrowAnyException();
+        for (int base : new int[] {125, 127, 200}) {
+            assertThatExceptionOfType(UserError.class)
+                    .isThrownBy(() -> count(base, origins))
+                    .withMessageContaining("the base has too many: name one with 124 at most")
+                    .withMessageNotContaining("maxLayers");
+        }
+        assertThatExceptionOfType(UserError.class)
+                .isThrownBy(() -> count(127, "classes"))
+                .withMessageContaining("name one with 126 at most");
     }
 
     @Test

@@ -76,7 +76,8 @@ class FullDiskTest {
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> build(disk))
                 .satisfies(failure -> assertThat(Reason.isFullDisk(failure)).isTrue())
-                .withMessageContaining("write layer 'src/main/jlayer'");
+                .withMessageContaining("write layer 'src/main/jlayer'")
+                .withMessageContaining("write " + disk.resolve("tmp"));
         assertThat(application.visible()).isEqualTo(before);
         try (var drafts = Files.list(disk.resolve("tmp"))) {
             assertThat(drafts).isEmpty();
@@ -139,5 +140,15 @@ class FullDiskTest {
             assertThat(disk.resolve("app.tar")).doesNotExist();
             assertThat(disk.resolve("app/index.json")).doesNotExist();
         }
+    }
+
+    @Test
+    void underAPage() {
+        Path page = disk.resolve("inspect.html");
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> ReportFiles.replace(page, new byte[3 * MEBIBYTE]))
+                .satisfies(failure -> assertThat(Reason.isFullDisk(failure)).isTrue())
+                .withMessageStartingWith("write " + page + ": ");
+        assertThat(page).doesNotExist();
     }
 }

@@ -4,6 +4,7 @@ package io.jlayer.build;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jlayer.blob.PruneRule;
+import io.jlayer.blob.Store;
 import io.jlayer.blob.StoreItem.Kind;
 import io.jlayer.overlay.Ownership;
 import java.io.IOException;
@@ -54,5 +55,25 @@ class StorePruningTest {
         assertThat(files()).isEqualTo(before);
         pruning.run(ALL);
         assertThat(store.resolve("tmp")).isEmptyDirectory();
+    }
+
+    /** Another might take a new one, while somebody holds the one that is removed. */
+    @Test
+    void locksOfLayersThatAreGoneGoWhileNobodyWorks() throws IOException {
+        Path layers = store.resolve("layers").resolve(new Ownership.Real().name());
+        Files.createDirectories(layers);
+        Path gone = Files.createFile(layers.resolve("a".repeat(64) + ".lock"));
+        Store user = Store.open(store);
+        Files.createDirectories(store.resolve("records"));
+        new StorePruning(store, warning -> {}).run(ALL);
+        assertThat(gone).exists();
+        user.close();
+        Path there = Files.createFile(layers.resolve("b".repeat(64) + ".lock"));
+        Files.createDirectory(layers.resolve("b".repeat(64)));
+        PruneRule none = new PruneRule(Optional.of(Duration.ofDays(9)), OptionalLong.empty());
+        Files.createFile(layers.resolve("b".repeat(64)).resolve("meta.json"));
+        new StorePruning(store, warning -> {}).run(none);
+        assertThat(gone).doesNotExist();
+        assertThat(there).exists();
     }
 }

@@ -4,11 +4,13 @@ package io.jlayer.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.jlayer.blob.Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,5 +67,20 @@ class JdkTest {
     @Test
     void aDirectoryThatIsNoJdkIsNamed() {
         assertThatIOException().isThrownBy(() -> Jdk.at(home)).withMessageContaining(home.toString());
+    }
+
+    /** Where a pruning finds it, should this process be killed. */
+    @Test
+    void whatIsLinkedIsADraftOfTheStore(@TempDir Path place) throws IOException {
+        jdk("JAVA_VERSION=\"21.0.4\"\n");
+        Files.writeString(home.resolve("bin/jlink"), "#!/bin/sh\nmkdir runtime && pwd >'" + home + "/where'\n");
+        try (Store store = Store.open(place.resolve("store"))) {
+            LinkedRuntime linked = LinkedRuntime.link(Jdk.at(home), Set.of("java.base"), store);
+            Path where = Path.of(Files.readString(home.resolve("where")).strip());
+            assertThat(where.toRealPath()).hasParent(store.root().resolve("tmp").toRealPath());
+            assertThat(linked.root()).exists();
+            linked.close();
+            assertThat(where).doesNotExist();
+        }
     }
 }

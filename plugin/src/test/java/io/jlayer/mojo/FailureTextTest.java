@@ -10,6 +10,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class FailureTextTest {
@@ -19,9 +20,10 @@ class FailureTextTest {
         IOException full = new IOException(
                 "write layer 'a': /s/tmp/x: No space left on device",
                 new FileSystemException("/s/tmp/x", null, "No space left on device"));
-        assertThat(FailureText.of(full))
-                .startsWith("write layer 'a': /s/tmp/x: No space left on device\n")
-                .contains("-Djlayer.store=DIRECTORY");
+        assertThat(FailureText.ofFullDisk(full, Path.of("/s")))
+                .hasMessageStartingWith("write layer 'a': /s/tmp/x: No space left on device (the store is /s)\n")
+                .hasMessageContaining("jlayer:prune")
+                .hasMessageContaining("-Djlayer.store=DIRECTORY");
     }
 
     @Test

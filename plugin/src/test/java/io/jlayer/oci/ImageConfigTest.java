@@ -95,4 +95,12 @@ class ImageConfigTest {
                 .isThrownBy(() -> ImageConfig.parse(document.getBytes(UTF_8)))
                 .withMessageContaining(why);
     }
+
+    @Test
+    void aConfigForNothingIsSaidToBeOne() {
+        byte[] config = "{\"os\":\"\",\"architecture\":\"\",\"rootfs\":{\"diff_ids\":[]}}".getBytes(UTF_8);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ImageConfig.parse(config))
+                .withMessageContaining("does not say what the image runs on: its os is ''");
+    }
 }

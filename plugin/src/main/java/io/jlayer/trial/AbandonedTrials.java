@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.trial;
 
+import io.jlayer.blob.ProcessLock;
 import io.jlayer.overlay.HostCommand;
 import io.jlayer.overlay.Ownership;
-import io.jlayer.overlay.ProcessLock;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Path;

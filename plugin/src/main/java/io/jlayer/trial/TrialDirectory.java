@@ -3,11 +3,11 @@ package io.jlayer.trial;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jlayer.blob.ProcessLock;
 import io.jlayer.oci.JsonObject;
 import io.jlayer.oci.OciJson;
 import io.jlayer.overlay.HostCommand;
 import io.jlayer.overlay.Ownership;
-import io.jlayer.overlay.ProcessLock;
 import io.jlayer.overlay.TreeRemoval;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;

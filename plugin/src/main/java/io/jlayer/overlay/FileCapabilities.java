@@ -2,6 +2,7 @@
 package io.jlayer.overlay;
 
 import io.jlayer.blob.FileNames;
+import io.jlayer.blob.Listing;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.tar.TarEntry;
 import io.jlayer.tar.TarReader;
@@ -9,7 +10,6 @@ import io.jlayer.tar.XattrValue;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,15 +43,13 @@ final class FileCapabilities {
     }
 
     private void addAll(LayerPath path, Path directory) throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-            for (Path file : files) {
-                LayerPath at = path.resolve(FileNames.text(file.getFileName()));
-                FileStatus status = FileStatus.of(file);
-                if (status.isDirectory()) {
-                    addAll(at, file);
-                } else {
-                    add(at, status);
-                }
+        for (Path file : Listing.of(directory).files()) {
+            LayerPath at = path.resolve(FileNames.text(file.getFileName()));
+            FileStatus status = FileStatus.of(file);
+            if (status.isDirectory()) {
+                addAll(at, file);
+            } else {
+                add(at, status);
             }
         }
     }

@@ -5,10 +5,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.FileLockInterruptionException;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -23,8 +21,8 @@ import java.util.concurrent.Semaphore;
  * A lock on a file that holds against threads of this process and against other processes. The kernel gives it back when a
  * process ends, however it ends. The file itself stays.
  *
- * <p>The same plugin may be loaded a second time in a process, as by two projects of one build with extensions of their own.
- * Java knows of the other's lock, but cannot wait for it: that is asked again and again.
+ * <p>Who waits asks again and again. So it can also wait for the same plugin, loaded a second time in this process, of whose
+ * lock Java knows, but for which it cannot wait.
  *
  * <p>On a file system without locks, {@link #take} gives one that holds against threads alone, since most users are alone
  * there; {@link #isShared} tells. {@link #tryTake} fails there: whoever asks that way takes a lock that is free for a sign
@@ -130,36 +128,37 @@ public final class ProcessLock implements Closeable {
         channel.close();
     }
 
-    /** Null where the file system has no locks. */
+    /**
+     * Null where the file system has no locks. Not by waiting in the kernel, which takes threads of two processes that wait
+     * for each other's locks for a deadlock, though other threads are to give these back; and there an interrupt would close
+     * the file.
+     */
     private static FileLock lock(FileChannel channel) throws IOException {
         for (int failures = 0; failures < TRIES; ) {
             try {
-                return channel.lock(PLACE, 1, false);
+                FileLock lock = channel.tryLock(PLACE, 1, false);
+                if (lock != null) {
+                    return lock;
+                }
             } catch (OverlappingFileLockException e) {
-                pause(e);
-            } catch (FileLockInterruptionException | ClosedByInterruptException e) {
-                throw interrupted(e);
+                // the same plugin, loaded a second time in this process
             } catch (IOException e) {
                 failures++;
-                pause(e);
             }
+            pause();
         }
         return null;
     }
 
-    private static void pause(Exception reason) throws IOException {
+    private static void pause() throws IOException {
         try {
             Thread.sleep(PAUSE_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw interrupted(reason);
+            IOException interrupted = new InterruptedIOException("wait for a lock: interrupted");
+            interrupted.initCause(e);
+            throw interrupted;
         }
-    }
-
-    private static IOException interrupted(Exception cause) {
-        IOException interrupted = new InterruptedIOException("wait for a lock: interrupted");
-        interrupted.initCause(cause);
-        return interrupted;
     }
 
     private static Semaphore thread(Path file) {

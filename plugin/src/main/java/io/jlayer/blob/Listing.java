@@ -5,16 +5,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jlayer.oci.Digest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** The names in a directory, in no particular order. */
+/**
+ * The names in a directory, in no particular order. The one place where directories are listed: Java's own ways throw faults
+ * that come on the way as three kinds of exceptions, two of which no compiler asks for.
+ */
 public final class Listing {
 
     private final String[] names;
@@ -46,6 +52,35 @@ public final class Listing {
             throw e.getCause();
         }
         return new Listing(files.stream().map(FileNames::key).toArray(String[]::new), files);
+    }
+
+    /**
+     * All that is below a directory, itself first, sorted.
+     *
+     * @throws IOException if a part cannot be read, or links that are to be followed lead in a circle
+     */
+    public static List<Path> below(Path directory, FileVisitOption... options) throws IOException {
+        try (Stream<Path> files = Files.walk(directory, options)) {
+            return files.sorted().toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /**
+     * What has a name in a directory that fits a shell's pattern, sorted.
+     *
+     * @throws java.util.regex.PatternSyntaxException if it is none
+     */
+    public static List<Path> matching(Path directory, String pattern) throws IOException {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, pattern)) {
+            found.forEach(files::add);
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        files.sort(null);
+        return files;
     }
 
     private static boolean surviveAll(String[] names) {

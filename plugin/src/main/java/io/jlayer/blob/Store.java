@@ -4,6 +4,7 @@ package io.jlayer.blob;
 import io.jlayer.oci.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,14 +86,10 @@ public final class Store implements AutoCloseable {
 
     private static void removeAbandoned(Path tmp) throws IOException {
         FileTime limit = FileTime.from(Instant.now().minus(ABANDONED));
-        try (DirectoryStream<Path> drafts = Files.newDirectoryStream(tmp)) {
-            for (Path draft : drafts) {
-                if (PrivateFiles.abandonedBefore(draft, limit)) {
-                    removeIfOwn(draft);
-                }
+        for (Path draft : Listing.of(tmp).files()) {
+            if (PrivateFiles.abandonedBefore(draft, limit)) {
+                removeIfOwn(draft);
             }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
         }
     }
 

@@ -5,8 +5,6 @@ import io.jlayer.blob.StoreItem.Hold;
 import io.jlayer.blob.StoreItem.Kind;
 import io.jlayer.oci.Digest;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -144,10 +142,8 @@ public final class StoreContent {
         if (!isDirectory(directory)) {
             return files;
         }
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(directory)) {
-            all.forEach(files::add);
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
+        try {
+            files.addAll(Listing.of(directory).files());
         } catch (NoSuchFileException | NotDirectoryException e) {
             return files;
         }

@@ -3,19 +3,15 @@ package io.jlayer.layout;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jlayer.blob.ProcessLock;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Keeps others from changing a layout while this one does: threads of this process and other processes, as far as they use
@@ -23,33 +19,22 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class LayoutLock implements Closeable {
 
-    private static final Map<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
-
     private final Path directory;
-    private final ReentrantLock threads;
-    private final FileChannel channel;
-    private final FileLock processes;
+    private final ProcessLock lock;
 
-    private LayoutLock(Path directory, ReentrantLock threads) throws IOException {
+    private LayoutLock(Path directory, ProcessLock lock) {
         this.directory = directory;
-        this.threads = threads;
-        Path mark = directory.resolve(LayoutIndex.MARK_FILE);
-        this.channel = FileChannel.open(mark, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        // Far behind the end, since on some systems others cannot read what is locked.
-        this.processes = channel.lock(Long.MAX_VALUE - 1, 1, false);
-        if (channel.size() == 0) {
-            channel.write(ByteBuffer.wrap(LayoutIndex.MARK.getBytes(UTF_8)));
-        }
+        this.lock = lock;
     }
 
     /** Waits until nobody else has it. */
     static LayoutLock of(Path directory) throws IOException {
-        ReentrantLock threads = THREADS.computeIfAbsent(directory.toRealPath(), path -> new ReentrantLock());
-        threads.lock();
+        ProcessLock lock = ProcessLock.take(directory.toRealPath().resolve(LayoutIndex.MARK_FILE));
         try {
-            return new LayoutLock(directory, threads);
+            lock.writeIfEmpty(LayoutIndex.MARK.getBytes(UTF_8));
+            return new LayoutLock(directory, lock);
         } catch (IOException | RuntimeException e) {
-            threads.unlock();
+            lock.close();
             throw e;
         }
     }
@@ -70,10 +55,6 @@ final class LayoutLock implements Closeable {
 
     @Override
     public void close() throws IOException {
-        try (channel) {
-            processes.release();
-        } finally {
-            threads.unlock();
-        }
+        lock.close();
     }
 }

@@ -4,12 +4,12 @@ package io.jlayer.layout;
 import io.jlayer.blob.FileBlobStore;
 import io.jlayer.blob.FileState;
 import io.jlayer.blob.FileStates;
+import io.jlayer.blob.Listing;
 import io.jlayer.image.ImageDocuments;
 import io.jlayer.image.ImageTarget;
 import io.jlayer.layer.Layer;
 import io.jlayer.oci.Descriptor;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -116,13 +116,11 @@ public final class LayoutTarget implements ImageTarget {
         if (Files.exists(directory.resolve(LayoutIndex.MARK_FILE)) || !Files.exists(directory)) {
             return;
         }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-            for (Path file : files) {
-                String name = file.getFileName().toString();
-                if (!name.equals("blobs") && !(alone && name.equals(LayoutIndex.INDEX_FILE))) {
-                    throw new IOException("it has files in it, as " + file.getFileName()
-                            + ", and is no image layout; remove them, or name another directory");
-                }
+        for (Path file : Listing.of(directory).files()) {
+            String name = file.getFileName().toString();
+            if (!name.equals("blobs") && !(alone && name.equals(LayoutIndex.INDEX_FILE))) {
+                throw new IOException("it has files in it, as " + file.getFileName()
+                        + ", and is no image layout; remove them, or name another directory");
             }
         }
     }
@@ -136,11 +134,9 @@ public final class LayoutTarget implements ImageTarget {
         for (ImageDocuments.Document document : image.documents()) {
             wanted.add(place(document.descriptor()));
         }
-        try (DirectoryStream<Path> algorithms = Files.newDirectoryStream(directory.resolve("blobs"))) {
-            for (Path algorithm : algorithms) {
-                if (Files.isDirectory(algorithm, LinkOption.NOFOLLOW_LINKS)) {
-                    removeAllBut(wanted, algorithm);
-                }
+        for (Path algorithm : Listing.of(directory.resolve("blobs")).files()) {
+            if (Files.isDirectory(algorithm, LinkOption.NOFOLLOW_LINKS)) {
+                removeAllBut(wanted, algorithm);
             }
         }
     }
@@ -150,11 +146,9 @@ public final class LayoutTarget implements ImageTarget {
     }
 
     private static void removeAllBut(Set<Path> wanted, Path algorithm) throws IOException {
-        try (DirectoryStream<Path> blobs = Files.newDirectoryStream(algorithm)) {
-            for (Path blob : blobs) {
-                if (!wanted.contains(blob) && !Files.isDirectory(blob, LinkOption.NOFOLLOW_LINKS)) {
-                    Files.deleteIfExists(blob);
-                }
+        for (Path blob : Listing.of(algorithm).files()) {
+            if (!wanted.contains(blob) && !Files.isDirectory(blob, LinkOption.NOFOLLOW_LINKS)) {
+                Files.deleteIfExists(blob);
             }
         }
     }

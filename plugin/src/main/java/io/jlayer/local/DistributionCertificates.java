@@ -4,10 +4,9 @@ package io.jlayer.local;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.jlayer.blob.Listing;
 import io.jlayer.oci.Digest;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -104,14 +103,7 @@ final class DistributionCertificates {
     }
 
     private static List<Path> files(Path directory) throws IOException {
-        List<Path> files = new ArrayList<>();
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, "*.crt")) {
-            found.forEach(files::add);
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
-        }
-        files.sort(null);
-        return files;
+        return Listing.matching(directory, "*.crt");
     }
 
     private void add(Path file, Set<String> sums) throws IOException {

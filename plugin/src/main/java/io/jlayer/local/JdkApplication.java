@@ -2,14 +2,13 @@
 package io.jlayer.local;
 
 import io.jlayer.blob.FileDigests;
+import io.jlayer.blob.Listing;
 import io.jlayer.layer.LocalFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * What a Java runtime is linked for.
@@ -39,12 +38,10 @@ public record JdkApplication(
         List<Path> existing = directories.stream().filter(Files::isDirectory).toList();
         List<LocalFile> classFiles = new ArrayList<>();
         for (Path directory : existing) {
-            try (Stream<Path> files = Files.walk(directory)) {
-                files.filter(JdkApplication::isClass)
-                        .sorted()
-                        .forEach(file -> classFiles.add(new LocalFile(file, digests)));
-            } catch (UncheckedIOException e) {
-                throw e.getCause();
+            for (Path file : Listing.below(directory)) {
+                if (isClass(file)) {
+                    classFiles.add(new LocalFile(file, digests));
+                }
             }
         }
         return new JdkApplication(existing, classFiles, !classPath.isEmpty(), List.of());

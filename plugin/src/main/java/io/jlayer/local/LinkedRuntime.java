@@ -2,9 +2,11 @@
 package io.jlayer.local;
 
 import io.jlayer.blob.DraftDirectory;
+import io.jlayer.blob.Listing;
 import io.jlayer.blob.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +16,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * A Java runtime that jlink made, in a directory that is there until this is closed.
@@ -86,11 +87,8 @@ final class LinkedRuntime implements AutoCloseable {
 
     /** All files and directories, sorted, the root apart. */
     List<Path> files() throws IOException {
-        try (Stream<Path> files = Files.walk(root)) {
-            return files.filter(file -> !file.equals(root)).sorted().toList();
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+        List<Path> all = Listing.below(root);
+        return all.subList(1, all.size());
     }
 
     /**

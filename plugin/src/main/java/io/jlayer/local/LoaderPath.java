@@ -3,9 +3,8 @@ package io.jlayer.local;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.jlayer.blob.Listing;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,16 +99,12 @@ final class LoaderPath {
         if (!Files.isDirectory(named.getParent())) {
             return;
         }
-        List<Path> included = new ArrayList<>();
-        try (DirectoryStream<Path> matching =
-                Files.newDirectoryStream(named.getParent(), named.getFileName().toString())) {
-            matching.forEach(included::add);
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
+        List<Path> included;
+        try {
+            included = Listing.matching(named.getParent(), named.getFileName().toString());
         } catch (IllegalArgumentException e) {
             return; // not a pattern; the loader would find nothing either
         }
-        included.sort(null);
         for (Path file : included) {
             read(file, depth + 1);
         }

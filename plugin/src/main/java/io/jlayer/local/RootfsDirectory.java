@@ -5,6 +5,7 @@ import io.jlayer.blob.BlobStore;
 import io.jlayer.blob.DraftFile;
 import io.jlayer.blob.FileDigests;
 import io.jlayer.blob.FileNames;
+import io.jlayer.blob.Listing;
 import io.jlayer.blob.Store;
 import io.jlayer.image.ElfHeader;
 import io.jlayer.layer.Compression;
@@ -30,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * A root file system that is a directory of this machine: modes, owners, links and devices as they are there, times fixed,
@@ -103,11 +103,8 @@ final class RootfsDirectory {
     }
 
     private void readBelow(Path directory, LayerPath path) throws IOException {
-        List<Path> children;
-        try (Stream<Path> list = Files.list(directory)) {
-            // Sorted, so that of several hard links the same one is always the file.
-            children = list.sorted().toList();
-        }
+        List<Path> children = Listing.of(directory).files();
+        children.sort(null); // so that of several hard links the same one is always the file
         for (Path child : children) {
             String name = FileNames.name(child);
             read(child, path.resolve(LayerPath.normal(name)));

@@ -2,12 +2,12 @@
 package io.jlayer.local;
 
 import io.jlayer.blob.FileNames;
+import io.jlayer.blob.Listing;
 import io.jlayer.layer.FileContent;
 import io.jlayer.layer.FileEntry;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.Metadata;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Collects what the layer below a Java runtime holds: the fixed files of a small system, and of the host its libraries, the
@@ -97,12 +96,8 @@ final class SystemContent {
         if (!Files.isDirectory(directory)) {
             return;
         }
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted().toList()) {
-                addFile(file, LayerPath.of(LOCALE).resolve(FileNames.below(directory, file)));
-            }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+        for (Path file : Listing.below(directory)) {
+            addFile(file, LayerPath.of(LOCALE).resolve(FileNames.below(directory, file)));
         }
     }
 

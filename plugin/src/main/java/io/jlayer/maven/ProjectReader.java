@@ -2,6 +2,7 @@
 package io.jlayer.maven;
 
 import io.jlayer.blob.FileNames;
+import io.jlayer.blob.Listing;
 import io.jlayer.error.UserError;
 import io.jlayer.project.Application;
 import io.jlayer.project.Application.ClassPathEntry;
@@ -9,14 +10,12 @@ import io.jlayer.project.Runner;
 import io.jlayer.project.WebApplication;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Model;
@@ -259,14 +258,12 @@ public final class ProjectReader {
         if (!Files.isDirectory(target)) {
             return false;
         }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(target)) {
-            for (Path file : files) {
-                if (file.toString().endsWith(".jar")) {
-                    return true;
-                }
+        for (Path file : Listing.of(target).files()) {
+            if (file.toString().endsWith(".jar")) {
+                return true;
             }
-            return false;
         }
+        return false;
     }
 
     private List<ClassPathEntry> classPath() throws IOException {
@@ -328,12 +325,12 @@ public final class ProjectReader {
     }
 
     private static long newest(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            long newest = 0;
-            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+        long newest = 0;
+        for (Path file : Listing.below(directory)) {
+            if (Files.isRegularFile(file)) {
                 newest = Math.max(newest, Files.getLastModifiedTime(file).toMillis());
             }
-            return newest;
         }
+        return newest;
     }
 }

@@ -4,6 +4,7 @@ package io.jlayer.overlay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jlayer.blob.FileNames;
+import io.jlayer.blob.Listing;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.Whiteouts;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -111,12 +111,10 @@ public record Changes(List<Change> all) {
 
         void directory(LayerPath path, Path directory) throws IOException {
             List<String> names = new ArrayList<>();
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-                for (Path file : files) {
-                    String name = FileNames.text(file.getFileName());
-                    names.add(name);
-                    file(path.resolve(name), file);
-                }
+            for (Path file : Listing.of(directory).files()) {
+                String name = FileNames.text(file.getFileName());
+                names.add(name);
+                file(path.resolve(name), file);
             }
             if (whole || Marks.isOpaque(directory) || (byFuse && names.contains(FUSE_OPAQUE))) {
                 for (String hidden : lower.names(path)) {

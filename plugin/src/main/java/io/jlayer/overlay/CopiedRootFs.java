@@ -3,13 +3,13 @@ package io.jlayer.overlay;
 
 import io.jlayer.blob.BlobStore;
 import io.jlayer.blob.FileNames;
+import io.jlayer.blob.Listing;
 import io.jlayer.layer.Compression;
 import io.jlayer.layer.Layer;
 import io.jlayer.layer.LayerDraft;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.Workers;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -85,10 +85,8 @@ public final class CopiedRootFs {
             TreeRemoval.remove(to, lower.ownership());
             Files.createDirectories(to);
         }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(from)) {
-            for (Path file : files) {
-                entry(file, to.resolve(file.getFileName()));
-            }
+        for (Path file : Listing.of(from).files()) {
+            entry(file, to.resolve(file.getFileName()));
         }
         describe(FileStatus.of(from), to);
         PlainAttributes.write(to, PlainAttributes.read(from));

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jlayer.blob.FileNames;
 import io.jlayer.blob.Interruption;
+import io.jlayer.blob.Listing;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.tar.TarEntry;
 import io.jlayer.tar.TarReader;
@@ -47,15 +48,13 @@ final class FileCapabilities {
     }
 
     private void addAll(LayerPath path, Path directory) throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-            for (Path file : files) {
-                LayerPath at = path.resolve(FileNames.text(file.getFileName()));
-                FileStatus status = FileStatus.of(file);
-                if (status.isDirectory()) {
-                    addAll(at, file);
-                } else {
-                    add(at, status);
-                }
+        for (Path file : Listing.of(directory).files()) {
+            LayerPath at = path.resolve(FileNames.text(file.getFileName()));
+            FileStatus status = FileStatus.of(file);
+            if (status.isDirectory()) {
+                addAll(at, file);
+            } else {
+                add(at, status);
             }
         }
     }

@@ -3,6 +3,9 @@ package io.jlayer.overlay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jlayer.blob.DraftName;
+import io.jlayer.blob.FileNames;
+import io.jlayer.blob.ProcessLock;
 import io.jlayer.blob.StoreUsers;
 import io.jlayer.image.Concurrently;
 import io.jlayer.layer.Layer;
@@ -19,8 +22,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The unpacked layers of a user, each unpacked once and then shared by all images and trials.
@@ -29,12 +34,14 @@ import java.util.TreeSet;
  * OWNERSHIP/HEX/fs            the files, named by diffID
  * OWNERSHIP/chain-HEX/fs      the same of a layer with hard links to files below it, which has another form on other bases
  * OWNERSHIP/…/meta.json       what the files alone do not say
+ * OWNERSHIP/…/synced         empty; there if all is known to be on the disk
  * OWNERSHIP/….lock            held while the layer is unpacked
  * OWNERSHIP/….draft           a layer that is not whole yet
  * </pre>
  *
  * <p>Safe for many threads and processes: a layer is unpacked under a lock, checked against its diffID on the way, and
- * renamed when whole. For its owner alone (0700), since an image may hold files that run as their owner.
+ * renamed when whole. A tree is trusted in the boot in which it was made, and afterwards if it was {@linkplain #sync synced}:
+ * a power loss could have left its names without its bytes. For its owner alone (0700), since an image may hold files that run as their owner.
  */
 public final class LayerDirectories {
 
@@ -44,8 +51,14 @@ public final class LayerDirectories {
     /** How the name of a layer's lock ends. */
     static final String LOCK = ".lock";
 
+    private static final String BOOT = "boot";
+    private static final String SYNCED = "synced";
+
     private final Path root;
     private final Ownership ownership;
+    /** Those in use that a power loss could still take bytes from. */
+    private final Set<Path> unsynced = ConcurrentHashMap.newKeySet();
+
     private final StoreUsers users;
 
     /** Keeps layers in {@code root}, which is made if it is not there. */
@@ -134,18 +147,59 @@ public final class LayerDirectories {
 
     private LayerDirectory whole(String key, Making making) throws IOException {
         Path whole = root.resolve(key);
-        if (users.noteUse(whole.resolve(META))) {
-            return read(whole);
+        Optional<LayerDirectory> there = find(whole);
+        if (there.isPresent()) {
+            return there.get();
         }
-        ProcessLock lock = ProcessLock.take(root.resolve(key + LOCK));
-        try {
-            if (!users.noteUse(whole.resolve(META))) {
-                make(root.resolve(key + ".draft"), whole, making);
+        try (ProcessLock lock = ProcessLock.take(root.resolve(key + LOCK))) {
+            there = find(whole);
+            if (there.isPresent()) {
+                return there.get();
             }
-        } finally {
-            lock.close();
+            make(lock.isShared() ? root.resolve(key + ".draft") : DraftName.beside(whole), whole, making);
+            return find(whole).orElseThrow(() -> new IOException(whole + " was removed just now"));
         }
-        return read(whole);
+    }
+
+    /** A tree that is there and can be trusted. */
+    private Optional<LayerDirectory> find(Path whole) throws IOException {
+        if (!users.noteUse(whole.resolve(META))) {
+            return Optional.empty();
+        }
+        JsonObject meta;
+        try {
+            meta = OciJson.parse(Files.readAllBytes(whole.resolve(META)));
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+        if (!Files.exists(whole.resolve(SYNCED))) {
+            if (!meta.text(BOOT).equals(Optional.of(ThisBoot.ID))) {
+                return Optional.empty();
+            }
+            unsynced.add(whole);
+        }
+        SortedSet<LayerPath> implied = new TreeSet<>();
+        meta.texts("implied").forEach(path -> implied.add(LayerPath.normal(path)));
+        return Optional.of(new LayerDirectory(whole.resolve("fs"), implied));
+    }
+
+    /**
+     * Has the disk take all that was unpacked and not yet synced, so that it is trusted after the next boot too. It need not be
+     * called: then it is unpacked again after that.
+     */
+    public void sync() {
+        if (unsynced.isEmpty()) {
+            return;
+        }
+        try {
+            HostCommand.run(List.of(HostPrograms.require("sync"), "-f", "--", FileNames.text(root.toAbsolutePath())));
+            for (Path whole : unsynced) {
+                Files.write(whole.resolve(SYNCED), new byte[0]);
+                unsynced.remove(whole);
+            }
+        } catch (IOException e) {
+            return; // it is unpacked again after the next boot
+        }
     }
 
     private void make(Path draft, Path whole, Making making) throws IOException {
@@ -153,22 +207,20 @@ public final class LayerDirectories {
         Files.createDirectory(draft);
         try {
             SortedSet<LayerPath> implied = making.in(draft);
-            JsonObject meta = JsonObject.EMPTY.with(
-                    "implied", implied.stream().map(LayerPath::value).toList());
+            JsonObject meta = JsonObject.EMPTY
+                    .with("implied", implied.stream().map(LayerPath::value).toList())
+                    .with(BOOT, ThisBoot.ID);
             Files.write(draft.resolve(META), meta.toString().getBytes(UTF_8));
             users.noteUse(draft.resolve(META));
-            TreeRemoval.remove(whole, ownership); // of which somebody removed a part
+            if (find(whole).isPresent()) { // where there are no locks, somebody may have been quicker
+                TreeRemoval.remove(draft, ownership);
+                return;
+            }
+            TreeRemoval.remove(whole, ownership); // of which somebody removed a part, or of another boot
             Files.move(draft, whole, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             TreeRemoval.remove(draft, ownership);
             throw e;
         }
-    }
-
-    private static LayerDirectory read(Path whole) throws IOException {
-        JsonObject meta = OciJson.parse(Files.readAllBytes(whole.resolve(META)));
-        SortedSet<LayerPath> implied = new TreeSet<>();
-        meta.texts("implied").forEach(path -> implied.add(LayerPath.normal(path)));
-        return new LayerDirectory(whole.resolve("fs"), implied);
     }
 }

@@ -2,10 +2,10 @@
 package io.jlayer.overlay;
 
 import io.jlayer.blob.FileNames;
+import io.jlayer.blob.Listing;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.PathWalk;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -92,14 +92,12 @@ public record RootFs(List<LayerDirectory> lowestFirst, Ownership ownership) {
     }
 
     private static void collect(Path directory, SortedSet<String> seen, SortedSet<String> hidden) throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-            for (Path file : files) {
-                String name = FileNames.text(file.getFileName());
-                if (seen.contains(name) || hidden.contains(name)) {
-                    continue;
-                }
-                (Marks.isWhiteout(file) ? hidden : seen).add(name);
+        for (Path file : Listing.of(directory).files()) {
+            String name = FileNames.text(file.getFileName());
+            if (seen.contains(name) || hidden.contains(name)) {
+                continue;
             }
+            (Marks.isWhiteout(file) ? hidden : seen).add(name);
         }
     }
 

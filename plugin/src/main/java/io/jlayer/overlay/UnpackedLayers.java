@@ -2,11 +2,10 @@
 package io.jlayer.overlay;
 
 import io.jlayer.blob.FileNames;
+import io.jlayer.blob.Listing;
 import io.jlayer.blob.StoreItem;
 import io.jlayer.blob.StoreItem.Hold;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -103,14 +102,10 @@ public final class UnpackedLayers {
         if (!Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
             return directories;
         }
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(root)) {
-            for (Path path : all) {
-                if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-                    directories.add(path);
-                }
+        for (Path path : Listing.of(root).files()) {
+            if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+                directories.add(path);
             }
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
         }
         directories.sort(null);
         return directories;

@@ -2,6 +2,7 @@
 package io.jlayer.overlay;
 
 import io.jlayer.blob.FileNames;
+import io.jlayer.blob.Listing;
 import io.jlayer.layer.FileEntry;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.Metadata;
@@ -11,7 +12,6 @@ import io.jlayer.tar.TarWriter;
 import io.jlayer.tar.XattrValue;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,10 +64,8 @@ final class UpperLayer {
             whiteout(Whiteouts.nameInTar(new FileEntry.OpaqueWhiteout(path)));
         }
         List<String> names = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-            for (Path file : files) {
-                names.add(FileNames.name(file));
-            }
+        for (Path file : Listing.of(directory).files()) {
+            names.add(FileNames.name(file));
         }
         names.sort(null);
         for (String name : names) {

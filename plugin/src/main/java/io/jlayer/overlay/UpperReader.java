@@ -3,6 +3,7 @@ package io.jlayer.overlay;
 
 import io.jlayer.blob.FileNames;
 import io.jlayer.blob.Interruption;
+import io.jlayer.blob.Listing;
 import io.jlayer.layer.LayerDraft;
 import io.jlayer.tar.TarEntry;
 import io.jlayer.tar.TarReader;
@@ -84,12 +85,10 @@ final class UpperReader {
         if (!Files.isReadable(directory) || !Files.isExecutable(directory)) {
             return false;
         }
-        try (var files = Files.newDirectoryStream(directory)) {
-            for (Path file : files) {
-                FileStatus status = FileStatus.of(file);
-                if (status.isDirectory() ? !readable(file) : status.isFile() && !Files.isReadable(file)) {
-                    return false;
-                }
+        for (Path file : Listing.of(directory).files()) {
+            FileStatus status = FileStatus.of(file);
+            if (status.isDirectory() ? !readable(file) : status.isFile() && !Files.isReadable(file)) {
+                return false;
             }
         }
         return true;

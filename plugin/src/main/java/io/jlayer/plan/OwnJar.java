@@ -3,6 +3,7 @@ package io.jlayer.plan;
 
 import io.jlayer.blob.FileDigests;
 import io.jlayer.blob.FileNames;
+import io.jlayer.blob.Listing;
 import io.jlayer.error.Reason;
 import io.jlayer.error.UserError;
 import io.jlayer.layer.FileContent;
@@ -14,17 +15,16 @@ import io.jlayer.project.ModuleJars;
 import io.jlayer.project.PackagedJar;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
-import java.util.stream.Stream;
 import java.util.zip.ZipException;
 
 /**
@@ -78,20 +78,23 @@ record OwnJar(Application application, OwnClasses form) {
     private void follow(String name, SortedMap<String, FileContent> contents, FileDigests digests) throws IOException {
         Path link = FileNames.resolve(application.classes(), name);
         FilePatterns.Choice packaged = application.packaged().choice();
-        try (Stream<Path> files = Files.walk(link, FileVisitOption.FOLLOW_LINKS)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                String below = file.equals(link)
-                        ? ""
-                        : "/" + FileNames.below(link, file).replace('\\', '/');
-                if (Files.isRegularFile(file) && packaged.holds(name + below)) {
-                    contents.put(name + below, new LocalFile(file, digests));
-                } else {
-                    digests.watch(file);
-                }
+        for (Path file : followed(link)) {
+            String below =
+                    file.equals(link) ? "" : "/" + FileNames.below(link, file).replace('\\', '/');
+            if (Files.isRegularFile(file) && packaged.holds(name + below)) {
+                contents.put(name + below, new LocalFile(file, digests));
+            } else {
+                digests.watch(file);
             }
-        } catch (UncheckedIOException e) {
+        }
+    }
+
+    private static List<Path> followed(Path link) {
+        try {
+            return Listing.below(link, FileVisitOption.FOLLOW_LINKS);
+        } catch (IOException e) {
             throw new UserError(
-                    "a link cannot be followed into a jar: " + Reason.of(e.getCause()),
+                    "a link cannot be followed into a jar: " + Reason.of(e),
                     link.toString(),
                     "remove the link, or have the classes as files: <classes>files</classes>",
                     e);

@@ -7,6 +7,7 @@ import io.jlayer.blob.BlobDraft;
 import io.jlayer.blob.FileDigests;
 import io.jlayer.blob.FileNames;
 import io.jlayer.blob.FileState;
+import io.jlayer.blob.Listing;
 import io.jlayer.blob.Records;
 import io.jlayer.blob.Store;
 import io.jlayer.error.UserError;
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -106,13 +106,11 @@ public final class ModuleJars {
 
     private List<Path> regularFiles(Path directory) throws IOException {
         List<Path> regular = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : (Iterable<Path>) files.sorted()::iterator) {
-                if (Files.isRegularFile(file)) {
-                    regular.add(file);
-                } else {
-                    digests.watch(file);
-                }
+        for (Path file : Listing.below(directory)) {
+            if (Files.isRegularFile(file)) {
+                regular.add(file);
+            } else {
+                digests.watch(file);
             }
         }
         return regular;

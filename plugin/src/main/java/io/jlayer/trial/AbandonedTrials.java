@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.trial;
 
+import io.jlayer.blob.ProcessLock;
 import io.jlayer.overlay.HostCommand;
 import io.jlayer.overlay.Ownership;
-import io.jlayer.overlay.ProcessLock;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,7 +61,7 @@ final class AbandonedTrials implements AutoCloseable {
     private void attempt(Path path, Removal removal) {
         try {
             removal.run();
-        } catch (IOException | IllegalArgumentException | DirectoryIteratorException e) {
+        } catch (IOException | IllegalArgumentException e) {
             String name = String.valueOf(path.getFileName());
             warnings.accept("what the trial '" + name + "' left cannot be removed now (" + e.getMessage()
                     + "); the next trial tries again. To remove it: "

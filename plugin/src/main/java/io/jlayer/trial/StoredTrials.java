@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.trial;
 
+import io.jlayer.blob.ProcessLock;
 import io.jlayer.blob.StoreItem;
 import io.jlayer.oci.Digest;
 import io.jlayer.oci.JsonObject;
 import io.jlayer.overlay.Ownership;
-import io.jlayer.overlay.ProcessLock;
 import io.jlayer.overlay.ThisUser;
 import io.jlayer.overlay.UnpackedLayers;
 import java.io.IOException;

@@ -52,6 +52,13 @@ final class Trial {
         if (spec.volumes().isEmpty() && spec.resume().isEmpty()) {
             new CommandCheck(process, layers).check();
         }
+        TrialResult result = run(access, unpacked, layers, process);
+        unpacked.sync();
+        return result;
+    }
+
+    private TrialResult run(Access access, LayerDirectories unpacked, RootFs layers, ContainerProcess process)
+            throws IOException {
         try (TrialEnd end = new TrialEnd();
                 TrialDirectory directory = trials.begin(spec, access.ownership(), access.form(), warnings::add)) {
             try {

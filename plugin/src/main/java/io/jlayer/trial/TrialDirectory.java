@@ -4,15 +4,15 @@ package io.jlayer.trial;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jlayer.blob.AtomicFile;
+import io.jlayer.blob.Listing;
+import io.jlayer.blob.ProcessLock;
 import io.jlayer.oci.JsonObject;
 import io.jlayer.oci.OciJson;
 import io.jlayer.overlay.HostCommand;
 import io.jlayer.overlay.Ownership;
-import io.jlayer.overlay.ProcessLock;
 import io.jlayer.overlay.TreeRemoval;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -115,11 +115,9 @@ final class TrialDirectory implements AutoCloseable {
 
     private static List<Path> list(Path root, boolean away) throws IOException {
         List<Path> directories = new ArrayList<>();
-        try (DirectoryStream<Path> paths = Files.newDirectoryStream(root)) {
-            for (Path path : paths) {
-                if (isAway(path) == away && Files.isDirectory(path)) {
-                    directories.add(path);
-                }
+        for (Path path : Listing.of(root).files()) {
+            if (isAway(path) == away && Files.isDirectory(path)) {
+                directories.add(path);
             }
         }
         directories.sort(null);
@@ -209,12 +207,10 @@ final class TrialDirectory implements AutoCloseable {
      * time.
      */
     void delete(Ownership ownership) throws IOException {
-        List<Path> content = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(path, file -> !file.endsWith(LOCK))) {
-            files.forEach(content::add);
-        }
-        for (Path file : content) {
-            TreeRemoval.remove(file, ownership);
+        for (Path file : Listing.of(path).files()) {
+            if (!file.endsWith(LOCK)) {
+                TreeRemoval.remove(file, ownership);
+            }
         }
         Files.deleteIfExists(path.resolve(LOCK));
         try {

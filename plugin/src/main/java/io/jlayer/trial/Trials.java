@@ -2,10 +2,10 @@
 package io.jlayer.trial;
 
 import io.jlayer.blob.BlobStore;
+import io.jlayer.blob.ProcessLock;
 import io.jlayer.image.Image;
 import io.jlayer.oci.JsonObject;
 import io.jlayer.overlay.Ownership;
-import io.jlayer.overlay.ProcessLock;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;

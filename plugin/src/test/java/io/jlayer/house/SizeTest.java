@@ -37,6 +37,9 @@ class SizeTest {
 
     private static final Pattern AUTHOR = Pattern.compile("@" + "author");
 
+    /** Faults on the way come out of these unchecked. A walk with a visitor throws what it says. */
+    private static final Pattern LISTS = Pattern.compile("\\bFiles\\.(newDirectoryStream|walk|list|find)\\(");
+
     @ParameterizedTest
     @ValueSource(strings = {"src/main/java", "src/test/java"})
     void filesAreShort(Path root) {
@@ -78,6 +81,12 @@ class SizeTest {
         assertThat(files(root).keySet())
                 .map(file -> file.getFileName().toString())
                 .noneMatch(FORBIDDEN_NAME.asMatchPredicate());
+    }
+
+    @Test
+    void directoriesAreListedInOnePlace() {
+        Predicate<List<String>> lists = lines -> lines.stream().anyMatch(LISTS.asPredicate());
+        assertThat(which(files(MAIN), lists)).containsExactly(MAIN.resolve("io/jlayer/blob/Listing.java"));
     }
 
     @Test

@@ -4,7 +4,9 @@ package io.jlayer.layout;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.jlayer.blob.Listing;
 import io.jlayer.image.ImageDocuments;
 import io.jlayer.image.ImageTarget;
 import io.jlayer.image.ImageTargetContract;
@@ -13,6 +15,7 @@ import io.jlayer.image.RawImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -53,6 +56,39 @@ class LayoutTargetTest extends ImageTargetContract {
                             blob, directory.resolve("store/blobs/sha256").resolve(blob.getFileName())))
                     .isTrue();
         }
+    }
+
+    @Test
+    void onAnotherFileSystemBlobsAreCopiesAndMadeOnce() throws IOException {
+        Path memory = Path.of("/dev/shm");
+        assumeTrue(
+                Files.isWritable(memory) && !Files.getFileStore(memory).equals(Files.getFileStore(directory)),
+                "there is no other file system");
+        Path other = Files.createTempDirectory(memory, "jlayer-");
+        try {
+            ImageTarget target = LayoutTarget.holding(other, store.blobs(), List.of("latest"));
+            target.write(image(1));
+            List<Object> before = inodes(other);
+            target.write(image(1));
+            assertThat(inodes(other)).isEqualTo(before);
+            try (RawImage raw = LayoutDirectory.open(other, Optional.empty())) {
+                assertThat(new ImageValidator(raw.blobs()).validate(raw.root())).isEmpty();
+            }
+        } finally {
+            List<Path> all = Listing.below(other);
+            for (int i = all.size() - 1; i >= 0; i--) {
+                Files.delete(all.get(i));
+            }
+        }
+    }
+
+    private static List<Object> inodes(Path layout) throws IOException {
+        List<Object> inodes = new ArrayList<>();
+        for (Path blob : Listing.below(layout.resolve("blobs"))) {
+            inodes.add(Files.getAttribute(blob, "unix:ino"));
+            assertThat(blob.getFileName().toString()).doesNotEndWith(".tmp");
+        }
+        return inodes;
     }
 
     @Test

@@ -13,6 +13,8 @@ import io.jlayer.layer.FileEntry;
 import io.jlayer.layer.Layer;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.Metadata;
+import io.jlayer.oci.JsonObject;
+import io.jlayer.oci.OciJson;
 import io.jlayer.tar.TarEntry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -96,6 +98,43 @@ class LayerDirectoriesTest {
         Files.setAttribute(draft, "unix:mode", 0);
         assertThat(layers.rootFs(List.of(layer)).names(LayerPath.ROOT)).containsExactly("a");
         assertThat(directory.resolve("layers/flat/" + key + ".draft")).doesNotExist();
+    }
+
+    private void afterAPowerLoss(Layer layer) throws IOException {
+        Path whole =
+                directory.resolve("layers/flat").resolve(layer.diffId().digest().hex());
+        JsonObject meta = OciJson.parse(Files.readAllBytes(whole.resolve("meta.json")));
+        Files.writeString(
+                whole.resolve("meta.json"), meta.with("boot", "another").toString());
+        Files.write(whole.resolve("fs/a"), new byte[0]);
+        layers = new LayerDirectories(directory.resolve("layers"), new Ownership.Flat());
+    }
+
+    @Test
+    void whatWasNotSyncedInAnotherBootIsUnpackedAgain() throws IOException {
+        Layer layer = TestLayers.layer(store.blobs(), List.of(text("a", "whole")));
+        layers.rootFs(List.of(layer));
+        afterAPowerLoss(layer);
+        assertThat(layers.rootFs(List.of(layer)).find(path("a")).orElseThrow()).hasContent("whole");
+    }
+
+    @Test
+    void whatWasSyncedIsNot() throws IOException {
+        Layer layer = TestLayers.layer(store.blobs(), List.of(text("a", "whole")));
+        layers.rootFs(List.of(layer));
+        layers = new LayerDirectories(directory.resolve("layers"), new Ownership.Flat());
+        layers.rootFs(List.of(layer));
+        layers.sync(); // also by one who found it
+        afterAPowerLoss(layer);
+        assertThat(layers.rootFs(List.of(layer)).find(path("a")).orElseThrow()).isEmptyFile();
+    }
+
+    @Test
+    void aRecordThatACrashLeftEmptyIsNoError() throws IOException {
+        Layer layer = TestLayers.layer(store.blobs(), List.of(text("a", "whole")));
+        Path fs = layers.rootFs(List.of(layer)).lowestFirst().get(0).directory();
+        Files.write(fs.resolveSibling("meta.json"), new byte[0]);
+        assertThat(layers.rootFs(List.of(layer)).find(path("a"))).isPresent();
     }
 
     @Test

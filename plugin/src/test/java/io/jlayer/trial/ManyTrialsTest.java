@@ -4,11 +4,11 @@ package io.jlayer.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.jlayer.blob.ProcessLock;
 import io.jlayer.blob.Store;
 import io.jlayer.oci.JsonObject;
 import io.jlayer.overlay.HostCommand;
 import io.jlayer.overlay.Ownership;
-import io.jlayer.overlay.ProcessLock;
 import io.jlayer.overlay.ThisUser;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -25,6 +25,16 @@ public interface BlobSource {
     Blob get(Digest digest) throws IOException;
 
     /**
+     * Puts a blob into a store, unless it is there. Where a source has a blob from more than one place, what is wrong at one
+     * is fetched from the next: nobody has read anything of it yet.
+     *
+     * @throws DamagedBlobException if it is nowhere as {@code descriptor} says; nothing is stored then
+     */
+    default void putInto(BlobStore store, Descriptor descriptor) throws IOException {
+        store.put(descriptor, () -> get(descriptor.digest()).open()); // not asked for what is there
+    }
+
+    /**
      * Reads a whole small blob, such as a manifest, into memory.
      *
      * @throws IOException if it is not as {@code descriptor} says, or larger than {@code limit} bytes

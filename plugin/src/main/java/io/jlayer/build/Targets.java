@@ -144,20 +144,8 @@ record Targets(Application application, ImageSettings settings) {
     private List<TransportName> named() {
         List<TransportName> targets = new ArrayList<>();
         for (String to : settings.to()) {
-            targets.add(named(to));
+            targets.add(TransportName.target(to));
         }
         return targets;
-    }
-
-    /** Only Docker itself pushes to names of one word in its registry, so such a name is meant otherwise. */
-    private static TransportName named(String to) {
-        TransportName name = TransportName.parse(to, "<to>");
-        if (name.isRegistry() && to.indexOf('/') < 0) {
-            throw new UserError(
-                    "'" + to + "' is no place that an image can go to",
-                    "<to>",
-                    TransportName.meant(to).orElse("write the registry too, as registry.example.com/" + to));
-        }
-        return name;
     }
 }

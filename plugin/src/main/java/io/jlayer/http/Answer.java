@@ -8,6 +8,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -75,19 +77,30 @@ public final class Answer implements Closeable {
         return header("Content-Encoding").orElse("").toLowerCase(Locale.ROOT).endsWith("gzip");
     }
 
-    /** This answer with its body, or the start of one that is too long, in memory, and no connection behind it. */
-    public Answer remembered(String... secrets) throws IOException {
+    /**
+     * This answer with its body, or the start of one that is too long, in memory, and no connection behind it. What
+     * the request said that is secret is not in it, should the server repeat that.
+     */
+    public Answer remembered() throws IOException {
         String text;
         try (InputStream in = body) {
             text = new String(in.readNBytes(LARGEST_REFUSAL), UTF_8);
         }
-        for (String secret : secrets) {
-            text = secret.isEmpty() ? text : text.replace(secret, "***");
-        }
-        byte[] bytes = text.getBytes(UTF_8);
+        byte[] bytes = masked(text).getBytes(UTF_8);
         Answer other = new Answer(call, head, new ByteArrayInputStream(bytes));
         other.memory = bytes;
         return other;
+    }
+
+    /** Something of this answer, without the request's secrets: longer ones first, as they may hold others. */
+    String masked(String text) {
+        List<String> longestFirst = new ArrayList<>(call.secrets());
+        longestFirst.sort(Comparator.comparingInt(String::length).reversed());
+        String masked = text;
+        for (String secret : longestFirst) {
+            masked = masked.replace(secret, "***");
+        }
+        return masked;
     }
 
     /** What {@link #remembered} kept. */

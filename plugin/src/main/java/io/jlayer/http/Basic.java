@@ -11,7 +11,11 @@ public final class Basic {
     private Basic() {}
 
     public static String of(Credential.Password password) {
+        return "Basic " + encoded(password);
+    }
+
+    static String encoded(Credential.Password password) {
         String both = password.username() + ":" + password.secret();
-        return "Basic " + Base64.getEncoder().encodeToString(both.getBytes(UTF_8));
+        return Base64.getEncoder().encodeToString(both.getBytes(UTF_8));
     }
 }

@@ -33,7 +33,7 @@ public final class ErrorText {
 
     public static RefusalException refusal(String what, Answer refused, Clock clock) {
         RefusalReason said = RefusalReason.of(refused);
-        String reason = said.text().isEmpty() ? name(refused.status()) : shortened(said.text());
+        String reason = said.text().isEmpty() ? name(refused.status()) : shortened(refused.masked(said.text()));
         String message = what + ": " + refused.status() + (reason.isEmpty() ? "" : " ") + reason;
         return new RefusalException(message, refused.status(), said.codes(), retryAfter(refused, clock))
                 .of(refused.uri(), refused.shown());

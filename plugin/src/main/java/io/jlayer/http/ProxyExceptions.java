@@ -14,8 +14,13 @@ import java.util.stream.Stream;
 /** What is reached without a proxy. Names are not looked up. */
 public final class ProxyExceptions {
 
+    private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})";
+
+    /** What cannot be taken for a name: whoever reads one of these looks nothing up. */
     private static final Pattern ADDRESS =
-            Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|\\[?[0-9a-fA-F:]*:[0-9a-fA-F:.]*]?");
+            Pattern.compile(OCTET + "(?:\\." + OCTET + "){3}|[0-9a-f]*:[0-9a-f]*:[0-9a-f:.]*");
+
+    private static final int MOST_BITS = 128;
 
     private final List<Predicate<URI>> exceptions;
 
@@ -50,26 +55,38 @@ public final class ProxyExceptions {
                 .map(Pattern::quote)
                 .reduce((a, b) -> a + ".*" + b)
                 .orElseThrow());
-        return uri -> regex.matcher(host(uri)).matches();
+        return uri -> regex.matcher(host(uri)).matches()
+                || regex.matcher("[" + host(uri) + "]").matches();
     }
 
     private static Predicate<URI> domain(String entry) {
         if (entry.equals("*")) {
             return uri -> true;
         }
-        if (entry.matches("[0-9a-f.:]+/[0-9]{1,3}")) {
-            return block(entry);
+        int slash = entry.indexOf('/');
+        if (slash > 0 && entry.substring(slash + 1).matches("[0-9]{1,3}")) {
+            return block(bare(entry.substring(0, slash)), Integer.parseInt(entry.substring(slash + 1)));
         }
         boolean hasPort = entry.matches("[^:]+:[0-9]+|\\[.*]:[0-9]+");
-        int port = hasPort ? Integer.parseInt(entry.substring(entry.lastIndexOf(':') + 1)) : -1;
-        String name = (hasPort ? entry.substring(0, entry.lastIndexOf(':')) : entry).replaceFirst("^\\*?\\.", "");
-        return uri -> (port < 0 || port == Hosts.port(uri))
-                && (host(uri).equals(name) || host(uri).endsWith("." + name));
+        int colon = entry.lastIndexOf(':');
+        Predicate<URI> host = host(bare(hasPort ? entry.substring(0, colon) : entry));
+        if (!hasPort) {
+            return host;
+        }
+        String port = entry.substring(colon + 1).replaceFirst("^0+(?=.)", "");
+        return uri -> port.equals(Integer.toString(Hosts.port(uri))) && host.test(uri);
     }
 
-    private static Predicate<URI> block(String entry) {
-        String network = entry.substring(0, entry.indexOf('/'));
-        int prefix = Integer.parseInt(entry.substring(entry.indexOf('/') + 1));
+    /** An address, however it is spelled, or a name with all below it. */
+    private static Predicate<URI> host(String entry) {
+        if (ADDRESS.matcher(entry).matches()) {
+            return block(entry, MOST_BITS);
+        }
+        String name = entry.replaceFirst("^\\*?\\.", "");
+        return uri -> host(uri).equals(name) || host(uri).endsWith("." + name);
+    }
+
+    private static Predicate<URI> block(String network, int prefix) {
         if (!ADDRESS.matcher(network).matches()) {
             return uri -> false;
         }
@@ -80,16 +97,20 @@ public final class ProxyExceptions {
         try {
             byte[] a = InetAddress.getByName(host).getAddress();
             byte[] b = InetAddress.getByName(network).getAddress();
-            int rest = a.length * 8 - prefix;
+            int rest = Math.max(0, a.length * 8 - prefix);
             return a.length == b.length
-                    && rest >= 0
                     && new BigInteger(1, a).shiftRight(rest).equals(new BigInteger(1, b).shiftRight(rest));
         } catch (UnknownHostException e) {
             return false; // looks like an address, but is none
         }
     }
 
+    /** The host alone, an IPv6 address without the brackets that it has in an address of the web. */
     private static String host(URI uri) {
-        return uri.getHost().toLowerCase(Locale.ROOT);
+        return bare(uri.getHost().toLowerCase(Locale.ROOT));
+    }
+
+    private static String bare(String host) {
+        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
 }

@@ -56,7 +56,7 @@ public final class Redirects {
         StringBuilder text = new StringBuilder(location.length());
         for (int i = 0; i < location.length(); i++) {
             char c = location.charAt(i);
-            boolean stray = c == '%' && !location.substring(i).matches("%[0-9A-Fa-f]{2}.*");
+            boolean stray = c == '%' && !isEscape(location, i);
             if (stray || c <= ' ' || c >= 0x7f || UNSAFE.indexOf(c) >= 0) {
                 text.append('%').append(HEX.toHexDigits((byte) c));
             } else {
@@ -64,6 +64,12 @@ public final class Redirects {
             }
         }
         return text.toString();
+    }
+
+    private static boolean isEscape(String text, int percent) {
+        return text.length() > percent + 2
+                && HexFormat.isHexDigit(text.charAt(percent + 1))
+                && HexFormat.isHexDigit(text.charAt(percent + 2));
     }
 
     /** Reads a {@code Location}, which may be relative. */

@@ -186,7 +186,7 @@ public final class ImageLoader {
     }
 
     private Blob fetched(Descriptor descriptor) throws IOException {
-        store.put(descriptor, () -> blobs.get(descriptor.digest()).open()); // not asked for what is here
+        blobs.putInto(store, descriptor);
         return store.get(descriptor.digest());
     }
 }

@@ -3,6 +3,7 @@ package io.jlayer.mojo;
 
 import io.jlayer.blob.Blob;
 import io.jlayer.blob.BlobSource;
+import io.jlayer.blob.BlobStore;
 import io.jlayer.http.OfflineException;
 import io.jlayer.oci.Descriptor;
 import io.jlayer.oci.Digest;
@@ -42,6 +43,15 @@ final class OfflineBlobs implements BlobSource {
                     throw noted(e);
                 }
             };
+        } catch (IOException e) {
+            throw noted(e);
+        }
+    }
+
+    @Override
+    public void putInto(BlobStore store, Descriptor descriptor) throws IOException {
+        try {
+            blobs.putInto(store, descriptor);
         } catch (IOException e) {
             throw noted(e);
         }

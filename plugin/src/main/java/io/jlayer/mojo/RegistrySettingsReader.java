@@ -10,8 +10,9 @@ import io.jlayer.http.Events;
 import io.jlayer.http.Proxies;
 import io.jlayer.http.ProxyExceptions;
 import io.jlayer.http.ProxyServer;
-import io.jlayer.oci.ImageRef;
 import io.jlayer.registry.RegistrySettings;
+import io.jlayer.transport.CacheSettings;
+import io.jlayer.transport.TransportName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,17 +94,27 @@ final class RegistrySettingsReader {
         return entries;
     }
 
-    /** The registries that the environment's general user name and password are for: those that are written to. */
+    /**
+     * The registries that the environment's general user name and password are for: those that are written to. What else is
+     * a target is a file or an engine's image, even where its name could be read as that of a repository.
+     */
     private Set<String> pushedTo() {
         Set<String> hosts = new HashSet<>();
-        List<String> written = new ArrayList<>(goal.targets());
-        Optional.ofNullable(goal.cache.registry).ifPresent(written::add);
-        for (String target : written) {
+        for (String target : goal.targets()) {
             try {
-                hosts.add(ImageRef.parse(target.replaceFirst("^docker://", "")).registry());
-            } catch (IllegalArgumentException notARegistry) {
+                TransportName name = TransportName.target(String.valueOf(target));
+                if (name.isRegistry()) {
+                    hosts.add(name.reference().registry());
+                }
+            } catch (UserError noTarget) {
                 // said where the target itself is read
             }
+        }
+        try {
+            Optional.ofNullable(goal.cache.registry)
+                    .ifPresent(cache -> hosts.add(CacheSettings.place(cache).registry()));
+        } catch (UserError noRepository) {
+            // said where the cache is used
         }
         return hosts;
     }

@@ -46,13 +46,6 @@ final class Authorizer {
             Call proved = call.with("Authorization", header);
             return credential.map(proved::showing).orElse(proved);
         }
-
-        /** The answer in memory, without what should not be repeated. */
-        Answer remembered(Answer answer) throws IOException {
-            return answer.remembered(
-                    header.substring(header.indexOf(' ') + 1),
-                    credential.map(Credential::secret).orElse(""));
-        }
     }
 
     /** What is known for one access; changed only by who holds it as a lock. */
@@ -83,7 +76,7 @@ final class Authorizer {
             if (answer.status() < 400) {
                 return answer;
             }
-            Answer refused = proof.isPresent() ? proof.get().remembered(answer) : answer.remembered();
+            Answer refused = answer.remembered();
             if (step == MOST_STEPS || !better(state, access, refused, proof)) {
                 return refused;
             }

@@ -21,9 +21,12 @@ record Challenge(String scheme, SortedMap<String, String> parameters) {
 
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
 
-    /** Either a parameter or, where no equals sign follows, the scheme of the next challenge. */
+    /**
+     * Either a parameter or, where no equals sign follows, the scheme of the next challenge. What repeats inside quotes gives
+     * nothing back: else each repetition would take from the stack, as often as whoever answers likes.
+     */
     private static final Pattern PART = Pattern.compile(
-            "\\G[\\s,]*(" + TOKEN + ")(?:\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|(" + TOKEN + "=*|[^\\s,\"]+)))?");
+            "\\G[\\s,]*(" + TOKEN + ")(?:\\s*=\\s*(?:\"((?:[^\"\\\\]++|\\\\.)*+)\"|(" + TOKEN + "=*|[^\\s,\"]+)))?");
 
     /** Reads all challenges of all headers; what makes no sense ends the header that it is in. */
     static List<Challenge> parse(List<String> headers) {

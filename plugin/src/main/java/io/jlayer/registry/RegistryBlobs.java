@@ -33,7 +33,46 @@ final class RegistryBlobs implements BlobSource {
     }
 
     private InputStream fetch(Digest digest) throws IOException {
-        return new VerifyingInputStream(new ResumingInputStream(route, digest), digest);
+        return new VerifyingInputStream(new ResumingInputStream(route.pull(digest)), digest);
+    }
+
+    /** Work on a blob that can begin anew, since nobody has seen anything of it before it was found to be whole. */
+    private interface Reading<T> {
+        T read(PullRoute.BlobPull pull) throws IOException;
+    }
+
+    /** Reads until a blob is whole, or nobody is left who may have it so. */
+    private <T> T whole(Digest digest, Reading<T> reading) throws IOException {
+        while (true) {
+            PullRoute.BlobPull pull = route.pull(digest);
+            try {
+                return reading.read(pull);
+            } catch (DamagedBlobException e) {
+                if (!pull.isDamagedByMirror()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    @Override
+    public void putInto(BlobStore target, Descriptor descriptor) throws IOException {
+        if (store.contains(descriptor.digest())) {
+            BlobSource.super.putInto(target, descriptor);
+            return;
+        }
+        whole(descriptor.digest(), pull -> {
+            target.put(descriptor, () -> new ResumingInputStream(pull)); // which checks it
+            return target;
+        });
+    }
+
+    private byte[] small(Descriptor descriptor) throws IOException {
+        return whole(descriptor.digest(), pull -> {
+            try (InputStream in = new VerifyingInputStream(new ResumingInputStream(pull), descriptor)) {
+                return in.readAllBytes();
+            }
+        });
     }
 
     @Override
@@ -44,7 +83,7 @@ final class RegistryBlobs implements BlobSource {
         }
         boolean isManifest =
                 descriptor.mediaType().isIndex() || descriptor.mediaType().isManifest();
-        byte[] bytes = isManifest ? manifest(digest) : BlobSource.super.readSmall(descriptor, limit);
+        byte[] bytes = isManifest ? manifest(digest) : small(descriptor);
         if (bytes.length != descriptor.size()) {
             throw new DamagedBlobException(digest, "it has " + bytes.length + " bytes, expected " + descriptor.size());
         }

@@ -16,6 +16,7 @@ import io.jlayer.layer.Layer;
 import io.jlayer.oci.Descriptor;
 import io.jlayer.oci.Digest;
 import io.jlayer.oci.ImageRef;
+import io.jlayer.oci.OciJson;
 import io.jlayer.oci.Platform;
 import java.io.IOException;
 import java.io.InputStream;
@@ -109,8 +110,8 @@ public final class RegistrySource implements ImageSource {
     private Resolution pinned(Digest digest, BlobStore store) throws IOException {
         FetchedManifest manifest;
         if (store.contains(digest)) {
-            try (InputStream in = store.get(digest).open()) {
-                manifest = FetchedManifest.of(in.readAllBytes(), Optional.empty(), digest);
+            try {
+                manifest = FetchedManifest.of(document(store, digest), Optional.empty(), digest);
             } catch (IllegalArgumentException e) {
                 throw new IOException("read " + digest + ": " + e.getMessage(), e);
             }
@@ -119,6 +120,19 @@ public final class RegistrySource implements ImageSource {
             store.put(manifest.descriptor(), Blob.of(manifest.bytes()));
         }
         return new Resolution(manifest.descriptor(), client.pace().clock().instant());
+    }
+
+    /** What is pinned may be anything that is in the store, as a layer: it is not read before it is known to be small. */
+    private static byte[] document(BlobStore store, Digest digest) throws IOException {
+        byte[] bytes;
+        try (InputStream in = store.get(digest).open()) {
+            bytes = in.readNBytes(OciJson.MAX_DOCUMENT_BYTES + 1);
+        }
+        if (bytes.length > OciJson.MAX_DOCUMENT_BYTES) {
+            throw new IOException("read " + digest + ": it is no image, but something larger than the "
+                    + OciJson.MAX_DOCUMENT_BYTES + " bytes that a manifest may have");
+        }
+        return bytes;
     }
 
     private Resolution tagged() throws IOException {

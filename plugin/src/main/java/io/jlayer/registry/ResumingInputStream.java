@@ -18,6 +18,7 @@ final class ResumingInputStream extends BulkInputStream {
     /** So many bytes make good for one break. */
     private static final int HEADWAY = 1 << 20;
 
+    private final PullRoute.BlobPull pull;
     private final PullRoute route;
     private final Digest digest;
     private final Traffic.Transfer transfer;
@@ -25,10 +26,11 @@ final class ResumingInputStream extends BulkInputStream {
     private long offset;
     private int breaks;
 
-    ResumingInputStream(PullRoute route, Digest digest) throws IOException {
-        this.route = route;
-        this.digest = digest;
-        this.current = route.repeat(() -> route.openBlob(digest, 0));
+    ResumingInputStream(PullRoute.BlobPull pull) throws IOException {
+        this.pull = pull;
+        this.route = pull.route();
+        this.digest = pull.digest();
+        this.current = route.repeat(() -> pull.open(0));
         this.transfer = route.begin();
     }
 
@@ -36,7 +38,7 @@ final class ResumingInputStream extends BulkInputStream {
     public int read(byte[] bytes, int begin, int length) throws IOException {
         int count = route.repeat(() -> {
             if (current == null) {
-                current = route.openBlob(digest, offset);
+                current = pull.open(offset);
             }
             try {
                 return current.read(bytes, begin, length);

@@ -15,7 +15,6 @@ import io.jlayer.http.UploadBody;
 import io.jlayer.oci.JsonObject;
 import io.jlayer.oci.OciJson;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.time.Clock;
@@ -35,6 +34,9 @@ final class Tokens {
 
     private static final int LARGEST = 1 << 20;
     private static final long DEFAULT_SECONDS = 60;
+
+    /** Asking again once a day costs nothing, and what is said may be more than a calendar holds. */
+    private static final long MOST_SECONDS = Duration.ofDays(1).toSeconds();
 
     private final RegistryEndpoint endpoint;
     private final Redirects http;
@@ -68,13 +70,13 @@ final class Tokens {
         URI realm = realm(challenge);
         String service = challenge.parameter("service").orElse("");
         if (credential.isPresent() && credential.get() instanceof Credential.IdentityToken token) {
-            return read(exchange(realm, service, scopes, token), credential);
+            return read(exchange(realm, service, scopes, token));
         }
         Call call = Call.of("GET", asked(realm, service, scopes));
         if (credential.isPresent() && credential.get() instanceof Credential.Password password) {
             call = call.with("Authorization", Basic.of(password)).showing(password);
         }
-        return read(call, credential);
+        return read(call);
     }
 
     private static Call exchange(URI realm, String service, SortedSet<String> scopes, Credential.IdentityToken token) {
@@ -96,12 +98,11 @@ final class Tokens {
         return URI.create(realm + query.toString());
     }
 
-    private Token read(Call call, Optional<Credential> credential) throws IOException {
+    private Token read(Call call) throws IOException {
         String what = "get a token from " + ErrorText.of(call.uri());
         try (Answer answer = http.send(call)) {
             if (answer.status() / 100 != 2) {
-                String secret = credential.map(Credential::secret).orElse("");
-                throw ErrorText.refusal(what, answer.remembered(secret), clock);
+                throw ErrorText.refusal(what, answer.remembered(), clock);
             }
             return parse(OciJson.parse(answer.bytes(LARGEST)));
         } catch (IllegalArgumentException e) {
@@ -125,7 +126,8 @@ final class Tokens {
     /** Some write it as text, or with a fraction. */
     private static long seconds(Object expiresIn) {
         try {
-            return new BigDecimal(String.valueOf(expiresIn)).longValue();
+            double seconds = Double.parseDouble(String.valueOf(expiresIn)); // never too large, as other numbers may be
+            return (long) Math.min(seconds, MOST_SECONDS);
         } catch (NumberFormatException e) {
             return DEFAULT_SECONDS;
         }

@@ -21,6 +21,11 @@ public record CacheSettings(String repository, String key) {
      * @throws UserError if it is none
      */
     ImageRef place() {
+        return place(repository);
+    }
+
+    /** As {@link #place()}, for who has no need of a key. */
+    public static ImageRef place(String repository) {
         String remedy = "name a repository, as registry.example.com/shop/layers";
         try {
             ImageRef ref = ImageRef.parse(repository);

@@ -58,6 +58,23 @@ public record TransportName(String transport, String rest) {
         return registry(name, where);
     }
 
+    /**
+     * Reads what {@code <to>} names. Only Docker itself pushes to names of one word in its registry, so such a name is meant
+     * otherwise.
+     *
+     * @throws UserError if no image can go there
+     */
+    public static TransportName target(String to) {
+        TransportName name = parse(to, "<to>");
+        if (name.isRegistry() && to.indexOf('/') < 0) {
+            throw new UserError(
+                    "'" + to + "' is no place that an image can go to",
+                    "<to>",
+                    meant(to).orElse("write the registry too, as registry.example.com/" + to));
+        }
+        return name;
+    }
+
     /** An empty path would be the project's directory, which nobody means. */
     private static TransportName checked(TransportName name, String where) {
         boolean alone = name.transport().equals("jdk") || name.transport().equals("scratch");

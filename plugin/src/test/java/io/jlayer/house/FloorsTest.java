@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.jlayer.house.wrong.attic.HomelessFixture;
 import io.jlayer.house.wrong.layer.DoorFixture;
+import io.jlayer.house.wrong.layer.NetworkFixture;
 import io.jlayer.house.wrong.layout.CircleFixture;
 import io.jlayer.house.wrong.local.SidewaysFixture;
 import io.jlayer.house.wrong.oci.UpwardFixture;
@@ -38,6 +39,13 @@ class FloorsTest {
     @Test
     void aLibraryOutsideItsDoorIsNamed() {
         refuses(DoorFixture.class, "not its door: layer.DoorFixture -> com.fasterxml.jackson.core.JsonFactory");
+    }
+
+    @Test
+    void theNetworkOutsideItsDoorIsNamed() {
+        refuses(NetworkFixture.class, "not its door: layer.NetworkFixture -> java.net.Socket");
+        assertThatThrownBy(() -> WRONG.check(new ClassFileImporter().importClasses(NetworkFixture.class)))
+                .hasMessageNotContaining("SocketException");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProxiesTest {
 
@@ -72,10 +73,33 @@ class ProxiesTest {
                 "10.0.0.0/8; https://11.1.2.3; false",
                 "fd00::/8; https://[fd00::1]; true",
                 "10.0.0.0/8; https://ten.io; false",
+                "::1; https://[::1]; true",
+                "fd00::5; https://[fd00:0:0:0:0:0:0:5]:5000; true",
+                "FD00::5; https://[fd00::5]; true",
+                "[fd00::5]; https://[fd00::5]; true",
+                "[fd00::5]:5000; https://[fd00::5]:5000; true",
+                "[fd00::5]:5000; https://[fd00::5]; false",
+                "[fd00::]/8; https://[fd00::1]; true",
+                "fd00::5; https://[fd00::6]; false",
+                "10.1.2.3; https://10.1.2.3:5000; true",
+                "10.1.2.3; https://10.1.2.4; false",
+                "cafe:5000; https://cafe:5000; true",
+                "999.1.1.1; https://a.io; false",
+                "a.io:99999999999; https://a.io; false",
+                "a.io:0443; https://a.io; true",
                 "''; https://a.io; false"
             })
     void knowsWhatIsReachedDirectly(String list, String uri, boolean direct) {
         assertThat(ProxyExceptions.commas(list).matches(URI.create(uri))).isEqualTo(direct);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fd00::5", "[fd00::5]", "fd00:*", "[fd00:*"})
+    void mavensSettingsNameAddressesWithBracketsAndWithout(String pattern) {
+        assertThat(ProxyExceptions.bars(pattern).matches(URI.create("https://[fd00::5]:5000")))
+                .isTrue();
+        assertThat(ProxyExceptions.bars(pattern).matches(URI.create("https://[fe00::5]")))
+                .isFalse();
     }
 
     @ParameterizedTest

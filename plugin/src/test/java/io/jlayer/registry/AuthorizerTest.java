@@ -15,6 +15,7 @@ import io.jlayer.oci.ImageRef;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URLEncoder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AuthorizerTest {
+
+    private static final String AWKWARD = "s3/cr+t=\"of ann\"";
 
     @TempDir
     Path temp;
@@ -232,6 +235,38 @@ class AuthorizerTest {
                     .hasMessageContaining("DENIED; Bearer ***")
                     .satisfies(failure -> assertThat(trace(failure)).doesNotContain("token-1"));
         }
+    }
+
+    /** Proxies before servers of tokens, as those may, repeat what was sent as it was sent. */
+    @Test
+    void aServerOfTokensThatRepeatsWhatWasSentIsNotQuoted() throws IOException {
+        registry.auth.mode = FakeAuth.Mode.TOKEN;
+        registry.fail(
+                100,
+                request -> request.path().equals("/token"),
+                (request, answer, service) -> answer.send(
+                        401,
+                        ("{\"errors\":[{\"code\":\"DENIED\",\"message\":\""
+                                        + request.header("Authorization") + " " + encoded(AWKWARD) + " "
+                                        + AWKWARD.replace("\"", "\\\"") + "\"}]}")
+                                .getBytes(UTF_8)));
+        for (Credential credential :
+                List.of(new Credential.Password("ann", AWKWARD), new Credential.IdentityToken(AWKWARD))) {
+            try (TestRun run = as(credential)) {
+                assertThatThrownBy(() -> push(run, image, "a/c:1"))
+                        .hasMessageContaining("DENIED")
+                        .hasMessageContaining("***")
+                        .satisfies(failure -> assertThat(trace(failure) + run.said())
+                                .doesNotContain(AWKWARD)
+                                .doesNotContain(encoded(AWKWARD))
+                                .doesNotContain(
+                                        Base64.getEncoder().encodeToString(("ann:" + AWKWARD).getBytes(UTF_8))));
+            }
+        }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, UTF_8);
     }
 
     private static String trace(Throwable failure) {

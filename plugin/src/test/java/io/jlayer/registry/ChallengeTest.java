@@ -4,6 +4,7 @@ package io.jlayer.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 
 class ChallengeTest {
@@ -28,6 +29,17 @@ class ChallengeTest {
         assertThat(challenges).extracting(Challenge::scheme).containsExactly("negotiate", "basic", "bearer", "digest");
         assertThat(challenges.get(1).parameter("realm")).contains("a \"b\"");
         assertThat(Challenge.best(challenges)).contains(challenges.get(2));
+    }
+
+    @Test
+    void whatIsLongTakesNothingFromTheStack() {
+        String value = "a\\\"".repeat(20_000) + "a".repeat(20_000);
+        assertThat(Challenge.parse(List.of("Bearer realm=\"" + value + "\"")))
+                .extracting(challenge -> challenge.parameter("realm").orElseThrow())
+                .containsExactly(value.replace("\\", ""));
+        assertThat(Challenge.parse(List.of("Bearer realm=\"" + value)))
+                .extracting(Challenge::parameters)
+                .allMatch(SortedMap::isEmpty);
     }
 
     @Test

@@ -14,6 +14,8 @@ import io.jlayer.image.ImageDocuments;
 import io.jlayer.oci.Descriptor;
 import io.jlayer.oci.Digest;
 import io.jlayer.oci.ImageRef;
+import io.jlayer.oci.MediaType;
+import io.jlayer.oci.OciJson;
 import io.jlayer.oci.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -302,6 +304,39 @@ class RegistrySourceTest {
             }
             assertThat(registry.log()).isEmpty();
             assertThat(broken.log()).hasSize(2);
+        }
+    }
+
+    @Test
+    void fetchesFromTheRegistryWhatAMirrorGivesWrongly() throws IOException {
+        Descriptor layer = original.layers().keySet().iterator().next();
+        try (FakeRegistry mirror = new FakeRegistry()) {
+            TestImages.seed(mirror, "a/b", "1", original);
+            mirror.fail(
+                    100,
+                    request -> request.is("GET", ".*/blobs/.*"),
+                    (request, answer, service) -> answer.send(200, TestImages.bytes(9, 300_000)));
+            TreeMap<String, List<String>> mirrors = new TreeMap<>();
+            mirrors.put(registry.host(), List.of(mirror.url()));
+            try (TestRun run = new TestRun(settings -> settings.withMirrors(mirrors))) {
+                Image image = load(run, ":1"); // its config is wrong there as well
+                assertThat(firstLayer(image)).isEqualTo(TestImages.bytes(1, 300_000));
+                assertThat(run.info)
+                        .anyMatch(line ->
+                                line.contains(mirror.host() + "/a/b gave wrong bytes for blob " + layer.digest()));
+            }
+            assertThat(mirror.log())
+                    .filteredOn(line -> line.contains(layer.digest().toString()))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void whatIsPinnedIsNotReadIntoMemoryIfItIsTooLargeForADocument() throws IOException {
+        byte[] large = new byte[OciJson.MAX_DOCUMENT_BYTES + 1];
+        Digest digest = store.blobs().put(MediaType.LAYER_TAR, large).digest();
+        try (TestRun run = new TestRun()) {
+            assertThatThrownBy(() -> load(run, "@" + digest)).hasMessageContaining("something larger than");
         }
     }
 

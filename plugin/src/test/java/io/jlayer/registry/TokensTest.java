@@ -27,6 +27,9 @@ class TokensTest extends AgainstFakeRegistry {
                 "{\"access_token\":\"T\",\"expires_in\":3599.5,\"scope\":[\"a\"]}",
                 "{\"token\":\"T\",\"expires_in\":0}",
                 "{\"token\":\"T\",\"expires_in\":-1}",
+                "{\"token\":\"T\",\"expires_in\":9223372036854775807}",
+                "{\"token\":\"T\",\"expires_in\":\"1e300\"}",
+                "{\"token\":\"T\",\"expires_in\":\"-1e300\"}",
                 "{\"token\":\"T\",\"expires_in\":null}"
             })
     void tokensComeInManyForms(String form) throws IOException {

@@ -149,6 +149,24 @@ class UnlikeRegistriesTest extends AgainstFakeRegistry {
     }
 
     @Test
+    void aLocationMayHaveADigestOfItsOwn() throws IOException {
+        registry.fail(9, request -> request.is("POST", ".*"), (request, answer, service) -> {
+            answer.header("Location", registry.url() + "/v2/a/b/blobs/uploads/x?digest=sha256:wrong&_state=a%2Fb#top");
+            answer.send(202, new byte[0]);
+        });
+        registry.fail(9, request -> request.is("PUT", ".*/blobs/uploads/x"), (request, answer, service) -> {
+            registry.putBlob("a/b", request.body());
+            String query = "_state=a%2Fb&digest="
+                    + Digest.sha256(request.body()).toString().replace(":", "%3A");
+            answer.send(request.uri().getRawQuery().equals(query) ? 201 : 400, new byte[0]);
+        });
+        try (TestRun run = new TestRun()) {
+            push(run, image, "a/b:1");
+            assertThat(run.sleeps).isEmpty();
+        }
+    }
+
+    @Test
     void goingOnAtABytesMayBeRefused() throws IOException {
         TestImages.seed(registry, "a/b", "1", image);
         registry.fail(1, request -> request.is("GET", ".*/blobs/.*") && isLayer(request), Fault.cutAfter(400));

@@ -2,7 +2,9 @@
 package io.jlayer.http;
 
 import io.jlayer.oci.ImageRef;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -37,8 +39,17 @@ public final class Hosts {
         String bare = host.replace("[", "").replace("]", "").toLowerCase(Locale.ROOT);
         return bare.equals("localhost")
                 || bare.endsWith(".localhost")
-                || bare.equals("::1")
-                || bare.matches("127(?:\\.[0-9]{1,3}){3}");
+                || bare.matches("127(?:\\.[0-9]{1,3}){3}")
+                || (bare.indexOf(':') >= 0 && isLoopbackAddress(bare));
+    }
+
+    /** Of an address with colons, which has many spellings; what is none is not looked up. */
+    private static boolean isLoopbackAddress(String literal) {
+        try {
+            return InetAddress.getByName("[" + literal + "]").isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     /** {@code host} or {@code host:port} without its port. */

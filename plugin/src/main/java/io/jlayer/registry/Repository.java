@@ -72,8 +72,11 @@ final class Repository {
         return manifest(reference).map(FetchedManifest::descriptor);
     }
 
-    /** What the headers tell; nothing if that is not enough, or cannot be. */
+    /** What the headers tell; nothing if that is not enough, or cannot be: the length of what is packed is another. */
     private static Optional<Descriptor> described(Answer answer) {
+        if (!answer.header("Content-Encoding").orElse("identity").equalsIgnoreCase("identity")) {
+            return Optional.empty();
+        }
         try {
             Descriptor said = new Descriptor(
                     new MediaType(answer.header("Content-Type")

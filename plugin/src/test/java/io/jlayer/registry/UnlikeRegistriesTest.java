@@ -148,6 +148,22 @@ class UnlikeRegistriesTest extends AgainstFakeRegistry {
         }
     }
 
+    /** Then the length that is told is that of the packed manifest. */
+    @Test
+    void headsMayBePackedToo() throws IOException {
+        TestImages.seed(registry, "a/b", "1", image);
+        byte[] manifest = registry.manifest("a/b", "1").orElseThrow();
+        registry.fail(9, request -> request.is("HEAD", ".*/manifests/.*"), (request, answer, service) -> {
+            answer.header("Content-Type", MediaType.MANIFEST.name());
+            answer.header("Docker-Content-Digest", Digest.sha256(manifest).toString());
+            answer.header("Content-Encoding", "gzip");
+            answer.send(200, new byte[254]);
+        });
+        try (TestRun run = new TestRun()) {
+            assertThat(load(run, "a/b:1").lowestFirst()).hasSize(3);
+        }
+    }
+
     @Test
     void aLocationMayHaveADigestOfItsOwn() throws IOException {
         registry.fail(9, request -> request.is("POST", ".*"), (request, answer, service) -> {

@@ -114,7 +114,7 @@ public final class Http implements Closeable {
 
     /** Whether a host may be talked to without TLS. */
     public boolean mayBePlain(URI uri) {
-        return Hosts.isLoopback(uri.getHost()) || Hosts.named(settings.insecureHosts(), uri);
+        return Hosts.isLoopback(Hosts.host(uri)) || Hosts.named(settings.insecureHosts(), uri);
     }
 
     private static IOException failure(Route route, IOException cause) {

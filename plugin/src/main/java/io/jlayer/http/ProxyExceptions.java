@@ -90,6 +90,6 @@ public final class ProxyExceptions {
     }
 
     private static String host(URI uri) {
-        return uri.getHost().toLowerCase(Locale.ROOT);
+        return Hosts.host(uri).toLowerCase(Locale.ROOT);
     }
 }

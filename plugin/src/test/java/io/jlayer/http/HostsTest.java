@@ -3,7 +3,9 @@ package io.jlayer.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HostsTest {
@@ -40,5 +42,20 @@ class HostsTest {
             })
     void othersAreOthers(String host) {
         assertThat(Hosts.isLoopback(host)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://my_registry:5000/v2/, my_registry, 5000",
+        "https://a:b@my_registry/v2/, my_registry, 443",
+        "http://[::1]:5000/, [::1], 5000",
+        "http://r.example/, r.example, 80",
+        "http://a%20b:1/, '', 1",
+        "http://a_b:99999999999/, '', 80",
+        "http:/a, '', 80",
+    })
+    void underscoresAreTakenToo(String uri, String host, int port) {
+        assertThat(Hosts.host(URI.create(uri))).isEqualTo(host);
+        assertThat(Hosts.port(URI.create(uri))).isEqualTo(port);
     }
 }

@@ -103,21 +103,21 @@ class WayThereTest {
     /** Names of containers are no names of hosts to Java; other programs take them. */
     @Test
     void hostsMayHaveUnderscores() throws Exception {
-        try (FakeRegistry registry = new FakeRegistry();
+        try (FakeRegistry registry = new FakeRegistry(Optional.of(certificate.server()));
                 FakeSocks socks = new FakeSocks(registry.port(), NOBODY);
                 TestRun run =
                         new TestRun(settings -> settings.withInsecureHosts(Set.of("my_registry:5000", "blob_store"))
                                 .withProxies(Proxies.of(
                                         List.of(new Proxies.Rule(
-                                                "http",
+                                                "https",
                                                 socks.server(ProxyServer.Kind.SOCKS_NAMES, NOBODY),
-                                                ProxyExceptions.bars("other_host"))),
+                                                ProxyExceptions.bars(""))),
                                         Map.of())))) {
             registry.fail(
                     99,
                     request -> request.is("GET", ".*/blobs/.*")
                             && request.header("Host").equals("my_registry:5000"),
-                    Fault.status(307, "Location", "http://blob_store:9000/moved"));
+                    Fault.status(307, "Location", "https://blob_store:9000/moved"));
             registry.fail(99, request -> request.is("GET", "/moved"), (request, answer, service) -> {
                 assertThat(request.header("Host")).isEqualTo("blob_store:9000");
                 answer.send(200, TestImages.bytes(1, 1000));

@@ -69,7 +69,8 @@ public final class Hosts {
             return uri.getHost();
         }
         String authority = uri.getRawAuthority() == null ? "" : uri.getRawAuthority();
-        String name = PORT.matcher(authority.substring(authority.lastIndexOf('@') + 1)).replaceFirst("");
+        String name = PORT.matcher(authority.substring(authority.lastIndexOf('@') + 1))
+                .replaceFirst("");
         return name.matches("[A-Za-z0-9._-]+") ? name : "";
     }
 

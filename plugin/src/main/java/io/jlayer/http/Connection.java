@@ -139,13 +139,15 @@ final class Connection implements Closeable {
         lastProgress = System.nanoTime();
     }
 
-    /** Looks whether the server is still there, if that was long ago; nothing may be on its way. */
+    /** Whether it was given back so lately that a server which keeps connections is still there. */
+    boolean isJustUsed() {
+        return System.nanoTime() - lastProgress < FRESH.toNanos();
+    }
+
+    /** Looks whether the server is still there, which takes a millisecond; nothing may be on its way. */
     boolean isAlive() {
         if (!isAtEnd()) {
             return false;
-        }
-        if (System.nanoTime() - lastProgress < FRESH.toNanos()) {
-            return true;
         }
         try {
             socket.setSoTimeout(1);

@@ -21,6 +21,7 @@ final class Connections implements Closeable {
     private final long lookMillis;
     private final Map<Route, Deque<Connection>> idle = new HashMap<>();
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+    private final Set<Route> unkept = ConcurrentHashMap.newKeySet();
     private Thread watch;
     private volatile boolean closed;
 
@@ -30,15 +31,29 @@ final class Connections implements Closeable {
                 Math.max(10, Math.min(1000, settings.patience().stall().toMillis() / 4));
     }
 
-    /** A connection that nobody else uses: one that served before, if there is one, or a new one. */
-    Connection take(Route route) throws IOException {
+    /**
+     * A connection that nobody else uses: one that served before, if there is one, or a new one.
+     *
+     * @param precious whether what goes out on it cannot be sent once more by itself; then it is looked at for sure
+     */
+    Connection take(Route route, boolean precious) throws IOException {
         for (Connection used = poll(route); used != null; used = poll(route)) {
-            if (used.isAlive()) {
-                return used;
+            if (!unkept.contains(route)) {
+                boolean justUsed = used.isJustUsed();
+                if ((justUsed && !precious && used.isAtEnd()) || used.isAlive()) {
+                    return used;
+                } else if (justUsed) {
+                    noteEnded(route);
+                }
             }
             drop(used);
         }
         return fresh(route);
+    }
+
+    /** Notes that a server there ends connections without saying so, right after an answer: from now on none is kept. */
+    void noteEnded(Route route) {
+        unkept.add(route);
     }
 
     /** A connection that was never used. */
@@ -64,7 +79,7 @@ final class Connections implements Closeable {
     void giveBack(Connection connection) {
         connection.rest();
         synchronized (this) {
-            if (!closed) {
+            if (!closed && !unkept.contains(connection.route())) {
                 idle.computeIfAbsent(connection.route(), route -> new ArrayDeque<>())
                         .addFirst(connection);
                 return;

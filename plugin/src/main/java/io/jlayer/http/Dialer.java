@@ -11,7 +11,6 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +27,7 @@ final class Dialer {
 
     private final HttpSettings settings;
     private final Set<Dialing> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<Route> silent = ConcurrentHashMap.newKeySet();
     private SSLContext strict;
     private SSLContext lax;
 
@@ -35,23 +35,32 @@ final class Dialer {
         this.settings = settings;
     }
 
-    /** Connects, and agrees on TLS where that is talked. */
+    /** Connects, and agrees on TLS where that is talked. Who kept silent for long once is not waited for as long again. */
     Connection dial(Route route) throws IOException {
-        Optional<ProxyServer> proxy = route.proxy();
+        int millis = silent.contains(route) ? Math.max(1, connectMillis() / 10) : connectMillis();
+        try {
+            Connection connection = dial(route, millis);
+            silent.remove(route);
+            return connection;
+        } catch (IOException e) {
+            if (e instanceof StalledException || e.getCause() instanceof SocketTimeoutException) {
+                silent.add(route);
+            }
+            throw e;
+        }
+    }
+
+    private Connection dial(Route route, int millis) throws IOException {
         if (route.secure()) {
             context(route.host(), route.port()); // what is wrong here is told before anybody is asked
         }
-        Socket wire = connect(
-                proxy.map(ProxyServer::host).orElse(route.host()),
-                proxy.map(ProxyServer::port).orElse(route.port()));
-        Dialing dialing = new Dialing(wire, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(connectMillis()));
+        String host = route.proxy().map(ProxyServer::host).orElse(route.host());
+        Socket wire = connect(host, route.proxy().map(ProxyServer::port).orElse(route.port()), millis);
+        Dialing dialing = new Dialing(wire, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis));
         underWay.add(dialing);
         try (dialing) {
-            Socket socket = wire;
-            if (proxy.isPresent()) {
-                wire.setSoTimeout(connectMillis());
-                socket = through(proxy.get(), wire, route);
-            }
+            wire.setSoTimeout(millis);
+            Socket socket = route.proxy().isPresent() ? through(route.proxy().get(), wire, route) : wire;
             if (route.secure()) {
                 socket = secured(socket, route.host(), route.port());
             }
@@ -59,8 +68,7 @@ final class Dialer {
         } catch (IOException e) {
             wire.close();
             throw e instanceof SocketTimeoutException || dialing.isLate()
-                    ? new StalledException(
-                            "no answer for " + connectMillis() + " ms while connecting to " + route.authority())
+                    ? new StalledException("no answer for " + millis + " ms while connecting to " + route.authority())
                     : e;
         } finally {
             underWay.remove(dialing);
@@ -82,14 +90,14 @@ final class Dialer {
     }
 
     /** Tries one address of the host after the other. */
-    private Socket connect(String host, int port) throws IOException {
+    private Socket connect(String host, int port, int millis) throws IOException {
         IOException failure = new ConnectException("no address");
         for (InetAddress address : InetAddress.getAllByName(host)) {
             // A channel's socket, since that lets go of its thread when it is interrupted.
             SocketChannel channel = SocketChannel.open();
             try {
                 channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-                channel.socket().connect(new InetSocketAddress(address, port), connectMillis());
+                channel.socket().connect(new InetSocketAddress(address, port), millis);
                 return channel.socket();
             } catch (IOException e) {
                 channel.close();
@@ -129,7 +137,6 @@ final class Dialer {
     }
 
     private Socket secured(Socket socket, String host, int port) throws IOException {
-        socket.setSoTimeout(connectMillis());
         SSLSocket secure = (SSLSocket) context(host, port).getSocketFactory().createSocket(socket, host, port, true);
         SSLParameters parameters = secure.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");

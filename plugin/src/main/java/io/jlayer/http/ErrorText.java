@@ -27,8 +27,7 @@ public final class ErrorText {
 
     /** An address without what may be secret in it: signed queries, users. */
     public static String of(URI uri) {
-        String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-        return uri.getScheme() + "://" + uri.getHost() + port + uri.getRawPath();
+        return uri.getScheme() + "://" + Hosts.host(uri) + Hosts.writtenPort(uri) + uri.getRawPath();
     }
 
     public static RefusalException refusal(String what, Answer refused, Clock clock) {

@@ -2,11 +2,14 @@
 package io.jlayer.http;
 
 import io.jlayer.oci.ImageRef;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What the names of hosts mean: which is this machine, and which are Docker's own under other names. */
 public final class Hosts {
@@ -18,6 +21,8 @@ public final class Hosts {
 
     private static final List<String> DOCKER_ALIASES =
             List.of(ImageRef.DEFAULT_REGISTRY, "index.docker.io", DOCKER_SERVER, "registry.hub.docker.com");
+
+    private static final Pattern PORT = Pattern.compile(":[0-9]{1,5}$");
 
     private Hosts() {}
 
@@ -37,8 +42,17 @@ public final class Hosts {
         String bare = host.replace("[", "").replace("]", "").toLowerCase(Locale.ROOT);
         return bare.equals("localhost")
                 || bare.endsWith(".localhost")
-                || bare.equals("::1")
-                || bare.matches("127(?:\\.[0-9]{1,3}){3}");
+                || bare.matches("127(?:\\.[0-9]{1,3}){3}")
+                || (bare.indexOf(':') >= 0 && isLoopbackAddress(bare));
+    }
+
+    /** Of an address with colons, which has many spellings; what is none is not looked up. */
+    private static boolean isLoopbackAddress(String literal) {
+        try {
+            return InetAddress.getByName("[" + literal + "]").isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     /** {@code host} or {@code host:port} without its port. */
@@ -46,9 +60,32 @@ public final class Hosts {
         return authority.replaceAll(":[0-9]+$", "");
     }
 
+    /**
+     * The host of an address, in brackets where it has colons; empty if there is none. Names of containers may hold {@code _},
+     * which {@link URI} does not take for a host's.
+     */
+    public static String host(URI uri) {
+        if (uri.getHost() != null) {
+            return uri.getHost();
+        }
+        String authority = uri.getRawAuthority() == null ? "" : uri.getRawAuthority();
+        String name = PORT.matcher(authority.substring(authority.lastIndexOf('@') + 1))
+                .replaceFirst("");
+        return name.matches("[A-Za-z0-9._-]+") ? name : "";
+    }
+
+    /** The port that stands in an address, behind its colon; empty if none does. */
+    static String writtenPort(URI uri) {
+        if (uri.getHost() != null) {
+            return uri.getPort() < 0 ? "" : ":" + uri.getPort();
+        }
+        Matcher port = PORT.matcher(uri.getRawAuthority() == null ? "" : uri.getRawAuthority());
+        return port.find() ? port.group() : "";
+    }
+
     /** Whether a list names a host, with its port or for all ports. */
     public static boolean named(Collection<String> list, URI uri) {
-        return named(list, uri.getHost(), port(uri));
+        return named(list, host(uri), port(uri));
     }
 
     public static boolean named(Collection<String> list, String host, int port) {
@@ -68,18 +105,19 @@ public final class Hosts {
     }
 
     static String authority(URI uri) {
-        String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-        return Optional.ofNullable(uri.getHost()).orElse("").toLowerCase(Locale.ROOT) + port;
+        return host(uri).toLowerCase(Locale.ROOT) + writtenPort(uri);
     }
 
     /** Whether both addresses are the same server: what may be told to one may be told to the other. */
     public static boolean sameOrigin(URI a, URI b) {
-        return a.getScheme().equalsIgnoreCase(b.getScheme())
-                && Optional.ofNullable(a.getHost()).orElse("").equalsIgnoreCase(b.getHost())
-                && port(a) == port(b);
+        return a.getScheme().equalsIgnoreCase(b.getScheme()) && host(a).equalsIgnoreCase(host(b)) && port(a) == port(b);
     }
 
     static int port(URI uri) {
-        return uri.getPort() >= 0 ? uri.getPort() : uri.getScheme().equalsIgnoreCase("https") ? 443 : 80;
+        String written = writtenPort(uri);
+        if (!written.isEmpty()) {
+            return Integer.parseInt(written.substring(1));
+        }
+        return uri.getScheme().equalsIgnoreCase("https") ? 443 : 80;
     }
 }

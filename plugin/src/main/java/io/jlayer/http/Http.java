@@ -42,12 +42,17 @@ public final class Http implements Closeable {
         Route route = Route.to(call.uri(), settings.proxies());
         UploadBody.Sending sending = call.body().map(UploadBody::begin).orElse(UploadBody.Sending.NOTHING);
         try {
-            Connection connection = connections.take(route);
+            Connection connection = connections.take(route, call.body().isPresent());
+            boolean kept = connection.isUsed();
             try {
                 return exchange(call, connection, sending);
             } catch (IOException e) {
-                if (!connection.isUsed() || !mayBeRepeated(call, e)) {
+                if (!kept || !isEnd(e)) {
                     throw e;
+                }
+                connections.noteEnded(route);
+                if (call.body().isPresent()) {
+                    throw e; // it may have been taken in part; the caller begins anew, on a connection of its own
                 }
             }
             // The server had ended the connection meanwhile, as it may at any time.
@@ -59,9 +64,9 @@ public final class Http implements Closeable {
         }
     }
 
-    /** What has a body may have been taken in part; nobody else is asked in vain because of a connection that had ended. */
-    private static boolean mayBeRepeated(Call call, IOException e) {
-        return call.body().isEmpty() && !(e instanceof InterruptedIOException) && !(e instanceof StalledException);
+    /** Whether it was the connection that ended, not our patience, nor what was to be sent. */
+    private static boolean isEnd(IOException e) {
+        return !(e instanceof InterruptedIOException || e instanceof StalledException || e instanceof FinalException);
     }
 
     private Answer exchange(Call call, Connection connection, UploadBody.Sending sending) throws IOException {
@@ -110,7 +115,7 @@ public final class Http implements Closeable {
 
     /** Whether a host may be talked to without TLS. */
     public boolean mayBePlain(URI uri) {
-        return Hosts.isLoopback(uri.getHost()) || Hosts.named(settings.insecureHosts(), uri);
+        return Hosts.isLoopback(Hosts.host(uri)) || Hosts.named(settings.insecureHosts(), uri);
     }
 
     private static IOException failure(Route route, IOException cause) {

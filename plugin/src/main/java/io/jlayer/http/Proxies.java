@@ -90,9 +90,9 @@ public final class Proxies {
         try {
             URI uri = new URI(value.contains("://") ? value : "http://" + value);
             Optional<ProxyServer.Kind> kind = ProxyServer.Kind.of(uri.getScheme());
-            if (kind.isPresent() && uri.getHost() != null) {
-                int port = uri.getPort() < 0 ? kind.get().defaultPort() : uri.getPort();
-                return new ProxyServer(kind.get(), uri.getHost(), port, credential(uri));
+            if (kind.isPresent() && !Hosts.host(uri).isEmpty()) {
+                int port = Hosts.writtenPort(uri).isEmpty() ? kind.get().defaultPort() : Hosts.port(uri);
+                return new ProxyServer(kind.get(), Hosts.host(uri), port, credential(uri));
             }
         } catch (URISyntaxException e) {
             // The cause repeats the value, password and all.
@@ -102,10 +102,11 @@ public final class Proxies {
     }
 
     private static Optional<Credential.Password> credential(URI uri) {
-        String user = uri.getRawUserInfo();
-        if (user == null) {
+        int end = uri.getRawAuthority().lastIndexOf('@');
+        if (end < 0) {
             return Optional.empty();
         }
+        String user = uri.getRawAuthority().substring(0, end);
         int colon = user.indexOf(':');
         return Optional.of(new Credential.Password(
                 decoded(colon < 0 ? user : user.substring(0, colon)),
@@ -118,7 +119,7 @@ public final class Proxies {
 
     /** The proxy for a request, if it goes through one. */
     Optional<ProxyServer> find(URI uri) {
-        if (Hosts.isLoopback(uri.getHost())) {
+        if (Hosts.isLoopback(Hosts.host(uri))) {
             return Optional.empty();
         }
         return rule(uri.getScheme())

@@ -107,7 +107,7 @@ public final class ProxyExceptions {
 
     /** The host alone, an IPv6 address without the brackets that it has in an address of the web. */
     private static String host(URI uri) {
-        return bare(uri.getHost().toLowerCase(Locale.ROOT));
+        return bare(Hosts.host(uri).toLowerCase(Locale.ROOT));
     }
 
     private static String bare(String host) {

@@ -82,7 +82,7 @@ public final class Redirects {
             throw new FinalException(ErrorText.of(base) + " points to something that is no address");
         }
         boolean web = "http".equalsIgnoreCase(target.getScheme()) || "https".equalsIgnoreCase(target.getScheme());
-        if (!web || target.getHost() == null) {
+        if (!web || Hosts.host(target).isEmpty()) {
             throw new FinalException(ErrorText.of(base) + " points to something that is no address of the web");
         }
         return target;

@@ -15,7 +15,7 @@ import java.util.Optional;
 record Route(boolean secure, String host, int port, Optional<ProxyServer> proxy) {
 
     static Route to(URI uri, Proxies proxies) {
-        String host = uri.getHost().replace("[", "").replace("]", "");
+        String host = Hosts.host(uri).replace("[", "").replace("]", "");
         return new Route(uri.getScheme().equalsIgnoreCase("https"), host, Hosts.port(uri), proxies.find(uri));
     }
 

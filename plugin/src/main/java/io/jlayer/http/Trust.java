@@ -38,7 +38,7 @@ public final class Trust {
             return context(managers(withBundle(bundle.get())));
         } catch (GeneralSecurityException e) {
             String what = bundle.map(path -> "read CA bundle " + path).orElse("set up TLS");
-            throw new FinalException(what + ": " + e.getMessage(), e);
+            throw new LocalException(what + ": " + e.getMessage(), e);
         }
     }
 
@@ -56,7 +56,7 @@ public final class Trust {
         try {
             return context(new TrustManager[] {new Anybody()});
         } catch (GeneralSecurityException e) {
-            throw new FinalException("set up TLS: " + e.getMessage(), e);
+            throw new LocalException("set up TLS: " + e.getMessage(), e);
         }
     }
 
@@ -122,7 +122,7 @@ public final class Trust {
                 all.setCertificateEntry("bundle-" + number++, certificate);
             }
         } catch (IOException e) {
-            throw new FinalException("read CA bundle " + bundle + ": " + e.getMessage(), e);
+            throw new LocalException("read CA bundle " + bundle + ": " + e.getMessage(), e);
         }
         return all;
     }

@@ -97,7 +97,7 @@ public record UploadBody(Blob blob, long size) {
         }
 
         private static FinalException unreadable(IOException e) {
-            return new FinalException("read what is to be sent: " + e.getMessage(), e);
+            return new LocalException("read what is to be sent: " + e.getMessage(), e);
         }
     }
 

@@ -4,7 +4,7 @@ package io.jlayer.registry;
 import io.jlayer.blob.Blob;
 import io.jlayer.blob.Traffic;
 import io.jlayer.http.Events;
-import io.jlayer.http.FinalException;
+import io.jlayer.http.LocalException;
 import io.jlayer.http.RefusalException;
 import io.jlayer.oci.Descriptor;
 import io.jlayer.oci.Digest;
@@ -62,7 +62,7 @@ final class BlobPush {
         try {
             blob.open().close();
         } catch (IOException e) {
-            throw new FinalException("read blob " + descriptor.digest() + ": " + e.getMessage(), e);
+            throw new LocalException("read blob " + descriptor.digest() + ": " + e.getMessage(), e);
         }
         try (Traffic.Transfer transfer = traffic.begin(Traffic.Way.PUSH)) {
             Attempt attempt = new Attempt(descriptor, blob, begun, transfer);

@@ -30,7 +30,7 @@ record RegistryEndpoint(String registry, URI base) {
      * know that, and says {@code http}.
      */
     URI own(URI given) {
-        boolean sameHost = given.getHost().equalsIgnoreCase(base.getHost());
+        boolean sameHost = Hosts.host(given).equalsIgnoreCase(Hosts.host(base));
         boolean downgraded =
                 base.getScheme().equals("https") && given.getScheme().equalsIgnoreCase("http");
         if (!sameHost || !downgraded) {

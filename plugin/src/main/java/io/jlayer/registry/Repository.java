@@ -72,8 +72,11 @@ final class Repository {
         return manifest(reference).map(FetchedManifest::descriptor);
     }
 
-    /** What the headers tell; nothing if that is not enough, or cannot be. */
+    /** What the headers tell; nothing if that is not enough, or cannot be: the length of what is packed is another. */
     private static Optional<Descriptor> described(Answer answer) {
+        if (!answer.header("Content-Encoding").orElse("identity").equalsIgnoreCase("identity")) {
+            return Optional.empty();
+        }
         try {
             Descriptor said = new Descriptor(
                     new MediaType(answer.header("Content-Type")
@@ -143,16 +146,22 @@ final class Repository {
     /** Opens a blob after its first {@code offset} bytes; where the registry cannot begin there, they are passed over. */
     InputStream openBlob(Digest digest, long offset) throws IOException {
         try {
-            return openBlob(digest, offset, offset);
+            Optional<InputStream> opened = openBlob(digest, offset, offset);
+            if (opened.isPresent()) {
+                return opened.get();
+            }
         } catch (RefusalException e) {
             if (offset == 0 || e.status() != 416) {
                 throw e;
             }
-            return openBlob(digest, offset, 0);
         }
+        return openBlob(digest, offset, 0)
+                .orElseThrow(() -> new FinalException("read blob " + digest + " of " + this
+                        + ": the answer begins at another byte than was asked for"));
     }
 
-    private InputStream openBlob(Digest digest, long offset, long asked) throws IOException {
+    /** Empty if the answer begins behind the byte that is wanted. */
+    private Optional<InputStream> openBlob(Digest digest, long offset, long asked) throws IOException {
         Call call = Call.of("GET", endpoint.uri(name + "/blobs/" + digest));
         if (asked > 0) {
             call = call.with("Range", "bytes=" + asked + "-");
@@ -162,10 +171,11 @@ final class Repository {
         try {
             long start = answer.status() == 206 ? start(answer, offset) : 0;
             if (start > offset) {
-                throw new FinalException(what + ": the answer begins at another byte than was asked for");
+                answer.close();
+                return Optional.empty();
             }
             answer.body().skipNBytes(offset - start);
-            return answer.body();
+            return Optional.of(answer.body());
         } catch (IOException e) {
             answer.close();
             throw e;

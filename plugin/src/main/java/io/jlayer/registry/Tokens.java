@@ -9,6 +9,7 @@ import io.jlayer.http.Call;
 import io.jlayer.http.Credential;
 import io.jlayer.http.ErrorText;
 import io.jlayer.http.FinalException;
+import io.jlayer.http.Hosts;
 import io.jlayer.http.Redirects;
 import io.jlayer.http.RefusalException;
 import io.jlayer.http.UploadBody;
@@ -136,7 +137,7 @@ final class Tokens {
     private URI realm(Challenge challenge) throws IOException {
         try {
             URI realm = URI.create(challenge.parameter("realm").orElse(""));
-            if (realm.getHost() != null && realm.getScheme() != null) {
+            if (!Hosts.host(realm).isEmpty() && realm.getScheme() != null) {
                 return endpoint.own(realm);
             }
         } catch (IllegalArgumentException e) {

@@ -29,7 +29,15 @@ record UploadSession(URI uri, String cookie) {
 
     /** The request that ends the upload of a blob. */
     Call put(String digest) {
-        URI whole = URI.create(uri + (uri.getRawQuery() == null ? "?" : "&") + "digest=" + digest);
+        StringJoiner query = new StringJoiner("&", "?", "");
+        String given = uri.getRawQuery() == null ? "" : uri.getRawQuery();
+        for (String parameter : given.split("&", -1)) {
+            if (!parameter.isEmpty() && !parameter.startsWith("digest=")) { // that would be taken for ours
+                query.add(parameter);
+            }
+        }
+        String address = uri.toString().replaceFirst("[?#].*", "");
+        URI whole = URI.create(address + query.add("digest=" + digest));
         Call call = Call.of("PUT", whole).with("Content-Type", "application/octet-stream");
         return cookie.isEmpty() ? call : call.with("Cookie", cookie);
     }

@@ -2,20 +2,28 @@
 package io.jlayer.transport;
 
 import io.jlayer.blob.DamagedBlobException;
+import io.jlayer.error.Reason;
 import io.jlayer.error.UserError;
+import io.jlayer.http.FinalException;
+import io.jlayer.http.LocalException;
 import io.jlayer.http.OfflineException;
 import io.jlayer.http.RefusalException;
 import io.jlayer.http.StalledException;
 import io.jlayer.oci.ImageRef;
 import io.jlayer.registry.NoRegistryException;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.nio.file.FileSystemException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
 
 /** What may help when a registry cannot be reached or says no. What went wrong with a disk is left as it is. */
@@ -35,7 +43,9 @@ final class RegistryRemedies {
     static UserError forPull(TransportName name, ImageUse use, IOException failure) throws IOException {
         ImageRef image = name.reference();
         Optional<String> meant = name.rest().indexOf('/') < 0 ? TransportName.meant(name.rest()) : Optional.empty();
-        String remedy = meant.or(() -> remedy(image, failure, false)).orElseThrow(() -> failure);
+        String remedy = meant.or(() -> remedy(image, failure, false))
+                .or(() -> Optional.of(unlike(image)).filter(text -> isOfNetwork(failure)))
+                .orElseThrow(() -> failure);
         return use.unusable(name, failure.getMessage(), remedy + engine(name, failure), failure);
     }
 
@@ -52,7 +62,9 @@ final class RegistryRemedies {
      * @throws IOException if it was not the registry's fault
      */
     static UserError forPush(ImageRef image, IOException failure) throws IOException {
-        String remedy = remedy(image, failure, true).orElseThrow(() -> failure);
+        String remedy = remedy(image, failure, true)
+                .or(() -> Optional.of(unlike(image)).filter(text -> !isLocal(failure)))
+                .orElseThrow(() -> failure);
         return new UserError(
                 "the image is not pushed: " + failure.getMessage(), "<to>" + image + "</to>", remedy, failure);
     }
@@ -60,6 +72,42 @@ final class RegistryRemedies {
     /** What may help with an image that cannot be had; empty if it was not the registry's fault. */
     static Optional<String> remedyOfPull(ImageRef image, IOException failure) {
         return remedy(image, failure, false);
+    }
+
+    /** Whether it was this machine's fault, or the user's wish. */
+    private static boolean isLocal(IOException failure) {
+        return Reason.isFullDisk(failure)
+                || has(
+                        failure,
+                        cause -> cause instanceof LocalException
+                                || cause instanceof FileSystemException
+                                || cause instanceof InterruptedIOException);
+    }
+
+    /** Whether it is sure that something was wrong with what came, or did not come. */
+    private static boolean isOfNetwork(IOException failure) {
+        return !isLocal(failure)
+                && has(
+                        failure,
+                        cause -> cause instanceof FinalException
+                                || cause instanceof EOFException
+                                || cause instanceof SocketException);
+    }
+
+    private static boolean has(Throwable failure, Predicate<Throwable> sign) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (sign.test(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Of what is no refusal and not as registries do. */
+    private static String unlike(ImageRef image) {
+        return "try again, and see that " + image.registry()
+                + " is a registry; if that stays so, the reason above is what it,"
+                + " or something between here and there, does: tell whoever runs it, whose log tells more, or name another";
     }
 
     private static Optional<String> remedy(ImageRef image, IOException failure, boolean push) {

@@ -57,6 +57,19 @@ class DialingTest {
     }
 
     @Test
+    void whoKeptSilentIsNotWaitedForAsLongAgain() throws IOException {
+        try (RawServer server = new RawServer("");
+                Connections connections = new Connections(HttpSettings.DEFAULT.withPatience(PATIENCE))) {
+            Route route = new Route(true, "127.0.0.1", server.port(), Optional.empty());
+            for (int millis : new int[] {300, 30, 30}) {
+                assertThatThrownBy(() -> connections.fresh(route))
+                        .isInstanceOf(StalledException.class)
+                        .hasMessage("no answer for " + millis + " ms while connecting to " + route.authority());
+            }
+        }
+    }
+
+    @Test
     void whatIsConnectedIsNotEndedForBeingOld() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 Connections connections = new Connections(HttpSettings.DEFAULT.withPatience(PATIENCE))) {

@@ -24,6 +24,8 @@ class ImageRefTest {
         "r.example:443/a, r.example:443/a, latest",
         "[::1]:5000/a:t, [::1]:5000/a:t, t",
         "Host/a, Host/a, latest",
+        "my_registry:5000/a:t, my_registry:5000/a:t, t",
+        "my_registry/a:t, docker.io/my_registry/a:t, t",
         "e/a__b--c.d, docker.io/e/a__b--c.d, latest",
     })
     void readsNamesAsDockerDoes(String text, String whole, String reference) {

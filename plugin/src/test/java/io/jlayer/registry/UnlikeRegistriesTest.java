@@ -148,6 +148,40 @@ class UnlikeRegistriesTest extends AgainstFakeRegistry {
         }
     }
 
+    /** Then the length that is told is that of the packed manifest. */
+    @Test
+    void headsMayBePackedToo() throws IOException {
+        TestImages.seed(registry, "a/b", "1", image);
+        byte[] manifest = registry.manifest("a/b", "1").orElseThrow();
+        registry.fail(9, request -> request.is("HEAD", ".*/manifests/.*"), (request, answer, service) -> {
+            answer.header("Content-Type", MediaType.MANIFEST.name());
+            answer.header("Docker-Content-Digest", Digest.sha256(manifest).toString());
+            answer.header("Content-Encoding", "gzip");
+            answer.send(200, new byte[254]);
+        });
+        try (TestRun run = new TestRun()) {
+            assertThat(load(run, "a/b:1").lowestFirst()).hasSize(3);
+        }
+    }
+
+    @Test
+    void aLocationMayHaveADigestOfItsOwn() throws IOException {
+        registry.fail(9, request -> request.is("POST", ".*"), (request, answer, service) -> {
+            answer.header("Location", registry.url() + "/v2/a/b/blobs/uploads/x?digest=sha256:wrong&_state=a%2Fb#top");
+            answer.send(202, new byte[0]);
+        });
+        registry.fail(9, request -> request.is("PUT", ".*/blobs/uploads/x"), (request, answer, service) -> {
+            registry.putBlob("a/b", request.body());
+            String query = "_state=a%2Fb&digest="
+                    + Digest.sha256(request.body()).toString().replace(":", "%3A");
+            answer.send(request.uri().getRawQuery().equals(query) ? 201 : 400, new byte[0]);
+        });
+        try (TestRun run = new TestRun()) {
+            push(run, image, "a/b:1");
+            assertThat(run.sleeps).isEmpty();
+        }
+    }
+
     @Test
     void goingOnAtABytesMayBeRefused() throws IOException {
         TestImages.seed(registry, "a/b", "1", image);

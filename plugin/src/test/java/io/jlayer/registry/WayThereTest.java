@@ -16,12 +16,14 @@ import io.jlayer.http.RefusalException;
 import io.jlayer.http.TestCertificate;
 import io.jlayer.image.Image;
 import io.jlayer.image.ImageDocuments;
+import io.jlayer.oci.Digest;
 import io.jlayer.oci.ImageRef;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +97,40 @@ class WayThereTest {
 
             assertThatThrownBy(() -> pull(proxy.server(ProxyServer.Kind.SOCKS, NOBODY), "registry.test/a/b:2"))
                     .hasMessageContaining("the name of registry.test is not known");
+        }
+    }
+
+    /** Names of containers are no names of hosts to Java; other programs take them. */
+    @Test
+    void hostsMayHaveUnderscores() throws Exception {
+        try (FakeRegistry registry = new FakeRegistry(Optional.of(certificate.server()));
+                FakeSocks socks = new FakeSocks(registry.port(), NOBODY);
+                TestRun run =
+                        new TestRun(settings -> settings.withInsecureHosts(Set.of("my_registry:5000", "blob_store"))
+                                .withProxies(Proxies.of(
+                                        List.of(new Proxies.Rule(
+                                                "https",
+                                                socks.server(ProxyServer.Kind.SOCKS_NAMES, NOBODY),
+                                                ProxyExceptions.bars(""))),
+                                        Map.of())))) {
+            registry.fail(
+                    99,
+                    request -> request.is("GET", ".*/blobs/.*")
+                            && request.header("Host").equals("my_registry:5000"),
+                    Fault.status(307, "Location", "https://blob_store:9000/moved"));
+            registry.fail(99, request -> request.is("GET", "/moved"), (request, answer, service) -> {
+                assertThat(request.header("Host")).isEqualTo("blob_store:9000");
+                answer.send(200, TestImages.bytes(1, 1000));
+            });
+            run.client
+                    .target(ImageRef.parse("my_registry:5000/a/b:1"), List.of())
+                    .write(image);
+
+            Repository repository = run.client.pushTo(ImageRef.parse("my_registry:5000/a/b"), List.of());
+            assertThat(repository.manifest("1")).isPresent();
+            assertThat(repository.openBlob(Digest.sha256(TestImages.bytes(1, 1000)), 0))
+                    .hasBinaryContent(TestImages.bytes(1, 1000));
+            assertThat(socks.asked).contains("my_registry", "blob_store");
         }
     }
 

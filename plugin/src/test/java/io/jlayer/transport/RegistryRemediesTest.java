@@ -10,6 +10,8 @@ import io.jlayer.blob.DamagedBlobException;
 import io.jlayer.blob.Store;
 import io.jlayer.error.UserError;
 import io.jlayer.http.Events;
+import io.jlayer.http.FinalException;
+import io.jlayer.http.LocalException;
 import io.jlayer.http.Patience;
 import io.jlayer.http.StalledException;
 import io.jlayer.image.Image;
@@ -20,10 +22,13 @@ import io.jlayer.oci.ImageRef;
 import io.jlayer.oci.Platform;
 import io.jlayer.registry.RegistryClient;
 import io.jlayer.registry.RegistrySettings;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
@@ -83,6 +88,37 @@ class RegistryRemediesTest {
         IOException failure = new IOException("store it", new AccessDeniedException("/store"));
         assertThatThrownBy(() -> RegistryRemedies.forPull(BASE, ImageUse.BASE, failure))
                 .isSameAs(failure);
+    }
+
+    /** Every one that is not this machine's; also where nobody thought of it. */
+    @Test
+    void noFailureOfAPushIsWithoutARemedy() throws IOException {
+        ImageRef image = ImageRef.parse("localhost:1/a:2");
+        for (IOException cause : List.of(
+                new EOFException("the connection was closed before an answer came"),
+                new SocketException("Connection reset"),
+                new FinalException("was redirected more than 5 times"),
+                new FinalException("the registry stored something else"),
+                new IOException("the answer is not HTTP/1.1"))) {
+            assertThat(RegistryRemedies.forPush(image, new IOException("push it: no", cause)))
+                    .hasMessageStartingWith(
+                            "the image is not pushed: push it: no (<to>localhost:1/a:2</to>)\n  To fix: try again")
+                    .hasMessageContaining("tell whoever runs it");
+        }
+        for (IOException cause : List.of(
+                new LocalException("read what is to be sent", new IOException("no bytes")),
+                new AccessDeniedException("/store"),
+                new InterruptedIOException())) {
+            IOException failure = new IOException("push it: no", cause);
+            assertThatThrownBy(() -> RegistryRemedies.forPush(image, failure)).isSameAs(failure);
+        }
+    }
+
+    @Test
+    void whatTheNetworkDidToAPullIsToldWithARemedyToo() throws IOException {
+        assertThat(told(new EOFException("the connection was closed before an answer came")))
+                .contains("To fix: try again");
+        assertThat(told(new FinalException("was redirected more than 5 times"))).contains("To fix: try again");
     }
 
     /** What a registry says to who begins to upload. */

@@ -7,6 +7,7 @@ import io.jlayer.image.Finding.Severity;
 import io.jlayer.layer.Decompression;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.LayerReader;
+import io.jlayer.layer.NameBudget;
 import io.jlayer.layer.Whiteouts;
 import io.jlayer.oci.Descriptor;
 import io.jlayer.oci.DiffId;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Checks layers: their bytes against digest and size, what they unpack to against the diffID, and each entry. A layer that
@@ -36,10 +38,21 @@ final class LayerValidator {
     private final Map<Digest, DiffId> read = new HashMap<>();
     private final Set<String> checked = new HashSet<>();
     private final Set<Digest> damaged = new HashSet<>();
+    private final Supplier<NameBudget> budget;
 
     LayerValidator(BlobSource blobs, List<Finding> findings) {
+        this(blobs, findings, NameBudget::new);
+    }
+
+    /**
+     * The same.
+     *
+     * @param budget for the names of one layer
+     */
+    LayerValidator(BlobSource blobs, List<Finding> findings, Supplier<NameBudget> budget) {
         this.blobs = blobs;
         this.findings = findings;
+        this.budget = budget;
     }
 
     int count() {
@@ -98,9 +111,11 @@ final class LayerValidator {
         checkPacking(descriptor);
         Set<LayerPath> paths = new HashSet<>();
         Set<LayerPath> files = new HashSet<>();
+        NameBudget names = budget.get();
         try (LayerReader reader = LayerReader.open(blobs.get(descriptor.digest()))) {
             for (Optional<LayerReader.Entry> next = reader.next(); next.isPresent(); next = reader.next()) {
                 LayerReader.Entry entry = next.get();
+                names.take(entry.path().value().length());
                 if (!paths.add(entry.path())) {
                     error(descriptor, "it has " + entry.path() + " twice");
                 }

@@ -125,8 +125,7 @@ public final class RootTree {
      * What is hidden is taken from the layers below at once, what is added comes on top at the end: a whiteout never hides
      * what its own layer holds, wherever in the layer it stands.
      */
-    private void apply(LayerReader.Entry entry, NavigableMap<String, Node> added, NameBudget names)
-            throws IOException {
+    private void apply(LayerReader.Entry entry, NavigableMap<String, Node> added, NameBudget names) throws IOException {
         Optional<FileEntry> whiteout = entry.whiteout();
         if (whiteout.isPresent()) {
             hide(whiteout.get());

@@ -25,8 +25,7 @@ class BoundedNamesTest {
     @BeforeEach
     void layer(@TempDir Path directory) throws IOException {
         blobs = Store.open(directory.resolve("store")).blobs();
-        layer = Images.layer(
-                blobs, Images.directory("a", 0755), Images.directory("b", 0755), Images.symlink("c", "a"));
+        layer = Images.layer(blobs, Images.directory("a", 0755), Images.directory("b", 0755), Images.symlink("c", "a"));
     }
 
     @Test

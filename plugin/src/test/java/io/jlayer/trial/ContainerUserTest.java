@@ -25,8 +25,8 @@ class ContainerUserTest {
         assumeTrue(System.getProperty("os.name").equals("Linux"), "there are layers as directories on Linux only");
         Path passwd = Files.createDirectories(directory.resolve("etc")).resolve("passwd");
         Files.writeString(passwd, "root:x:0:0::/root:/bin/sh\nada:x:33:44::/home/ada:/bin/sh\n");
-        RootFs rootFs = new RootFs(
-                List.of(new LayerDirectory(directory, Collections.emptySortedSet())), new Ownership.Flat());
+        RootFs rootFs =
+                new RootFs(List.of(new LayerDirectory(directory, Collections.emptySortedSet())), new Ownership.Flat());
         assertThat(ContainerUser.of("ada", rootFs).home()).isEqualTo("/home/ada");
         try (RandomAccessFile file = new RandomAccessFile(passwd.toFile(), "rw")) {
             file.setLength(3L << 30);

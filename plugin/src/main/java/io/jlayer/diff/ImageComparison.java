@@ -11,6 +11,7 @@ import io.jlayer.image.OfferedPlatforms;
 import io.jlayer.image.RawImage;
 import io.jlayer.layer.Layer;
 import io.jlayer.layer.LayerPath;
+import io.jlayer.layer.NameBudget;
 import io.jlayer.oci.DiffId;
 import io.jlayer.oci.Platform;
 import java.io.IOException;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Compares two images. Everything read is checked. Layers are read only where the images have different ones, each once
@@ -35,7 +35,7 @@ public final class ImageComparison {
     /** What was read already: images of several platforms share layers, as do the old image and the new one. */
     private final Map<DiffId, LayerFiles> read = new HashMap<>();
     /** Bytes of memory that those take, all together. */
-    private final AtomicLong kept;
+    private final NameBudget names;
 
     /**
      * A comparison.
@@ -44,13 +44,13 @@ public final class ImageComparison {
      * @param archives a directory for jars that are looked into; empty if they are not to be
      */
     public ImageComparison(BlobStore store, Optional<Path> archives) {
-        this(store, archives, new AtomicLong());
+        this(store, archives, new NameBudget());
     }
 
-    ImageComparison(BlobStore store, Optional<Path> archives, AtomicLong kept) {
+    ImageComparison(BlobStore store, Optional<Path> archives, NameBudget names) {
         this.store = store;
         this.archives = archives;
-        this.kept = kept;
+        this.names = names;
     }
 
     /**
@@ -121,7 +121,7 @@ public final class ImageComparison {
         }
         layers.keySet().removeAll(read.keySet());
         for (LayerFiles files :
-                Concurrently.call(List.copyOf(layers.values()), layer -> LayerFiles.read(layer, kept))) {
+                Concurrently.call(List.copyOf(layers.values()), layer -> LayerFiles.read(layer, names))) {
             read.put(files.layer().diffId(), files);
         }
     }

@@ -97,8 +97,7 @@ public final class DockerEngine implements ContainerEngine {
     }
 
     @Override
-    public Start run(
-            Image image, String reference, String container, TrialSpec spec, boolean terminal, Path directory)
+    public Start run(Image image, String reference, String container, TrialSpec spec, boolean terminal, Path directory)
             throws IOException {
         List<String> words = new ArrayList<>(command("run", "--name", container, "--hostname", hostName(container)));
         words.addAll(new RunOptions(image, spec, spec.network() == Network.HOST && isElsewhere()).words());

@@ -4,6 +4,7 @@ package io.jlayer.image;
 import io.jlayer.layer.FileEntry;
 import io.jlayer.layer.Layer;
 import io.jlayer.layer.LayerPath;
+import io.jlayer.layer.NameBudget;
 import io.jlayer.layer.PathWalk;
 import io.jlayer.tar.TarEntry;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The files of an image: what each layer holds, what a container sees of it, and what no container ever sees since a layer
@@ -66,10 +66,10 @@ public final class ImageFiles {
      * @throws IOException as {@link LayerFiles#read} does
      */
     public static ImageFiles read(List<Layer> lowestFirst) throws IOException {
-        AtomicLong kept = new AtomicLong();
+        NameBudget names = new NameBudget();
         return lowestFirst.isEmpty()
                 ? of(List.of())
-                : of(Concurrently.call(lowestFirst, layer -> LayerFiles.read(layer, kept)));
+                : of(Concurrently.call(lowestFirst, layer -> LayerFiles.read(layer, names)));
     }
 
     public List<LayerFiles> lowestFirst() {

@@ -6,6 +6,7 @@ import io.jlayer.layer.FileEntry;
 import io.jlayer.layer.Layer;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.LayerReader;
+import io.jlayer.layer.NameBudget;
 import io.jlayer.oci.Digest;
 import io.jlayer.tar.TarEntry;
 import java.io.IOException;
@@ -17,16 +18,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Everything that one layer holds, but the bytes of files. Memory is bounded by the names, and reading fails
  * before they take all of it. Immutable.
  */
 public final class LayerFiles {
-
-    /** Bytes of memory for an entry and its places in trees, besides its names. */
-    private static final int ENTRY = 500;
 
     private static final int LONGEST_LINK = 4095;
     private static final int BUFFER = 64 << 10;
@@ -51,13 +48,13 @@ public final class LayerFiles {
      * @throws IOException if it cannot be read, is broken or another one, or would leave the root; the message names it
      */
     public static LayerFiles read(Layer layer) throws IOException {
-        return read(layer, new AtomicLong());
+        return read(layer, new NameBudget());
     }
 
-    /** As {@link #read(Layer)}, for one of several layers, of which {@code kept} counts the memory. */
-    public static LayerFiles read(Layer layer, AtomicLong kept) throws IOException {
+    /** As {@link #read(Layer)}, for one of several layers, whose names are counted together. */
+    public static LayerFiles read(Layer layer, NameBudget names) throws IOException {
         try (LayerReader reader = LayerReader.openAhead(layer.blob())) {
-            Reading reading = new Reading(kept);
+            Reading reading = new Reading(names);
             for (Optional<LayerReader.Entry> entry = reader.next(); entry.isPresent(); entry = reader.next()) {
                 reading.add(entry.get(), reader.content());
             }
@@ -126,10 +123,10 @@ public final class LayerFiles {
         private final List<FileEntry> whiteouts = new ArrayList<>();
         private final MessageDigest hash = Digest.newSha256();
         private final byte[] buffer = new byte[BUFFER];
-        private final AtomicLong kept;
+        private final NameBudget names;
 
-        Reading(AtomicLong kept) {
-            this.kept = kept;
+        Reading(NameBudget names) {
+            this.names = names;
         }
 
         void add(LayerReader.Entry entry, InputStream content) throws IOException {
@@ -151,11 +148,7 @@ public final class LayerFiles {
                 throw new IOException(
                         "the link at " + entry.path() + " is longer than " + LONGEST_LINK + " characters");
             }
-            long names = 2L * (entry.path().value().length() + link);
-            if (kept.addAndGet(ENTRY + names) > Runtime.getRuntime().maxMemory() / 2) {
-                throw new IOException("it has " + inTar.size()
-                        + " files and more, whose names do not fit into memory: give Maven more, as MAVEN_OPTS=-Xmx8g");
-            }
+            names.take(entry.path().value().length() + link);
         }
 
         private Digest hash(InputStream content) throws IOException {

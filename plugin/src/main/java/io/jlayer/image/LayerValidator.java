@@ -8,7 +8,9 @@ import io.jlayer.layer.Decompression;
 import io.jlayer.layer.Layer;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.LayerReader;
+import io.jlayer.layer.NameBudget;
 import io.jlayer.layer.Packing;
+import io.jlayer.layer.Whiteouts;
 import io.jlayer.oci.Descriptor;
 import io.jlayer.oci.DiffId;
 import io.jlayer.oci.Digest;
@@ -24,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Checks layers: their bytes against digest and size, what they unpack to against the diffID, and each entry. A layer that
@@ -42,10 +45,21 @@ final class LayerValidator {
     private final Map<Digest, List<HardLinks.Open>> open = new HashMap<>();
     private final Map<Digest, Packing> packed = new HashMap<>();
     private final Map<String, Boolean> sound = new HashMap<>();
+    private final Supplier<NameBudget> budget;
 
     LayerValidator(BlobSource blobs, List<Finding> findings) {
+        this(blobs, findings, NameBudget::new);
+    }
+
+    /**
+     * The same.
+     *
+     * @param budget for the names of one layer
+     */
+    LayerValidator(BlobSource blobs, List<Finding> findings, Supplier<NameBudget> budget) {
         this.blobs = blobs;
         this.findings = findings;
+        this.budget = budget;
     }
 
     int count() {
@@ -112,9 +126,11 @@ final class LayerValidator {
     private DiffId readEntries(Descriptor descriptor) throws IOException {
         Set<LayerPath> paths = new HashSet<>();
         Set<LayerPath> files = new HashSet<>();
+        NameBudget names = budget.get();
         try (LayerReader reader = LayerReader.open(blobs.get(descriptor.digest()))) {
             for (Optional<LayerReader.Entry> next = reader.next(); next.isPresent(); next = reader.next()) {
                 LayerReader.Entry entry = next.get();
+                names.take(entry.path().value().length());
                 if (!paths.add(entry.path())) {
                     error(descriptor, "it has " + entry.path() + " twice");
                 }

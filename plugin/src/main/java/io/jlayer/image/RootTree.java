@@ -9,6 +9,7 @@ import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.LayerReader;
 import io.jlayer.layer.LayerSpec;
 import io.jlayer.layer.Metadata;
+import io.jlayer.layer.NameBudget;
 import io.jlayer.layer.PathWalk;
 import io.jlayer.oci.ChainId;
 import io.jlayer.tar.TarEntry;
@@ -63,9 +64,14 @@ public final class RootTree {
 
     /** Reads all the layers, and checks them on the way. */
     public static RootTree of(List<Layer> lowestFirst) throws IOException {
+        return of(lowestFirst, new NameBudget());
+    }
+
+    /** As {@link #of(List)}, with a bound on the names that are held. */
+    static RootTree of(List<Layer> lowestFirst, NameBudget names) throws IOException {
         RootTree tree = new RootTree();
         for (Layer layer : lowestFirst) {
-            tree.add(layer);
+            tree.add(layer, names);
         }
         return tree;
     }
@@ -88,11 +94,11 @@ public final class RootTree {
         return tree;
     }
 
-    private void add(Layer layer) throws IOException {
+    private void add(Layer layer, NameBudget names) throws IOException {
         TreeMap<String, Node> added = new TreeMap<>();
         try (LayerReader reader = LayerReader.open(layer.blob())) {
             for (Optional<LayerReader.Entry> entry = reader.next(); entry.isPresent(); entry = reader.next()) {
-                apply(entry.get(), added);
+                apply(entry.get(), added, names);
             }
             reader.verify(layer.diffId());
         } catch (IOException e) {
@@ -129,7 +135,7 @@ public final class RootTree {
      * What is hidden is taken from the layers below at once, what is added comes on top at the end: a whiteout never hides
      * what its own layer holds, wherever in the layer it stands.
      */
-    private void apply(LayerReader.Entry entry, NavigableMap<String, Node> added) throws IOException {
+    private void apply(LayerReader.Entry entry, NavigableMap<String, Node> added, NameBudget names) throws IOException {
         Optional<FileEntry> whiteout = entry.whiteout();
         if (whiteout.isPresent()) {
             hide(whiteout.get());
@@ -137,6 +143,7 @@ public final class RootTree {
         }
         LayerPath path = entry.path();
         if (entry.tar().type() == TarEntry.Type.DIRECTORY) {
+            names.take(path.value().length());
             // The fixed time: what the base's time was must not decide the bytes of the layers above.
             Metadata metadata = Metadata.of(
                     entry.tar().mode(), entry.tar().uid(), entry.tar().gid());
@@ -150,6 +157,7 @@ public final class RootTree {
         if (link.length() > LONGEST_LINK) {
             throw new IOException("the link at " + path + " is longer than " + LONGEST_LINK + " characters");
         }
+        names.take(path.value().length() + link.length());
         added.put(path.value(), isLink ? new Node(Optional.empty(), link) : Node.FILE);
     }
 

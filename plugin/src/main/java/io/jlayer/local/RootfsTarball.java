@@ -7,6 +7,7 @@ import io.jlayer.layer.Compression;
 import io.jlayer.layer.Decompression;
 import io.jlayer.layer.LayerDraft;
 import io.jlayer.layer.LayerPath;
+import io.jlayer.layer.NameBudget;
 import io.jlayer.layer.Whiteouts;
 import io.jlayer.layer.Workers;
 import io.jlayer.local.RootfsSource.Imported;
@@ -60,9 +61,11 @@ final class RootfsTarball {
 
     private TarballPaths readPaths() throws IOException {
         TarballPaths paths = new TarballPaths();
+        NameBudget names = new NameBudget();
         try (TarReader tar = open()) {
             for (Optional<TarEntry> entry = tar.next(); entry.isPresent(); entry = tar.next()) {
                 LayerPath path = LayerPath.of(entry.get().name());
+                names.take(path.value().length() + entry.get().linkName().length());
                 // At the bottom of an image there is nothing to hide; this only finds names that are reserved in vain.
                 if (Whiteouts.parse(path).isPresent()) {
                     paths.skip();

@@ -8,6 +8,7 @@ import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -91,9 +92,15 @@ public final class TarArchive implements Closeable {
     }
 
     private static String beside(String name, String target) {
-        return FileNames.text(FileNames.resolve(FileNames.of("/" + name).getParent(), target)
-                        .normalize())
-                .substring(1);
+        try {
+            Path directory = FileNames.of("/" + name).getParent();
+            return directory == null
+                    ? target
+                    : FileNames.text(FileNames.resolve(directory, target).normalize())
+                            .substring(1);
+        } catch (InvalidPathException e) {
+            return ""; // no file can have that name, so there is none
+        }
     }
 
     private static String normal(String name) {

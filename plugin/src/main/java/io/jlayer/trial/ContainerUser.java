@@ -4,6 +4,7 @@ package io.jlayer.trial;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.overlay.RootFs;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,9 @@ import java.util.TreeSet;
 record ContainerUser(long uid, long gid, SortedSet<Long> groups, String home) {
 
     private static final long NO_ID = 0xFFFF_FFFFL;
+
+    /** In bytes; some hundred thousand users. */
+    private static final int LONGEST_FILE = 16 << 20;
 
     /** Reads {@code user}, {@code uid}, {@code user:group} and so on, by the image's own passwd and group files. */
     static ContainerUser of(String text, RootFs rootFs) throws IOException {
@@ -92,12 +96,26 @@ record ContainerUser(long uid, long gid, SortedSet<Long> groups, String home) {
         }
     }
 
+    private static String text(Path path, String file) throws IOException {
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(path)) {
+            bytes = in.readNBytes(LONGEST_FILE + 1);
+        }
+        if (bytes.length > LONGEST_FILE) {
+            throw new TrialException(
+                    "the image's /" + file + " is longer than " + LONGEST_FILE + " bytes",
+                    "",
+                    "take another image: no real one has so many users");
+        }
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
     private static List<String[]> lines(RootFs rootFs, String file, int columns) throws IOException {
         Optional<Path> path = rootFs.resolve(LayerPath.of(file));
         List<String[]> lines = new ArrayList<>();
         if (path.isPresent() && Files.isRegularFile(path.get())) {
             // Names that are not ASCII matter to nobody here, but must not be an error.
-            for (String line : Files.readAllLines(path.get(), StandardCharsets.ISO_8859_1)) {
+            for (String line : text(path.get(), file).lines().toList()) {
                 String[] parts = line.split(":", -1);
                 if (parts.length >= columns) {
                     lines.add(parts);

@@ -17,12 +17,7 @@ import java.util.Optional;
  * @param warnings what was not as one may have expected, in sentences
  */
 public record TrialResult(
-        int exitCode,
-        Ending ending,
-        String refusal,
-        Changes changes,
-        Optional<Layer> layer,
-        List<String> warnings) {
+        int exitCode, Ending ending, String refusal, Changes changes, Optional<Layer> layer, List<String> warnings) {
 
     /** Why a trial ended. */
     public enum Ending {

@@ -154,7 +154,14 @@ class DockerEngineTest {
     @MethodSource("programs")
     void variablesArriveAndAreOnNoCommandLine(Path program) throws IOException {
         TreeMap<String, String> variables = new TreeMap<>(Map.of(
-                "TOKEN", "s3cret \"x\" 'y' $z #\nline\\", "EMPTY", "", "HOME", "/s3cret #home", "PATH", "/bin:/s3cret bin"));
+                "TOKEN",
+                "s3cret \"x\" 'y' $z #\nline\\",
+                "EMPTY",
+                "",
+                "HOME",
+                "/s3cret #home",
+                "PATH",
+                "/bin:/s3cret bin"));
         run(
                 program,
                 image(),
@@ -162,8 +169,7 @@ class DockerEngineTest {
                                 + " echo \"$PATH\"; echo \"${EMPTY-unset}\"")
                         .environment(variables)
                         .volumes(List.of(Volume.parse("/proc:/host:ro", temporary))));
-        assertThat(output())
-                .isEqualTo("0\ns3cret \"x\" 'y' $z #\nline\\\n/s3cret #home\n/bin:/s3cret bin\n\n");
+        assertThat(output()).isEqualTo("0\ns3cret \"x\" 'y' $z #\nline\\\n/s3cret #home\n/bin:/s3cret bin\n\n");
     }
 
     @ParameterizedTest

@@ -66,8 +66,8 @@ class PassedVariablesTest {
     void fileIsForItsOwnersEyesOnly() throws IOException {
         assumeTrue(File.separatorChar == '/', "there are such rights on POSIX only");
         PassedVariables passed = PassedVariables.of(Map.of("HOME", "/x"), directory);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(
-                        Path.of(passed.words().get(1)))))
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(Path.of(passed.words().get(1)))))
                 .isEqualTo("rw-------");
     }
 }

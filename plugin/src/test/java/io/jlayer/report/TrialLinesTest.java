@@ -72,8 +72,8 @@ class TrialLinesTest {
                 List.of("left out " + hostile));
         new TrialLines(log).show(said);
         new TrialLines(log)
-                .list(List.of(new TrialRecord(
-                        "mine", false, true, 7, Instant.EPOCH, List.of("sh", hostile), List.of(), 12)));
+                .list(List.of(
+                        new TrialRecord("mine", false, true, 7, Instant.EPOCH, List.of("sh", hostile), List.of(), 12)));
         assertThat(lines).noneMatch(line -> line.matches("(?s).*[\n\033].*")).anyMatch(line -> line.contains("sh x"));
     }
 

@@ -9,7 +9,6 @@ import io.jlayer.layer.FileContent;
 import io.jlayer.layer.FileEntry;
 import io.jlayer.layer.LocalFile;
 import io.jlayer.project.Application;
-import io.jlayer.project.FilePatterns;
 import io.jlayer.project.ModuleJars;
 import io.jlayer.project.PackagedJar;
 import java.io.ByteArrayOutputStream;
@@ -77,7 +76,7 @@ record OwnJar(Application application, OwnClasses form) {
 
     private void follow(String name, SortedMap<String, FileContent> contents, FileDigests digests) throws IOException {
         Path link = FileNames.resolve(application.classes(), name);
-        FilePatterns.Choice packaged = application.packaged().choice();
+        FileChoice packaged = new FileChoice(application.packaged());
         try (Stream<Path> files = Files.walk(link, FileVisitOption.FOLLOW_LINKS)) {
             for (Path file : (Iterable<Path>) files::iterator) {
                 String below = file.equals(link)

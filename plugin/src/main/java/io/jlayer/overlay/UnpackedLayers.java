@@ -61,16 +61,12 @@ public final class UnpackedLayers {
     /** Removes the locks of layers that are not there, and that nobody is unpacking. */
     public static void removeLocks(Path root) throws IOException {
         for (Path form : directories(root)) {
-            try (DirectoryStream<Path> locks = Files.newDirectoryStream(form, "*" + LayerDirectories.LOCK)) {
-                for (Path lock : locks) {
-                    String name = FileNames.text(lock.getFileName());
-                    Path layer = form.resolve(name.substring(0, name.length() - LayerDirectories.LOCK.length()));
-                    if (!Files.exists(layer, LinkOption.NOFOLLOW_LINKS)) {
-                        Files.deleteIfExists(lock);
-                    }
+            for (Path lock : Listing.matching(form, "*" + LayerDirectories.LOCK)) {
+                String name = FileNames.text(lock.getFileName());
+                Path layer = form.resolve(name.substring(0, name.length() - LayerDirectories.LOCK.length()));
+                if (!Files.exists(layer, LinkOption.NOFOLLOW_LINKS)) {
+                    Files.deleteIfExists(lock);
                 }
-            } catch (DirectoryIteratorException e) {
-                throw e.getCause();
             }
         }
     }

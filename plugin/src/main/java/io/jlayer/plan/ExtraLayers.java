@@ -90,7 +90,7 @@ final class ExtraLayers {
     }
 
     private List<FileEntry> directoryEntries(ExtraLayer.FileSet files, String layer) throws IOException {
-        FilePatterns.Choice choice = new FilePatterns(files.includes(), files.excludes()).choice();
+        FileChoice choice = new FileChoice(new FilePatterns(files.includes(), files.excludes()));
         LayerPath into = LayerPath.of(files.into());
         Metadata forDirectory = Metadata.of(files.directoryMode(), files.uid(), files.gid());
         List<FileEntry> entries = new ArrayList<>();

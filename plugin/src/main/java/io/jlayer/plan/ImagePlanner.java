@@ -20,7 +20,6 @@ import io.jlayer.project.Application;
 import io.jlayer.project.ClassFacts;
 import io.jlayer.project.ClassPath;
 import io.jlayer.project.Dependency;
-import io.jlayer.project.FilePatterns;
 import io.jlayer.project.KnownJars;
 import io.jlayer.project.ModuleJars;
 import io.jlayer.project.ModuleServices;
@@ -289,7 +288,7 @@ public final class ImagePlanner {
         }
         digests.watch(application.classes());
         if (Files.isDirectory(application.classes())) {
-            FilePatterns.Choice packaged = application.packaged().choice();
+            FileChoice packaged = new FileChoice(application.packaged());
             for (SourceTree.Item item : SourceTree.readWhole(application.classes(), digests, warnings)) {
                 if (packaged.holds(item.name())) {
                     LayerPath path = AppLayout.CLASSES.resolve(item.name());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.plan;
 
+
 import io.jlayer.blob.FileDigests;
 import io.jlayer.blob.FileNames;
 import io.jlayer.blob.Listing;
@@ -10,7 +11,6 @@ import io.jlayer.layer.FileContent;
 import io.jlayer.layer.FileEntry;
 import io.jlayer.layer.LocalFile;
 import io.jlayer.project.Application;
-import io.jlayer.project.FilePatterns;
 import io.jlayer.project.ModuleJars;
 import io.jlayer.project.PackagedJar;
 import java.io.ByteArrayOutputStream;
@@ -77,7 +77,7 @@ record OwnJar(Application application, OwnClasses form) {
 
     private void follow(String name, SortedMap<String, FileContent> contents, FileDigests digests) throws IOException {
         Path link = FileNames.resolve(application.classes(), name);
-        FilePatterns.Choice packaged = application.packaged().choice();
+        FileChoice packaged = new FileChoice(application.packaged());
         for (Path file : followed(link)) {
             String below =
                     file.equals(link) ? "" : "/" + FileNames.below(link, file).replace('\\', '/');

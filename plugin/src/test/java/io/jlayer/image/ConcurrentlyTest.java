@@ -24,7 +24,8 @@ class ConcurrentlyTest {
     @Test
     void failuresAreThrownAsTheyAre() {
         AtomicInteger begun = new AtomicInteger();
-        for (Throwable failure : List.of(new IOException("a"), new IllegalStateException("b"), new AssertionError("c"))) {
+        for (Throwable failure :
+                List.of(new IOException("a"), new IllegalStateException("b"), new AssertionError("c"))) {
             assertThatThrownBy(() -> Concurrently.call(List.of(1, 2, 3), number -> {
                         begun.incrementAndGet();
                         throw fail(failure);

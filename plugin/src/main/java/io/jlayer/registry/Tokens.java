@@ -128,7 +128,7 @@ final class Tokens {
     private static long seconds(Object expiresIn) {
         try {
             double seconds = Double.parseDouble(String.valueOf(expiresIn)); // never too large, as other numbers may be
-            return (long) Math.min(seconds, MOST_SECONDS);
+            return Math.min((long) seconds, MOST_SECONDS);
         } catch (NumberFormatException e) {
             return DEFAULT_SECONDS;
         }

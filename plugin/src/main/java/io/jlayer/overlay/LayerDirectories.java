@@ -124,7 +124,7 @@ public final class LayerDirectories {
             } catch (LinkBelowException e) {
                 throw e;
             } catch (IOException e) {
-                throw new IOException("unpack layer " + layer.diffId() + " into " + draft + ": " + e.getMessage(), e);
+                throw new IOException("unpack layer " + layer.diffId() + " into " + root + ": " + e.getMessage(), e);
             }
         });
     }

@@ -140,7 +140,7 @@ public final class LayerDirectories {
             } catch (InterruptedIOException e) {
                 throw e;
             } catch (IOException e) {
-                throw new IOException("unpack layer " + layer.diffId() + " into " + draft + ": " + e.getMessage(), e);
+                throw new IOException("unpack layer " + layer.diffId() + " into " + root + ": " + e.getMessage(), e);
             }
         });
     }

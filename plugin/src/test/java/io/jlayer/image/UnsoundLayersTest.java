@@ -260,7 +260,7 @@ class UnsoundLayersTest {
 
     /** One frame of one stored block, of less than 64 KiB. */
     private static byte[] zstd(byte[] bytes) {
-        int block = bytes.length << 3 | 1;
+        int block = (bytes.length << 3) | 1;
         byte[] header = {0x60, (byte) (bytes.length - 256), (byte) ((bytes.length - 256) >> 8)};
         return join(ZSTD, header, new byte[] {(byte) block, (byte) (block >> 8), (byte) (block >> 16)}, bytes);
     }

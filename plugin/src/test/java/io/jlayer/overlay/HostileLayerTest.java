@@ -71,8 +71,8 @@ class HostileLayerTest {
 
     @Test
     void pathUpwardsIsRefused() throws IOException {
-        assertThatThrownBy(() -> unpack(file("a/../../../../outside/file"))).hasMessageContaining("leads out");
-        assertThatThrownBy(() -> unpack(file(".."))).hasMessageContaining("leads out");
+        assertThatThrownBy(() -> unpack(file("a/../../../../outside/file"))).hasMessageContaining("could lead out");
+        assertThatThrownBy(() -> unpack(file(".."))).hasMessageContaining("could lead out");
         nothingHappenedOutside();
     }
 
@@ -137,7 +137,7 @@ class HostileLayerTest {
         assertThatThrownBy(() -> unpack(entry("h", TarEntry.Type.HARD_LINK, target, 0)))
                 .hasMessageContaining("not there");
         assertThatThrownBy(() -> unpack(entry("h", TarEntry.Type.HARD_LINK, "../outside/file", 0)))
-                .hasMessageContaining("leads out");
+                .hasMessageContaining("could lead out");
         nothingHappenedOutside();
     }
 

@@ -193,7 +193,7 @@ public final class LayerDirectories {
         }
         try {
             HostCommand.run(List.of(HostPrograms.require("sync"), "-f", "--", FileNames.text(root.toAbsolutePath())));
-            for (Path whole : unsynced) {
+            for (Path whole : List.copyOf(unsynced)) {
                 Files.write(whole.resolve(SYNCED), new byte[0]);
                 unsynced.remove(whole);
             }

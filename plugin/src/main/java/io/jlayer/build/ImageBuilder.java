@@ -11,8 +11,6 @@ import io.jlayer.image.ImageDocuments;
 import io.jlayer.image.ImageSource;
 import io.jlayer.image.ImageTarget;
 import io.jlayer.image.LayerName;
-import io.jlayer.image.RootTree;
-import io.jlayer.layer.FileEntry;
 import io.jlayer.layer.Layer;
 import io.jlayer.layer.LayerSpec;
 import io.jlayer.layer.Workers;

@@ -10,7 +10,6 @@ import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.LayerReader;
 import io.jlayer.layer.NameBudget;
 import io.jlayer.layer.Packing;
-import io.jlayer.layer.Whiteouts;
 import io.jlayer.oci.Descriptor;
 import io.jlayer.oci.DiffId;
 import io.jlayer.oci.Digest;

@@ -5,8 +5,6 @@ import io.jlayer.blob.DraftDirectory;
 import io.jlayer.blob.Listing;
 import io.jlayer.blob.Store;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

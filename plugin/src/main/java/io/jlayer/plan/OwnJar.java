@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.plan;
 
-
 import io.jlayer.blob.FileDigests;
 import io.jlayer.blob.FileNames;
 import io.jlayer.blob.Listing;

@@ -154,10 +154,7 @@ public final class ProcessLock implements Closeable {
         try {
             Thread.sleep(PAUSE_MILLIS);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            IOException interrupted = new InterruptedIOException("wait for a lock: interrupted");
-            interrupted.initCause(e);
-            throw interrupted;
+            throw Interruption.of("wait for a lock", e);
         }
     }
 

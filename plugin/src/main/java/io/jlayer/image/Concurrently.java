@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.image;
 
+import io.jlayer.blob.Interruption;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
@@ -64,8 +65,7 @@ public final class Concurrently {
             } catch (ExecutionException e) {
                 failure = with(failure, e.getCause());
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw (IOException) new InterruptedIOException("interrupted").initCause(e);
+                throw Interruption.of(e);
             } catch (CancellationException e) {
                 // it had not begun, because of the failure
             }

@@ -124,8 +124,8 @@ public final class HostCommand {
         }
 
         String whenEnded(List<String> command, Optional<Duration> limit) throws IOException {
-            int status = waitFor(process, command, limit);
             try {
+                int status = status(command, limit);
                 String said = complaints.text();
                 String printed = output.text();
                 check(command, status, said.isBlank() ? printed : said);
@@ -135,25 +135,21 @@ public final class HostCommand {
                 }
                 return printed;
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException("run " + command.get(0) + ": interrupted", e);
+                throw Interruption.of("run " + command.get(0), e);
+            } finally {
+                // Not before all is read: with a program that is ended, Java closes what is read of it.
+                List<ProcessHandle> descendants = process.descendants().toList();
+                process.destroyForcibly();
+                descendants.forEach(ProcessHandle::destroyForcibly);
             }
         }
-    }
 
-    private static int waitFor(Process process, List<String> command, Optional<Duration> limit) throws IOException {
-        try {
+        private int status(List<String> command, Optional<Duration> limit) throws IOException, InterruptedException {
             if (limit.isPresent() && !process.waitFor(limit.get().toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new IOException("run " + Path.of(command.get(0)).getFileName() + ": it did not end within "
                         + limit.get().toSeconds() + " s");
             }
             return process.waitFor();
-        } catch (InterruptedException e) {
-            throw Interruption.of("run " + command.get(0), e);
-        } finally {
-            List<ProcessHandle> descendants = process.descendants().toList();
-            process.destroyForcibly();
-            descendants.forEach(ProcessHandle::destroyForcibly);
         }
     }
 

@@ -41,7 +41,7 @@ class BaseApplicationTest {
                 .singleElement()
                 .asString()
                 .contains(
-                        "the base oci:base " + TOLD + ", io.jlayer.build.StartedFixture;",
+                        "the base oci:base " + TOLD + ", io.jlayer.project.StartedFixture;",
                         "/app/classes is on this one's class path",
                         "<layering>none</layering>");
     }

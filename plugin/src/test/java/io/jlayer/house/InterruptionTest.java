@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,14 +19,13 @@ class InterruptionTest {
     private static final Pattern BY_HAND =
             Pattern.compile("new IOException\\([^;]*interrupted[^;]*;|new InterruptedIOException\\(");
 
-    /** The place itself, and one that is not yet so. */
-    private static final List<String> ALLOWED = List.of("Interruption.java", "Concurrently.java");
+    private static final String PLACE = "Interruption.java";
 
     @Test
     void interruptionsAreMadeInOnePlace() throws IOException {
         try (Stream<Path> files = Files.walk(MAIN)) {
             assertThat(files.filter(file -> file.toString().endsWith(".java"))
-                            .filter(file -> !ALLOWED.contains(file.getFileName().toString()))
+                            .filter(file -> !file.getFileName().toString().equals(PLACE))
                             .filter(InterruptionTest::isByHand))
                     .isEmpty();
         }

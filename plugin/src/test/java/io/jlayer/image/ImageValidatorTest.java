@@ -188,7 +188,7 @@ class ImageValidatorTest {
         Descriptor gzip = layer.descriptor();
         Descriptor plain = new Descriptor(MediaType.LAYER_TAR, gzip.digest(), gzip.size());
         Descriptor lying = manifest(config(layer.diffId(), ""), plain);
-        found(index(root, lying), Severity.WARNING, "is not that of a packed tar");
+        found(index(root, lying), Severity.ERROR, "it is packed with gzip, which is not what its media type");
         ImageValidator validator = new ImageValidator(blobs);
         Descriptor large = new Descriptor(gzip.mediaType(), gzip.digest(), gzip.size() + 1);
         validator.validate(index(manifest(config(layer.diffId(), ""), large), root));

@@ -35,6 +35,13 @@ class HostCommandTest {
     }
 
     @Test
+    void whatIsPrintedLastOfAllIsNotLost() throws IOException {
+        for (int i = 0; i < 100; i++) {
+            assertThat(HostCommand.runAsUser(List.of("echo", "last"))).isEqualTo("last\n");
+        }
+    }
+
+    @Test
     void whatItComplainsOfIsTheReason() {
         assertThatIOException()
                 .isThrownBy(() -> HostCommand.runAsUser(sh("echo out; echo 'it is ill' >&2; exit 1")))

@@ -4,7 +4,7 @@ import groovy.json.JsonSlurper
 def target = new File(basedir, 'target/jlayer')
 def report = new JsonSlurper().parse(new File(target, 'image.json'))
 def layers = report.platforms[0].layers
-assert layers*.name == ['org.slf4j 2.0.17', 'web resources', 'classes']
+assert layers*.name == ['slf4j-api 2.0.17', 'web resources', 'classes']
 
 def list = { layer ->
     def blob = new File(target, "image/blobs/${layer.digest.replace(':', '/')}")

@@ -4,7 +4,6 @@ package io.jlayer.overlay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jlayer.blob.DraftName;
-import io.jlayer.blob.FileNames;
 import io.jlayer.blob.ProcessLock;
 import io.jlayer.blob.StoreUsers;
 import io.jlayer.image.Concurrently;
@@ -22,10 +21,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The unpacked layers of a user, each unpacked once and then shared by all images and trials.
@@ -34,14 +31,14 @@ import java.util.concurrent.ConcurrentHashMap;
  * OWNERSHIP/HEX/fs            the files, named by diffID
  * OWNERSHIP/chain-HEX/fs      the same of a layer with hard links to files below it, which has another form on other bases
  * OWNERSHIP/…/meta.json       what the files alone do not say
- * OWNERSHIP/…/synced         empty; there if all is known to be on the disk
  * OWNERSHIP/….lock            held while the layer is unpacked
  * OWNERSHIP/….draft           a layer that is not whole yet
  * </pre>
  *
  * <p>Safe for many threads and processes: a layer is unpacked under a lock, checked against its diffID on the way, and
- * renamed when whole. A tree is trusted in the boot in which it was made, and afterwards if it was {@linkplain #sync synced}:
- * a power loss could have left its names without its bytes. For its owner alone (0700), since an image may hold files that run as their owner.
+ * renamed when whole. Nobody waits until the disk has a tree, so it is not trusted any more once this machine was started
+ * anew: a power loss could have left its names without its bytes. For its owner alone (0700), since an image may hold files
+ * that run as their owner.
  */
 public final class LayerDirectories {
 
@@ -52,13 +49,10 @@ public final class LayerDirectories {
     static final String LOCK = ".lock";
 
     private static final String BOOT = "boot";
-    private static final String SYNCED = "synced";
+    private static final String MACHINE = "machine";
 
     private final Path root;
     private final Ownership ownership;
-    /** Those in use that a power loss could still take bytes from. */
-    private final Set<Path> unsynced = ConcurrentHashMap.newKeySet();
-
     private final StoreUsers users;
 
     /** Keeps layers in {@code root}, which is made if it is not there. */
@@ -172,34 +166,13 @@ public final class LayerDirectories {
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }
-        if (!Files.exists(whole.resolve(SYNCED))) {
-            if (!meta.text(BOOT).equals(Optional.of(ThisBoot.ID))) {
-                return Optional.empty();
-            }
-            unsynced.add(whole);
+        boolean here = meta.text(MACHINE).equals(Optional.of(ThisBoot.MACHINE));
+        if (here && !meta.text(BOOT).equals(Optional.of(ThisBoot.ID))) {
+            return Optional.empty(); // nobody waited until the disk had it
         }
         SortedSet<LayerPath> implied = new TreeSet<>();
         meta.texts("implied").forEach(path -> implied.add(LayerPath.normal(path)));
         return Optional.of(new LayerDirectory(whole.resolve("fs"), implied));
-    }
-
-    /**
-     * Has the disk take all that was unpacked and not yet synced, so that it is trusted after the next boot too. It need not be
-     * called: then it is unpacked again after that.
-     */
-    public void sync() {
-        if (unsynced.isEmpty()) {
-            return;
-        }
-        try {
-            HostCommand.run(List.of(HostPrograms.require("sync"), "-f", "--", FileNames.text(root.toAbsolutePath())));
-            for (Path whole : List.copyOf(unsynced)) {
-                Files.write(whole.resolve(SYNCED), new byte[0]);
-                unsynced.remove(whole);
-            }
-        } catch (IOException e) {
-            return; // it is unpacked again after the next boot
-        }
     }
 
     private void make(Path draft, Path whole, Making making) throws IOException {
@@ -209,6 +182,7 @@ public final class LayerDirectories {
             SortedSet<LayerPath> implied = making.in(draft);
             JsonObject meta = JsonObject.EMPTY
                     .with("implied", implied.stream().map(LayerPath::value).toList())
+                    .with(MACHINE, ThisBoot.MACHINE)
                     .with(BOOT, ThisBoot.ID);
             Files.write(draft.resolve(META), meta.toString().getBytes(UTF_8));
             users.noteUse(draft.resolve(META));

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 /** Tells whether the machine was started anew: what was not synced before may be lost then, in part. */
 final class ThisBoot {
 
-    /** The kernel's name for it; empty where it tells none. */
+    /** Which machine this is: others may use the same store. */
+    static final String MACHINE = read(Path.of("/etc/machine-id"));
+
+    /** The kernel's name for the time since it was started; empty where it tells none. */
     static final String ID = read(Path.of("/proc/sys/kernel/random/boot_id"));
 
     private ThisBoot() {}

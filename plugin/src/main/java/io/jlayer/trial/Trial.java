@@ -52,9 +52,7 @@ final class Trial {
         if (spec.volumes().isEmpty() && spec.resume().isEmpty()) {
             new CommandCheck(process, layers).check();
         }
-        TrialResult result = run(access, unpacked, layers, process);
-        unpacked.sync();
-        return result;
+        return run(access, unpacked, layers, process);
     }
 
     private TrialResult run(Access access, LayerDirectories unpacked, RootFs layers, ContainerProcess process)

@@ -100,32 +100,30 @@ class LayerDirectoriesTest {
         assertThat(directory.resolve("layers/flat/" + key + ".draft")).doesNotExist();
     }
 
-    private void afterAPowerLoss(Layer layer) throws IOException {
+    private void afterAPowerLoss(Layer layer, String machine) throws IOException {
         Path whole =
                 directory.resolve("layers/flat").resolve(layer.diffId().digest().hex());
         JsonObject meta = OciJson.parse(Files.readAllBytes(whole.resolve("meta.json")));
         Files.writeString(
-                whole.resolve("meta.json"), meta.with("boot", "another").toString());
+                whole.resolve("meta.json"),
+                meta.with("machine", machine).with("boot", "another").toString());
         Files.write(whole.resolve("fs/a"), new byte[0]);
         layers = new LayerDirectories(directory.resolve("layers"), new Ownership.Flat());
     }
 
     @Test
-    void whatWasNotSyncedInAnotherBootIsUnpackedAgain() throws IOException {
+    void whatWasUnpackedBeforeThisMachineWasStartedIsUnpackedAgain() throws IOException {
         Layer layer = TestLayers.layer(store.blobs(), List.of(text("a", "whole")));
         layers.rootFs(List.of(layer));
-        afterAPowerLoss(layer);
+        afterAPowerLoss(layer, ThisBoot.MACHINE);
         assertThat(layers.rootFs(List.of(layer)).find(path("a")).orElseThrow()).hasContent("whole");
     }
 
     @Test
-    void whatWasSyncedIsNot() throws IOException {
+    void whatAnotherMachineUnpackedIsLeftToIt() throws IOException {
         Layer layer = TestLayers.layer(store.blobs(), List.of(text("a", "whole")));
         layers.rootFs(List.of(layer));
-        layers = new LayerDirectories(directory.resolve("layers"), new Ownership.Flat());
-        layers.rootFs(List.of(layer));
-        layers.sync(); // also by one who found it
-        afterAPowerLoss(layer);
+        afterAPowerLoss(layer, "another");
         assertThat(layers.rootFs(List.of(layer)).find(path("a")).orElseThrow()).isEmptyFile();
     }
 

@@ -4,6 +4,7 @@ package io.jlayer.project;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jlayer.blob.FileNames;
 import io.jlayer.house.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ class GitHeadTest {
     Path directory;
 
     private void write(String path, String text) throws IOException {
-        Path file = directory.resolve(path);
+        Path file = FileNames.resolve(directory, path);
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
     }

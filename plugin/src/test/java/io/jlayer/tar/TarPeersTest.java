@@ -9,9 +9,12 @@ import io.jlayer.house.Programs;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -175,15 +178,18 @@ class TarPeersTest {
     void everyFormOfSparseFilesIsRead(String version) throws Exception {
         Programs.assumeInstalled("tar");
         Path in = Files.createDirectory(directory.resolve("in"));
-        try (RandomAccessFile sparse =
-                new RandomAccessFile(FileNames.resolve(in, "s\u00e4").toFile(), "rw")) {
+        try (FileChannel sparse = FileChannel.open(
+                FileNames.resolve(in, "s\u00e4"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             for (long at = 0; at <= 8 << 20; at += 1 << 18) {
-                sparse.seek(at);
-                sparse.write(("data at " + at).getBytes(US_ASCII));
+                sparse.write(ByteBuffer.wrap(("data at " + at).getBytes(US_ASCII)), at);
             }
         }
-        Programs.run(
-                in, "tar", "-cS", "--format=posix", "--sparse-version=" + version, "-f", archive.toString(), "s\u00e4");
+        // Named in a file, since words of a command have no other letters than the locale has.
+        Path names = Files.writeString(directory.resolve("names"), "s\u00e4\n");
+        String[] tar = {"tar", "-cS", "--format=posix", "--sparse-version=" + version, "-f", archive.toString(), "-T"};
+        List<String> command = new ArrayList<>(List.of(tar));
+        command.add(names.toString());
+        Programs.run(in, command.toArray(String[]::new));
         Map<TarEntry, String> read = Entries.read(Files.readAllBytes(archive));
         assertThat(read.keySet()).extracting(TarEntry::name).containsExactly("s\u00e4");
         assertThat(read.values()).containsExactly(Files.readString(FileNames.resolve(in, "s\u00e4")));

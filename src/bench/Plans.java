@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.plan;
 
-import io.jlayer.project.Dependency;
-
 import io.jlayer.layer.FileContent;
 import io.jlayer.oci.Digest;
+import io.jlayer.project.Dependency;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -39,7 +39,7 @@ final class MainJar {
         Plugin plugin = project.getPlugin(PLUGIN);
         for (Xpp3Dom configuration : plugin == null ? List.<Xpp3Dom>of() : configurations(plugin)) {
             FilePatterns patterns = new FilePatterns(list(configuration, "includes"), list(configuration, "excludes"));
-            if (!patterns.equals(FilePatterns.ALL)) {
+            if (!patterns.meanAll()) {
                 return patterns;
             }
         }

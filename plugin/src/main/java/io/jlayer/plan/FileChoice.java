@@ -14,7 +14,7 @@ final class FileChoice {
     private final MatchPatterns excludes;
 
     FileChoice(FilePatterns patterns) {
-        boolean all = patterns.equals(FilePatterns.ALL);
+        boolean all = patterns.meanAll();
         this.includes = all ? null : read(patterns.includes().isEmpty() ? List.of("**") : patterns.includes());
         this.excludes = all ? null : read(patterns.excludes());
     }

@@ -17,7 +17,7 @@ import io.jlayer.plan.ImageSettings;
 import io.jlayer.project.Application;
 import io.jlayer.project.ClassFacts;
 import io.jlayer.project.ClassPath;
-import io.jlayer.project.Parallel;
+import io.jlayer.project.FileReading;
 import io.jlayer.registry.PushReport;
 import io.jlayer.registry.RegistryCache;
 import io.jlayer.registry.RegistryClient;
@@ -86,7 +86,7 @@ public final class ApplicationImage {
         if (settings.holdsApplication()
                 && application.web().isEmpty()
                 && application.runner().isEmpty()) {
-            Parallel.readAhead(ClassPath.jars(application), digests);
+            FileReading.readAhead(ClassPath.jars(application), digests);
         }
         this.planner = new ImagePlanner(application, settings, store, digests, this.warnings, hints);
         this.targets = new Targets(application, settings);

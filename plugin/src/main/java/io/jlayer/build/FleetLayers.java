@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.jlayer.blob.Blob;
 import io.jlayer.blob.Records;
 import io.jlayer.blob.Store;
+import io.jlayer.image.Concurrently;
 import io.jlayer.layer.Compression;
 import io.jlayer.layer.Layer;
 import io.jlayer.layer.LayerContent;
@@ -13,7 +14,6 @@ import io.jlayer.layer.LayerSpec;
 import io.jlayer.layer.LayerWriter;
 import io.jlayer.layer.PackedSample;
 import io.jlayer.oci.Digest;
-import io.jlayer.project.Parallel;
 import io.jlayer.registry.RegistryCache;
 import java.io.IOException;
 import java.util.Arrays;
@@ -87,7 +87,7 @@ final class FleetLayers {
 
     /** Lets the fleet have the layers that it is not known to have, and says how many it got. */
     int share(List<LayerFactory.Made> layers) throws IOException {
-        return (int) Parallel.map(layers, this::share, PARALLELISM).stream()
+        return (int) Concurrently.call(layers, this::share, PARALLELISM).stream()
                 .filter(got -> got)
                 .count();
     }

@@ -4,16 +4,14 @@ package io.jlayer.image;
 import io.jlayer.blob.Interruption;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Does the same to many things, as many at once as there are processors. */
+/** Does the same to many things, some at once. */
 public final class Concurrently {
 
     /** What is done to one thing. */
@@ -23,87 +21,120 @@ public final class Concurrently {
 
     private Concurrently() {}
 
+    /** As {@link #call(List, Work, int)}, as many at once as there are processors. */
+    public static <T, R> List<R> call(List<T> things, Work<T, R> work) throws IOException {
+        return call(things, work, Runtime.getRuntime().availableProcessors());
+    }
+
     /**
-     * The results, in the order of the things. All work has ended when this returns or throws: the first failure is thrown as
-     * it is, with those of work that had begun as suppressed, and what had not begun is not done.
+     * The results, in the order of the things, of which at most {@code most} are worked on at once. All work has ended when
+     * this returns or throws. After the first failure nothing more is begun, and what had begun is interrupted; the failure is
+     * thrown as it is, with those that came besides as suppressed.
      *
      * @throws InterruptedIOException if this thread is interrupted, which the work is then too
      */
-    public static <T, R> List<R> call(List<T> things, Work<T, R> work) throws IOException {
+    public static <T, R> List<R> call(List<T> things, Work<T, R> work, int most) throws IOException {
         if (things.isEmpty()) {
             return List.of();
         } else if (things.size() == 1) {
             return List.of(work.on(things.get(0)));
         }
-        int most = Math.min(things.size(), Runtime.getRuntime().availableProcessors());
-        ExecutorService threads = Executors.newFixedThreadPool(most, task -> {
-            Thread thread = new Thread(task, "jlayer-concurrently");
-            thread.setDaemon(true);
-            return thread;
-        });
-        try {
-            List<Future<R>> futures = new ArrayList<>();
-            for (T thing : things) {
-                futures.add(threads.submit(() -> work.on(thing)));
-            }
-            return results(futures);
-        } finally {
-            threads.shutdownNow();
-            awaitEnd(threads);
-        }
+        int count = Math.min(things.size(), most);
+        Shared<T, R> shared = new Shared<>(things, work, count);
+        shared.begin(count);
+        shared.awaitEnd();
+        return shared.results();
     }
 
-    private static <R> List<R> results(List<Future<R>> futures) throws IOException {
-        List<R> results = new ArrayList<>();
-        Throwable failure = null;
-        for (Future<R> future : futures) {
-            try {
-                if (failure != null) {
-                    future.cancel(false);
+    /** What the threads share. */
+    private static final class Shared<T, R> implements Runnable {
+
+        private final List<T> things;
+        private final Work<T, R> work;
+        private final List<R> results = new ArrayList<>();
+        private final ExecutorService threads;
+        private int begun;
+        private Throwable failure;
+
+        Shared(List<T> things, Work<T, R> work, int count) {
+            this.things = things;
+            this.work = work;
+            this.threads = Executors.newFixedThreadPool(count, task -> {
+                Thread thread = new Thread(task, "jlayer-concurrently");
+                thread.setDaemon(true);
+                return thread;
+            });
+        }
+
+        /** All at once, before one of them can have failed. */
+        synchronized void begin(int count) {
+            for (int i = 0; i < count; i++) {
+                threads.execute(this);
+            }
+            threads.shutdown();
+        }
+
+        /** One thread's share. */
+        @Override
+        public void run() {
+            for (int next = next(); next >= 0; next = next()) {
+                try {
+                    R result = work.on(things.get(next));
+                    succeeded(next, result);
+                } catch (IOException | RuntimeException | Error e) {
+                    failed(e);
                 }
-                results.add(future.get());
-            } catch (ExecutionException e) {
-                failure = with(failure, e.getCause());
-            } catch (InterruptedException e) {
-                throw Interruption.of(e);
-            } catch (CancellationException e) {
-                // it had not begun, because of the failure
             }
         }
-        if (failure != null) {
-            throw thrown(failure);
-        }
-        return results;
-    }
 
-    private static Throwable with(Throwable first, Throwable next) {
-        if (first != null && first != next) {
-            first.addSuppressed(next);
+        /** Negative when there is nothing more to do. */
+        private synchronized int next() {
+            if (failure != null || begun == things.size()) {
+                return -1;
+            }
+            results.add(null);
+            return begun++;
         }
-        return first == null ? next : first;
-    }
 
-    private static IOException thrown(Throwable failure) {
-        if (failure instanceof RuntimeException runtime) {
-            throw runtime;
-        } else if (failure instanceof Error error) {
-            throw error;
+        private synchronized void succeeded(int number, R result) {
+            results.set(number, result);
         }
-        return (IOException) failure;
-    }
 
-    /** Waits, interrupted or not, for work that uses what the caller is about to let go of. */
-    private static void awaitEnd(ExecutorService threads) {
-        boolean interrupted = Thread.interrupted();
-        while (!threads.isTerminated()) {
-            try {
-                threads.awaitTermination(1, TimeUnit.HOURS);
-            } catch (InterruptedException e) {
-                interrupted = true;
+        private synchronized void failed(Throwable e) {
+            if (failure == null) {
+                failure = e;
+                threads.shutdownNow();
+            } else if (e != failure
+                    && !(e instanceof InterruptedIOException || e instanceof ClosedByInterruptException)) {
+                failure.addSuppressed(e); // an interruption, which was caused here, tells nobody anything
             }
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+
+        /** Waits, interrupted or not, for work that uses what the caller is about to let go of. */
+        void awaitEnd() throws InterruptedIOException {
+            InterruptedException interrupted = null;
+            while (!threads.isTerminated()) {
+                try {
+                    threads.awaitTermination(1, TimeUnit.HOURS);
+                } catch (InterruptedException e) {
+                    interrupted = e;
+                    threads.shutdownNow();
+                }
+            }
+            if (interrupted != null) {
+                throw Interruption.of(interrupted);
+            }
+        }
+
+        synchronized List<R> results() throws IOException {
+            if (failure instanceof RuntimeException runtime) {
+                throw runtime;
+            } else if (failure instanceof Error error) {
+                throw error;
+            } else if (failure != null) {
+                throw (IOException) failure;
+            }
+            return results;
         }
     }
 }

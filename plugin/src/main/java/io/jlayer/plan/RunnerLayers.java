@@ -12,10 +12,10 @@ import io.jlayer.layer.LocalFile;
 import io.jlayer.layer.Metadata;
 import io.jlayer.project.AppLayout;
 import io.jlayer.project.Dependency;
+import io.jlayer.project.FileReading;
 import io.jlayer.project.KnownJars;
 import io.jlayer.project.ModuleJar;
 import io.jlayer.project.ModuleJars;
-import io.jlayer.project.Parallel;
 import io.jlayer.project.Runner;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,7 +90,7 @@ final class RunnerLayers {
                 files.add(new LocalFile(item.file(), digests, item.look().state()));
             }
         }
-        Parallel.look(files);
+        FileReading.look(files);
     }
 
     private void add(SourceTree.Item item) throws IOException {

@@ -10,8 +10,8 @@ import io.jlayer.layer.LocalFile;
 import io.jlayer.layer.Metadata;
 import io.jlayer.project.AppLayout;
 import io.jlayer.project.Dependency;
+import io.jlayer.project.FileReading;
 import io.jlayer.project.KnownJars;
-import io.jlayer.project.Parallel;
 import io.jlayer.project.WebApplication;
 import io.jlayer.project.WebArchive;
 import java.io.IOException;
@@ -77,7 +77,7 @@ final class WebLayers {
                 local.add(file);
             }
         }
-        Parallel.look(local);
+        FileReading.look(local);
     }
 
     private void add(String name, FileContent content) throws IOException {

@@ -25,7 +25,7 @@ public record ClassFacts(List<String> mainClasses, int javaRelease) {
      */
     public static ClassFacts of(SortedMap<String, LocalFile> classes, boolean mainWanted, Records records)
             throws IOException {
-        Parallel.look(classes.values());
+        FileReading.look(classes.values());
         int newest = 0;
         SortedSet<String> mainClasses = new TreeSet<>();
         KnownClasses known = KnownClasses.open(classes, mainWanted, records);

@@ -57,7 +57,7 @@ public final class ClassPath {
                     entry.module(),
                     content));
         }
-        Parallel.look(jars);
+        FileReading.look(jars);
         List<LocalFile> notNeeded = jarTypes.notNeededAtRunTime(jars);
         dependencies.removeIf(dependency -> notNeeded.contains(dependency.content()));
         return dependencies;

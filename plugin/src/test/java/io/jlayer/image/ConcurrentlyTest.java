@@ -4,6 +4,7 @@ package io.jlayer.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jlayer.blob.Interruption;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
@@ -42,6 +43,51 @@ class ConcurrentlyTest {
             throw error;
         }
         return (IOException) failure;
+    }
+
+    @Test
+    void theFirstFailureEndsTheRest() {
+        AtomicInteger begun = new AtomicInteger();
+        AtomicBoolean interrupted = new AtomicBoolean();
+        CountDownLatch slow = new CountDownLatch(1);
+        assertThatThrownBy(() -> Concurrently.call(
+                        List.of(1, 2, 3, 4, 5, 6),
+                        number -> {
+                            begun.incrementAndGet();
+                            if (number == 1) {
+                                slow.countDown();
+                                interrupted.set(isInterrupted());
+                                throw new IOException("of the slow one");
+                            }
+                            await(slow);
+                            throw new IOException("of the quick one");
+                        },
+                        2))
+                .hasMessage("of the quick one")
+                .satisfies(failure -> assertThat(failure.getSuppressed())
+                        .singleElement()
+                        .isInstanceOfSatisfying(
+                                IOException.class, other -> assertThat(other).hasMessage("of the slow one")));
+        assertThat(begun).hasValue(2);
+        assertThat(interrupted).isTrue();
+    }
+
+    private static void await(CountDownLatch latch) throws InterruptedIOException {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw Interruption.of(e);
+        }
+    }
+
+    /** Waits for it, for longer than any machine takes. */
+    private static boolean isInterrupted() {
+        try {
+            Thread.sleep(60_000);
+            return false;
+        } catch (InterruptedException e) {
+            return true;
+        }
     }
 
     @Test

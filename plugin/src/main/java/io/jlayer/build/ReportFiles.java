@@ -138,7 +138,7 @@ public final class ReportFiles {
     }
 
     /** Writes a file at once or not at all; one that would be the same is left alone. */
-    public static void replace(Path file, byte[] content) throws IOException {
+    static void replace(Path file, byte[] content) throws IOException {
         if (Files.exists(file) && Arrays.equals(Files.readAllBytes(file), content)) {
             return;
         }

@@ -41,8 +41,9 @@ final class FailureText {
         return new UserError(
                 Reason.of(failure),
                 "the store is " + store,
-                "free some space on that disk; what the store has for nobody any more, mvn jlayer:prune removes, and"
-                        + " -Djlayer.store=DIRECTORY names another; nothing half-written was left behind",
+                "free some space on the disk that is full; if the store lies on it, mvn jlayer:prune removes what it has"
+                        + " for nobody any more, and -Djlayer.store=DIRECTORY names another place; nothing half-written was"
+                        + " left behind",
                 failure);
     }
 

@@ -5,7 +5,6 @@ import io.jlayer.blob.FileDigests;
 import io.jlayer.blob.Store;
 import io.jlayer.build.ApplicationImage;
 import io.jlayer.build.BuildReport;
-import io.jlayer.build.ReportFiles;
 import io.jlayer.error.UserError;
 import io.jlayer.image.Image;
 import io.jlayer.image.ImageFiles;
@@ -16,13 +15,13 @@ import io.jlayer.oci.Platform;
 import io.jlayer.report.FileText;
 import io.jlayer.report.InspectLines;
 import io.jlayer.report.PathLines;
+import io.jlayer.report.ResultFile;
 import io.jlayer.report.TarLines;
 import io.jlayer.transport.ImageRemedies;
 import io.jlayer.transport.OpenedImage;
 import io.jlayer.transport.Registries;
 import io.jlayer.transport.Transports;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -146,8 +145,7 @@ final class InspectGoal {
     }
 
     private void write(Inspection inspection, Path file) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        ReportFiles.replace(file, InspectionPage.of(inspection));
+        ResultFile.write(file, InspectionPage.of(inspection));
         Path directory = goal.directory();
         goal.getLog()
                 .info("All of it, to open in a browser: "

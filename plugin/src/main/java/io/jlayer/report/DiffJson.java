@@ -3,7 +3,6 @@ package io.jlayer.report;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.jlayer.build.ReportFiles;
 import io.jlayer.diff.ComparedImage;
 import io.jlayer.diff.ConfigChange;
 import io.jlayer.diff.FileChange;
@@ -20,7 +19,6 @@ import io.jlayer.oci.JsonObject;
 import io.jlayer.oci.OciJson;
 import io.jlayer.oci.Platform;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -33,10 +31,7 @@ public final class DiffJson {
     private DiffJson() {}
 
     public static void write(ImagesDiff diff, String before, String after, Path file) throws IOException {
-        Path absolute = file.toAbsolutePath();
-        Files.createDirectories(absolute.getParent());
-        ReportFiles.replace(
-                absolute, OciJson.writeIndented(json(diff, before, after)).getBytes(UTF_8));
+        ResultFile.write(file, OciJson.writeIndented(json(diff, before, after)).getBytes(UTF_8));
     }
 
     static JsonObject json(ImagesDiff diff, String before, String after) {

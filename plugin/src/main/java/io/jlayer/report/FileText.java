@@ -3,7 +3,6 @@ package io.jlayer.report;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.jlayer.blob.AtomicFile;
 import io.jlayer.error.UserError;
 import io.jlayer.image.ImageFiles;
 import io.jlayer.image.ImageFiles.Seen;
@@ -14,8 +13,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.maven.plugin.logging.Log;
 
@@ -43,7 +40,7 @@ public final class FileText {
                     "see what it is: -Djlayer.inspect.path=" + VisibleText.of(path));
         }
         if (save.isPresent()) {
-            save(file, save.get().toPath());
+            ResultFile.write(save.get().toPath(), out -> files.copyContent(file, out));
             log.info("Wrote " + VisibleText.of(file.path().toString()) + " of layer " + (seen.layer() + 1) + ", "
                     + ReportLines.size(file.size()) + ", to " + save.get());
         } else {
@@ -75,13 +72,5 @@ public final class FileText {
                 VisibleText.of(file.path().toString()) + " " + why,
                 "-Djlayer.inspect.file",
                 "have it written to a file: -Djlayer.inspect.save=FILE");
-    }
-
-    private void save(LayerFile file, Path to) throws IOException {
-        Files.createDirectories(to.toAbsolutePath().getParent());
-        try (AtomicFile saved = AtomicFile.replacing(to, AtomicFile.Sync.NONE)) {
-            files.copyContent(file, saved.content());
-            saved.commit();
-        }
     }
 }

@@ -3,7 +3,6 @@ package io.jlayer.report;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.jlayer.build.ReportFiles;
 import io.jlayer.image.VisibleText;
 import io.jlayer.oci.Digest;
 import io.jlayer.oci.JsonObject;
@@ -12,7 +11,6 @@ import io.jlayer.overlay.Change;
 import io.jlayer.trial.TrialRecord;
 import io.jlayer.trial.TrialResult;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -53,7 +51,7 @@ public final class TrialLines {
                 .toList();
     }
 
-    /** All of it, for programs; the file is written at once or not at all. */
+    /** All of it, for programs; see {@link ResultFile}. */
     public static void write(TrialResult result, Path file) throws IOException {
         List<JsonObject> changes =
                 result.changes().all().stream().map(TrialLines::json).toList();
@@ -62,9 +60,7 @@ public final class TrialLines {
                 .with("ending", result.ending().name().toLowerCase(Locale.ROOT))
                 .with("size", result.changes().size())
                 .with("changes", changes);
-        Path absolute = file.toAbsolutePath();
-        Files.createDirectories(absolute.getParent());
-        ReportFiles.replace(absolute, OciJson.writeIndented(json).getBytes(UTF_8));
+        ResultFile.write(file, OciJson.writeIndented(json).getBytes(UTF_8));
     }
 
     private static JsonObject json(Change change) {

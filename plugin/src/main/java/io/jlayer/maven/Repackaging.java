@@ -23,11 +23,7 @@ final class Repackaging {
     /** From this version on, optional dependencies are left out unless asked for. */
     private static final int WITHOUT_OPTIONAL = 4;
 
-    private final List<Coordinates> includes;
-    private final List<Coordinates> excludes;
-    private final List<String> excludedGroups;
-    private final boolean system;
-    private final boolean optional;
+    private final List<Execution> executions;
 
     private record Coordinates(String groupId, String artifactId, String classifier) {
 
@@ -38,12 +34,35 @@ final class Repackaging {
         }
     }
 
-    private Repackaging(Settings settings, int version) {
-        this.includes = settings.coordinates("includes");
-        this.excludes = settings.coordinates("excludes");
-        this.excludedGroups = split(settings.text("excludeGroupIds", ""));
-        this.system = Boolean.parseBoolean(settings.text("includeSystemScope", "false"));
-        this.optional = Boolean.parseBoolean(settings.text("includeOptional", "" + (version < WITHOUT_OPTIONAL)));
+    /** One execution of the goal, which makes one archive. */
+    private static final class Execution {
+
+        private final List<Coordinates> includes;
+        private final List<Coordinates> excludes;
+        private final List<String> excludedGroups;
+        private final boolean system;
+        private final boolean optional;
+
+        Execution(Settings settings, int version) {
+            this.includes = settings.coordinates("includes");
+            this.excludes = settings.coordinates("excludes");
+            this.excludedGroups = split(settings.text("excludeGroupIds", ""));
+            this.system = Boolean.parseBoolean(settings.text("includeSystemScope", "false"));
+            this.optional = Boolean.parseBoolean(settings.text("includeOptional", "" + (version < WITHOUT_OPTIONAL)));
+        }
+
+        boolean holds(Artifact artifact) {
+            boolean scope = system || !Artifact.SCOPE_SYSTEM.equals(artifact.getScope());
+            return scope
+                    && (optional || !artifact.isOptional())
+                    && !excludedGroups.contains(artifact.getGroupId())
+                    && (includes.isEmpty() || isAmong(includes, artifact))
+                    && !isAmong(excludes, artifact);
+        }
+    }
+
+    private Repackaging(List<Execution> executions) {
+        this.executions = executions;
     }
 
     /**
@@ -53,19 +72,25 @@ final class Repackaging {
      */
     static Optional<Repackaging> of(MavenProject project, Properties properties) {
         Plugin plugin = project.getPlugin(PLUGIN);
-        if (plugin != null) {
-            for (PluginExecution execution : plugin.getExecutions()) {
-                Settings settings =
-                        new Settings((Xpp3Dom) execution.getConfiguration(), properties, project.getProperties());
-                if (execution.getGoals().contains(GOAL)
-                        && !"none".equals(execution.getPhase())
-                        && !settings.text("skip", "false", "spring-boot.repackage.skip")
-                                .equals("true")) {
-                    return Optional.of(new Repackaging(settings, major(plugin.getVersion())));
-                }
+        if (plugin == null) {
+            return Optional.empty();
+        }
+        List<Execution> main = new ArrayList<>();
+        List<Execution> besides = new ArrayList<>();
+        for (PluginExecution execution : plugin.getExecutions()) {
+            Settings settings =
+                    new Settings((Xpp3Dom) execution.getConfiguration(), properties, project.getProperties());
+            if (execution.getGoals().contains(GOAL)
+                    && !"none".equals(execution.getPhase())
+                    && !settings.text("skip", "false", "spring-boot.repackage.skip")
+                            .equals("true")) {
+                boolean classified = !settings.text("classifier", "", "spring-boot.repackage.classifier")
+                        .isEmpty();
+                (classified ? besides : main).add(new Execution(settings, major(plugin.getVersion())));
             }
         }
-        return Optional.empty();
+        List<Execution> meant = main.isEmpty() ? besides : main;
+        return meant.isEmpty() ? Optional.empty() : Optional.of(new Repackaging(meant));
     }
 
     private static int major(String version) {
@@ -76,13 +101,14 @@ final class Repackaging {
         return end == 0 || end > 4 ? WITHOUT_OPTIONAL : Integer.parseInt(version.substring(0, end));
     }
 
+    /** Whether an archive has it: of several, the one without a classifier decides, or else any. */
     boolean holds(Artifact artifact) {
-        boolean scope = system || !Artifact.SCOPE_SYSTEM.equals(artifact.getScope());
-        return scope
-                && (optional || !artifact.isOptional())
-                && !excludedGroups.contains(artifact.getGroupId())
-                && (includes.isEmpty() || isAmong(includes, artifact))
-                && !isAmong(excludes, artifact);
+        for (Execution execution : executions) {
+            if (execution.holds(artifact)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isAmong(List<Coordinates> all, Artifact artifact) {

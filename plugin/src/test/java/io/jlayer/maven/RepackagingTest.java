@@ -37,25 +37,28 @@ class RepackagingTest {
                 parts[0], parts[1], "1", parts[2], "jar", "linux", new DefaultArtifactHandler("jar"));
     }
 
-    private MavenProject project(String version, String configuration) throws Exception {
+    private MavenProject project(String version, String... configurations) throws Exception {
         Plugin plugin = new Plugin();
         plugin.setGroupId("org.springframework.boot");
         plugin.setArtifactId("spring-boot-maven-plugin");
         plugin.setVersion(version);
-        PluginExecution execution = new PluginExecution();
-        execution.addGoal(goal);
-        execution.setConfiguration(
-                Xpp3DomBuilder.build(new StringReader("<configuration>" + configuration + "</configuration>")));
-        plugin.addExecution(execution);
+        for (String configuration : configurations) {
+            PluginExecution execution = new PluginExecution();
+            execution.setId("number-" + plugin.getExecutions().size());
+            execution.addGoal(goal);
+            execution.setConfiguration(
+                    Xpp3DomBuilder.build(new StringReader("<configuration>" + configuration + "</configuration>")));
+            plugin.addExecution(execution);
+        }
         Model model = new Model();
         model.setBuild(new Build());
         model.getBuild().addPlugin(plugin);
         return new MavenProject(model);
     }
 
-    private List<Artifact> held(String version, String configuration) throws Exception {
+    private List<Artifact> held(String version, String... configurations) throws Exception {
         Repackaging repackaging =
-                Repackaging.of(project(version, configuration), commandLine).orElseThrow();
+                Repackaging.of(project(version, configurations), commandLine).orElseThrow();
         return List.of(PLAIN, OTHER, SYSTEM, OPTIONAL).stream()
                 .filter(repackaging::holds)
                 .toList();
@@ -83,6 +86,15 @@ class RepackagingTest {
         assertThat(held("3.5.7", exclude(classified.formatted("linux")))).containsExactly(OTHER, OPTIONAL);
         assertThat(held("3.5.7", exclude(classified.formatted("mac")))).containsExactly(PLAIN, OTHER, OPTIONAL);
         assertThat(held("3.5.7", "<excludeGroupIds> a , c</excludeGroupIds>")).containsExactly(OTHER);
+    }
+
+    @Test
+    void ofSeveralArchivesTheOneWithoutClassifierDecides() throws Exception {
+        String lite = "<classifier>lite</classifier>" + exclude("<groupId>a</groupId><artifactId>plain</artifactId>");
+        assertThat(held("3.5.7", lite, "")).containsExactly(PLAIN, OTHER, OPTIONAL);
+        assertThat(held("3.5.7", "", lite)).containsExactly(PLAIN, OTHER, OPTIONAL);
+        assertThat(held("3.5.7", lite)).containsExactly(OTHER, OPTIONAL);
+        assertThat(held("3.5.7", lite, "<classifier>whole</classifier>")).containsExactly(PLAIN, OTHER, OPTIONAL);
     }
 
     private static String exclude(String coordinates) {

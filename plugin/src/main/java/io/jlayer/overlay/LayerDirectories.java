@@ -15,6 +15,7 @@ import io.jlayer.oci.OciJson;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -31,6 +32,7 @@ import java.util.TreeSet;
  * OWNERSHIP/HEX/fs            the files, named by diffID
  * OWNERSHIP/chain-HEX/fs      the same of a layer with hard links to files below it, which has another form on other bases
  * OWNERSHIP/…/meta.json       what the files alone do not say
+ * OWNERSHIP/…/boot.json       since which start of the machine they are there
  * OWNERSHIP/….lock            held while the layer is unpacked
  * OWNERSHIP/….draft           a layer that is not whole yet
  * </pre>
@@ -45,11 +47,11 @@ public final class LayerDirectories {
     /** A use of a layer is noted here, since a layer's own files may be another's. */
     static final String META = "meta.json";
 
+    /** Not in {@link #META}, of which reading would be a use. */
+    private static final String BOOT = "boot.json";
+
     /** How the name of a layer's lock ends. */
     static final String LOCK = ".lock";
-
-    private static final String BOOT = "boot";
-    private static final String MACHINE = "machine";
 
     private final Path root;
     private final Ownership ownership;
@@ -157,22 +159,32 @@ public final class LayerDirectories {
 
     /** A tree that is there and can be trusted. */
     private Optional<LayerDirectory> find(Path whole) throws IOException {
-        if (!users.noteUse(whole.resolve(META))) {
-            return Optional.empty();
-        }
         JsonObject meta;
         try {
-            meta = OciJson.parse(Files.readAllBytes(whole.resolve(META)));
+            if (!Boot.THIS.trusts(Boot.from(read(whole.resolve(BOOT)))) || !users.noteUse(whole.resolve(META))) {
+                return Optional.empty();
+            }
+            meta = read(whole.resolve(META));
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
-        }
-        boolean here = meta.text(MACHINE).equals(Optional.of(ThisBoot.MACHINE));
-        if (here && !meta.text(BOOT).equals(Optional.of(ThisBoot.ID))) {
-            return Optional.empty(); // nobody waited until the disk had it
         }
         SortedSet<LayerPath> implied = new TreeSet<>();
         meta.texts("implied").forEach(path -> implied.add(LayerPath.normal(path)));
         return Optional.of(new LayerDirectory(whole.resolve("fs"), implied));
+    }
+
+    private static JsonObject read(Path file) throws IOException {
+        return OciJson.parse(Files.readAllBytes(file));
+    }
+
+    /** What is there in part, or cannot be trusted here; a machine that trusts it, and uses it now, keeps it so. */
+    private static boolean moveAway(Path whole, Path old) throws IOException {
+        try {
+            Files.move(whole, old, StandardCopyOption.ATOMIC_MOVE);
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
     }
 
     private void make(Path draft, Path whole, Making making) throws IOException {
@@ -180,18 +192,21 @@ public final class LayerDirectories {
         Files.createDirectory(draft);
         try {
             SortedSet<LayerPath> implied = making.in(draft);
-            JsonObject meta = JsonObject.EMPTY
-                    .with("implied", implied.stream().map(LayerPath::value).toList())
-                    .with(MACHINE, ThisBoot.MACHINE)
-                    .with(BOOT, ThisBoot.ID);
+            JsonObject meta = JsonObject.EMPTY.with(
+                    "implied", implied.stream().map(LayerPath::value).toList());
             Files.write(draft.resolve(META), meta.toString().getBytes(UTF_8));
+            Files.write(draft.resolve(BOOT), Boot.THIS.toJson().toString().getBytes(UTF_8));
             users.noteUse(draft.resolve(META));
             if (find(whole).isPresent()) { // where there are no locks, somebody may have been quicker
                 TreeRemoval.remove(draft, ownership);
                 return;
             }
-            TreeRemoval.remove(whole, ownership); // of which somebody removed a part, or of another boot
+            Path old = DraftName.beside(whole);
+            boolean replaces = moveAway(whole, old);
             Files.move(draft, whole, StandardCopyOption.ATOMIC_MOVE);
+            if (replaces && !users.mayUse(old.resolve(META))) {
+                TreeRemoval.remove(old, ownership); // else pruning does
+            }
         } catch (IOException e) {
             TreeRemoval.remove(draft, ownership);
             throw e;

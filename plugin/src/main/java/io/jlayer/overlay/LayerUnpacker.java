@@ -10,12 +10,14 @@ import io.jlayer.layer.Metadata;
 import io.jlayer.tar.TarEntry;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.SortedSet;
 
@@ -34,6 +36,8 @@ final class LayerUnpacker {
     private final SpecialFiles special;
     private final Ownership ownership;
     private final Optional<RootFs> below;
+    private static final byte[] ZEROS = new byte[BUFFER];
+
     private final byte[] buffer = new byte[BUFFER];
 
     private LayerUnpacker(Path directory, Ownership ownership, Optional<RootFs> below) {
@@ -90,13 +94,28 @@ final class LayerUnpacker {
 
     private void file(LayerPath at, Metadata metadata, InputStream content) throws IOException {
         Path file = tree.fresh(at);
-        try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             int count;
-            while ((count = content.read(buffer)) >= 0) {
-                out.write(buffer, 0, count);
+            boolean hole = false;
+            while ((count = content.readNBytes(buffer, 0, buffer.length)) > 0) {
+                hole = count == buffer.length && Arrays.equals(buffer, ZEROS);
+                if (hole) {
+                    out.position(out.position() + count); // what is passed over takes no space on the disk
+                } else {
+                    writeAll(out, ByteBuffer.wrap(buffer, 0, count));
+                }
+            }
+            if (hole) {
+                writeAll(out.position(out.position() - 1), ByteBuffer.wrap(ZEROS, 0, 1));
             }
         }
         tree.describe(at, file, metadata);
+    }
+
+    private static void writeAll(FileChannel out, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            out.write(bytes);
+        }
     }
 
     private void symlink(LayerPath at, LayerReader.Entry entry) throws IOException {

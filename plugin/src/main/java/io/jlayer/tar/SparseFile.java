@@ -24,6 +24,9 @@ final class SparseFile {
 
     private static final int LONGEST_NUMBER = 19;
 
+    /** All of it is read, holes too, of which a few bytes could tell of any length. */
+    private static final long LONGEST = 1L << 40;
+
     private final Numbers map = new Numbers();
     private String name = "";
     private long size = -1;
@@ -57,6 +60,8 @@ final class SparseFile {
     long size() throws IOException {
         if (size < 0) {
             throw broken("it has no length");
+        } else if (size > LONGEST) {
+            throw broken("it is longer than 1 TiB, most of it holes");
         }
         return size;
     }

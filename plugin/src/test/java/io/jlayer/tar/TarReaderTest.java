@@ -179,6 +179,8 @@ class TarReaderTest {
                 "size=99999999999999999999;map=0,3",
                 "map=0,3",
                 "size=900;map=0,600",
+                "size=1099511627777;map=0,3",
+                "size=1152921504606846976;map=0,0",
                 "size=9;major=1;minor=0",
             })
     void brokenSparseFilesAreRefused(String records) throws IOException {

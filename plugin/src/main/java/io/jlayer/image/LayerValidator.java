@@ -165,25 +165,31 @@ final class LayerValidator {
 
     /** Looks for what hard links name in the layers below, once all of them were checked. */
     void checkLinks(List<Descriptor> lowestFirst, List<DiffId> diffIds) {
-        List<Layer> layers = new ArrayList<>();
-        for (int i = 0; i < lowestFirst.size(); i++) {
+        HardLinks hardLinks = new HardLinks();
+        int last = lowestFirst.size() - 1;
+        while (last >= 0 && openOf(lowestFirst.get(last)).isEmpty()) {
+            last--;
+        }
+        for (int i = 0; i <= last; i++) {
             Descriptor descriptor = lowestFirst.get(i);
-            layers.add(new Layer(
+            Layer layer = new Layer(
                     diffIds.get(i),
                     descriptor,
                     () -> blobs.get(descriptor.digest()).open(),
-                    OptionalLong.empty()));
-            List<HardLinks.Open> links = open.getOrDefault(descriptor.digest(), List.of());
-            if (links.isEmpty()) {
-                continue;
-            }
+                    OptionalLong.empty());
             try {
-                HardLinks found = new HardLinks(layers, links);
-                links.forEach(link -> findings.add(found.judge("layer " + descriptor.digest(), link)));
+                findings.addAll(hardLinks.next("layer " + descriptor.digest(), layer, openOf(descriptor)));
             } catch (IOException | IllegalArgumentException e) {
-                warning(descriptor, "where its hard links lead cannot be seen: " + ImageValidator.reason(e));
+                warning(
+                        descriptor,
+                        "where hard links of it and of those above lead cannot be seen: " + ImageValidator.reason(e));
+                return;
             }
         }
+    }
+
+    private List<HardLinks.Open> openOf(Descriptor layer) {
+        return open.getOrDefault(layer.digest(), List.of());
     }
 
     private void error(Descriptor at, String what) {

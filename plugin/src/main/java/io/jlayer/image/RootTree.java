@@ -94,7 +94,8 @@ public final class RootTree {
         return tree;
     }
 
-    private void add(Layer layer, NameBudget names) throws IOException {
+    /** Puts a layer on top, and checks it on the way. */
+    void add(Layer layer, NameBudget names) throws IOException {
         TreeMap<String, Node> added = new TreeMap<>();
         try (LayerReader reader = LayerReader.open(layer.blob())) {
             for (Optional<LayerReader.Entry> entry = reader.next(); entry.isPresent(); entry = reader.next()) {
@@ -174,6 +175,11 @@ public final class RootTree {
         String below = path.value() + "/";
         String next = nodes.higherKey(below);
         return path.isRoot() || directory(path).isPresent() || (next != null && next.startsWith(below));
+    }
+
+    /** Whether anything is at this path; links are not followed. */
+    boolean holds(LayerPath path) {
+        return nodes.containsKey(path.value()) || isDirectory(path);
     }
 
     /** Whether something is at this path that is neither a directory nor a link. */

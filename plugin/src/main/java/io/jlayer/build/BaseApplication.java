@@ -17,8 +17,11 @@ final class BaseApplication {
 
     private static final String CLASS_PATH = "class path";
 
-    /** What layers are called that no application is without; what users call theirs says nothing. */
-    private static final List<String> LAYERS = List.of(CLASS_PATH, "classes", "launcher", "web resources");
+    /** What layers of applications are called, and users hardly call theirs. */
+    private static final List<String> LAYERS = List.of(CLASS_PATH, "launcher", "web resources");
+
+    /** Users call files so too, which start nothing. */
+    private static final String CLASSES = "classes";
 
     private BaseApplication() {}
 
@@ -30,7 +33,8 @@ final class BaseApplication {
                 ours.add(line.members().get("comment"));
             }
         }
-        if (Collections.disjoint(ours, LAYERS)) {
+        boolean starts = !base.config().execution().texts("Entrypoint").isEmpty();
+        if (Collections.disjoint(ours, LAYERS) && !(starts && ours.contains(CLASSES))) {
             return Optional.empty();
         }
         return Optional.of("the base " + from + " holds an application that jlayer built" + mainClass(base)

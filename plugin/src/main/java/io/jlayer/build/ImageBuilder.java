@@ -6,11 +6,11 @@ import io.jlayer.build.BuildReport.LayerReport;
 import io.jlayer.build.BuildReport.PlatformReport;
 import io.jlayer.error.Reason;
 import io.jlayer.error.UserError;
+import io.jlayer.image.Concurrently;
 import io.jlayer.image.Image;
 import io.jlayer.image.ImageDocuments;
 import io.jlayer.image.ImageSource;
 import io.jlayer.image.ImageTarget;
-import io.jlayer.image.LayerName;
 import io.jlayer.layer.Layer;
 import io.jlayer.layer.LayerSpec;
 import io.jlayer.layer.Workers;
@@ -19,7 +19,6 @@ import io.jlayer.oci.ImageConfig;
 import io.jlayer.oci.Platform;
 import io.jlayer.plan.BuildPlan;
 import io.jlayer.plan.PlannedLayer;
-import io.jlayer.project.Parallel;
 import io.jlayer.transport.ImageRemedies;
 import io.jlayer.transport.TransportName;
 import java.io.IOException;
@@ -153,7 +152,7 @@ public final class ImageBuilder {
     /** Each layer is announced as soon as it is there, so that it can be on its way while others are packed. */
     private List<LayerFactory.Made> makeAll(
             LayerFactory factory, List<LayerSpec> specs, List<? extends ImageTarget> targets) throws IOException {
-        return Parallel.map(
+        return Concurrently.call(
                 specs,
                 spec -> {
                     LayerFactory.Made made = factory.make(spec);
@@ -182,9 +181,9 @@ public final class ImageBuilder {
         return image.withAnnotations(ManifestAnnotations.of(plan, base));
     }
 
-    private static List<LayerReport> report(BuildPlan plan, Image base, List<LayerFactory.Made> made) {
+    private List<LayerReport> report(BuildPlan plan, Image base, List<LayerFactory.Made> made) throws IOException {
         List<LayerReport> reports = new ArrayList<>();
-        List<String> names = LayerName.of(base.config());
+        List<String> names = new BaseNames(store).of(base.config());
         for (int i = 0; i < base.lowestFirst().size(); i++) {
             reports.add(new LayerReport(
                     names.get(i), "base", "base", base.lowestFirst().get(i), Duration.ZERO, Duration.ZERO));

@@ -4,6 +4,7 @@ package io.jlayer.build;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jlayer.oci.Platform;
+import io.jlayer.plan.ExtraLayer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,6 +66,19 @@ class BaseApplicationTest {
         second.write("src/main/jlayer/etc/motd", "hello");
         second.build();
         assertThat(second.warnings).isEmpty();
+    }
+
+    @Test
+    void aLayerThatAUserCalledClassesStartsNothing() throws IOException {
+        SmallApplication base = on("scratch");
+        base.layering = "none";
+        ExtraLayer.Link link = ExtraLayer.Link.of("/opt/model", "/usr/share/model");
+        base.extraLayers.add(new ExtraLayer("classes", List.of(), List.of(link)));
+        base.to.add("oci:base");
+        base.build();
+        SmallApplication second = on("oci:base");
+        second.build();
+        assertThat(second.warnings).noneMatch(warning -> warning.contains(TOLD));
     }
 
     @Test

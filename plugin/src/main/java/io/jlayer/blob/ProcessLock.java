@@ -38,6 +38,8 @@ public final class ProcessLock implements Closeable {
 
     private static final int PAUSE_MILLIS = 5;
 
+    private static final String WAITING = "wait for a lock";
+
     /** A lock on a file is one for the whole process, so threads need one of their own. Only tells threads apart. */
     private static final Map<Path, Semaphore> THREADS = new ConcurrentHashMap<>();
 
@@ -65,7 +67,11 @@ public final class ProcessLock implements Closeable {
      */
     public static ProcessLock take(Path file) throws IOException {
         Semaphore thread = thread(file);
-        thread.acquireUninterruptibly();
+        try {
+            thread.acquire();
+        } catch (InterruptedException e) {
+            throw Interruption.of(WAITING, e);
+        }
         ProcessLock taken = null;
         try {
             FileChannel channel = open(file);
@@ -154,7 +160,7 @@ public final class ProcessLock implements Closeable {
         try {
             Thread.sleep(PAUSE_MILLIS);
         } catch (InterruptedException e) {
-            throw Interruption.of("wait for a lock", e);
+            throw Interruption.of(WAITING, e);
         }
     }
 

@@ -327,6 +327,22 @@ public final class StoreUsers {
         }
     }
 
+    /** Whether somebody may work with what was last used when this file says; not if there is no such file. */
+    public boolean mayUse(Path used) throws IOException {
+        boolean[] may = new boolean[1];
+        alone(oldest -> {
+            try {
+                Instant last = Files.readAttributes(used, BasicFileAttributes.class)
+                        .lastAccessTime()
+                        .toInstant();
+                may[0] = oldest.isPresent() && !last.isBefore(oldest.get());
+            } catch (NoSuchFileException e) {
+                may[0] = false;
+            }
+        });
+        return may[0];
+    }
+
     /** Leaves the gate open for so long that all who wait for it come in. */
     static void letOthersIn() throws IOException {
         pause(3);

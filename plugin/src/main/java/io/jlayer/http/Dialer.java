@@ -37,7 +37,7 @@ final class Dialer {
 
     /** Connects, and agrees on TLS where that is talked. Who kept silent for long once is not waited for as long again. */
     Connection dial(Route route) throws IOException {
-        int millis = silent.contains(route) ? Math.max(1, connectMillis() / 10) : connectMillis();
+        int millis = silent.contains(route) ? Math.max(1, connectMillis() / 4) : connectMillis();
         try {
             Connection connection = dial(route, millis);
             silent.remove(route);

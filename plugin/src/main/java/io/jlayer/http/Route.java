@@ -14,9 +14,20 @@ import java.util.Optional;
  */
 record Route(boolean secure, String host, int port, Optional<ProxyServer> proxy) {
 
-    static Route to(URI uri, Proxies proxies) {
+    private static final int MOST_PORTS = 65535;
+
+    /**
+     * The way to a server.
+     *
+     * @throws FinalException if the address has a port that there is not, as one from a server may
+     */
+    static Route to(URI uri, Proxies proxies) throws FinalException {
+        int port = Hosts.port(uri);
+        if (port < 1 || port > MOST_PORTS) {
+            throw new FinalException(ErrorText.of(uri) + " has no port that there is");
+        }
         String host = Hosts.host(uri).replace("[", "").replace("]", "");
-        return new Route(uri.getScheme().equalsIgnoreCase("https"), host, Hosts.port(uri), proxies.find(uri));
+        return new Route(uri.getScheme().equalsIgnoreCase("https"), host, port, proxies.find(uri));
     }
 
     /** Whether the proxy is told the whole address, since it asks in our place. */

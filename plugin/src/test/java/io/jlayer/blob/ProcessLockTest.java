@@ -66,6 +66,26 @@ class ProcessLockTest {
     }
 
     @Test
+    void whoWaitsForAThreadCanBeInterrupted() throws Exception {
+        CompletableFuture<Throwable> told = new CompletableFuture<>();
+        try (ProcessLock lock = ProcessLock.take(file)) {
+            assertThat(lock.isShared()).isTrue();
+            Thread waiting = new Thread(() -> {
+                try {
+                    ProcessLock.take(file).close();
+                    told.complete(null);
+                } catch (IOException e) {
+                    told.complete(e);
+                }
+            });
+            waiting.start();
+            waiting.interrupt();
+            assertThat(told.get(30, TimeUnit.SECONDS)).isInstanceOf(InterruptedIOException.class);
+        }
+        ProcessLock.take(file).close();
+    }
+
+    @Test
     void anotherRealmOfThisProcessIsWaitedFor() throws Exception {
         AutoCloseable other = takenByAnother(file);
         assertThat(ProcessLock.tryTake(file)).isEmpty();

@@ -61,7 +61,7 @@ class DialingTest {
         try (RawServer server = new RawServer("");
                 Connections connections = new Connections(HttpSettings.DEFAULT.withPatience(PATIENCE))) {
             Route route = new Route(true, "127.0.0.1", server.port(), Optional.empty());
-            for (int millis : new int[] {300, 30, 30}) {
+            for (int millis : new int[] {300, 75, 75}) {
                 assertThatThrownBy(() -> connections.fresh(route))
                         .isInstanceOf(StalledException.class)
                         .hasMessage("no answer for " + millis + " ms while connecting to " + route.authority());

@@ -221,7 +221,7 @@ public abstract class JlayerMojo extends AbstractMojo {
         }
         Plugin plugin = project.getPlugin(execution.getPlugin().getKey());
         if (plugin != null) {
-            new ConfigurationCheck(known).check(plugin);
+            new ConfigurationCheck(known, getClass()).check(plugin);
         }
         CommandLine.apply(this, session.getUserProperties(), known);
     }

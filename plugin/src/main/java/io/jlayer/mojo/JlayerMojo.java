@@ -147,7 +147,7 @@ public abstract class JlayerMojo extends AbstractMojo {
 
     /**
      * What {@code jlayer:try} runs, and how. Within: {@code image}, {@code command} (in words, with quotes as in a shell),
-     * {@code shell}, {@code user}, {@code environment}, {@code volumes} ({@code SOURCE:/within[:ro]}), {@code readOnly},
+     * {@code args} (for the image's entrypoint, in words too), {@code shell}, {@code user}, {@code environment}, {@code volumes} ({@code SOURCE:/within[:ro]}), {@code readOnly},
      * {@code seccomp}, {@code network} ({@code host}, {@code private}, {@code none}), {@code publish} ({@code 8081:80}, with
      * a private network), {@code memory} ({@code 512m}), {@code cpus} ({@code 1.5}), {@code timeout} ({@code 60s}),
      * {@code probe} ({@code http://HOST:PORT/PATH} or {@code tcp://HOST:PORT}), {@code keep}, {@code resume},

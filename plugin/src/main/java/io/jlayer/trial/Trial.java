@@ -65,7 +65,9 @@ final class Trial {
 
     private boolean isImagesProgram() {
         boolean hasEntrypoint = !image.config().execution().texts("Entrypoint").isEmpty();
-        return !spec.shell() && spec.command().isEmpty() && (hasEntrypoint || spec.arguments().isEmpty());
+        return !spec.shell()
+                && spec.command().isEmpty()
+                && (hasEntrypoint || spec.arguments().isEmpty());
     }
 
     private TrialResult run(Access access, LayerDirectories unpacked, RootFs layers, ContainerProcess process)

@@ -93,7 +93,8 @@ class RemediesTest extends WithTrials {
                 .isEqualTo("command");
         TrialSpec.Builder arguments = TrialSpec.builder().arguments(List.of("neither"));
         assertThat(setting(() -> run("Cmd", List.of("sh"), arguments))).isEqualTo("command");
-        assertThat(setting(() -> run("Entrypoint", List.of("nosuch"), arguments))).isEmpty();
+        assertThat(setting(() -> run("Entrypoint", List.of("nosuch"), arguments)))
+                .isEmpty();
     }
 
     private static String setting(ThrowingCallable call) {

@@ -153,8 +153,8 @@ public final class ApplicationImage {
             throw new UserError(
                     "there is no registry to push to",
                     "<to>",
-                    "name an image in a registry: <to>registry.example.com/" + ProjectNames.repository(application)
-                            + "</to>, or -Djlayer.to=...");
+                    "name an image in a registry: <to><image>registry.example.com/"
+                            + ProjectNames.repository(application) + "</image></to>, or -Djlayer.to=...");
         }
         BuildReport report = build(new Places(false, false, true));
         removeOther(report);

@@ -7,6 +7,7 @@ import java.io.File;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -60,13 +61,8 @@ final class CommandLine {
         SortedMap<String, Field> fields = ConfigurationFields.of(bean.getClass());
         Field field = fields.get(first);
         if (field == null) {
-            String place = property.substring(0, property.length() - path.length());
             throw new UserError(
-                    "there is no setting '" + property + "'",
-                    "command line",
-                    Nearest.suggest(first, fields.keySet())
-                            .map(near -> "did you mean " + place + near + "?")
-                            .orElse("see mvn jlayer:help -Ddetail for all settings"));
+                    "there is no setting '" + property + "'", "command line", remedy(bean, property, path, first));
         }
         try {
             if (dot < 0) {
@@ -77,6 +73,17 @@ final class CommandLine {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("set " + property + ": " + e, e);
         }
+    }
+
+    private static String remedy(Object bean, String property, String path, String first) {
+        String place = property.substring(0, property.length() - path.length());
+        List<String> outer = ConfigurationFields.withinOf(bean.getClass(), first);
+        if (!outer.isEmpty()) {
+            return "did you mean " + place + String.join("." + path + " or " + place, outer) + "." + path + "?";
+        }
+        return Nearest.suggest(first, ConfigurationFields.of(bean.getClass()).keySet())
+                .map(near -> "did you mean " + place + near + path.substring(first.length()) + "?")
+                .orElse("see mvn jlayer:help -Ddetail for all settings");
     }
 
     private static void setInside(Object bean, Field field, String property, String rest, String value)

@@ -3,6 +3,7 @@ package io.jlayer.mojo;
 
 import io.jlayer.error.Nearest;
 import io.jlayer.error.UserError;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.maven.model.Plugin;
@@ -16,10 +17,12 @@ import org.codehaus.plexus.util.xml.Xpp3Dom;
 final class ConfigurationCheck {
 
     private final SortedSet<String> known;
+    private final Class<?> goal;
 
-    /** {@code known} are the elements that any goal reads, since all goals share one configuration. */
-    ConfigurationCheck(SortedSet<String> known) {
+    /** {@code known} are the elements that any goal reads, since all goals share one configuration; {@code goal} runs. */
+    ConfigurationCheck(SortedSet<String> known, Class<?> goal) {
         this.known = new TreeSet<>(known);
+        this.goal = goal;
     }
 
     /** Looks at the plugin's configuration and its executions'. */
@@ -39,10 +42,20 @@ final class ConfigurationCheck {
                 throw new UserError(
                         "there is no setting <" + child.getName() + ">",
                         "<configuration> of jlayer-maven-plugin",
-                        Nearest.suggest(child.getName(), known)
-                                .map(near -> "did you mean <" + near + ">?")
-                                .orElse("the settings are " + String.join(", ", known)));
+                        remedy(child.getName()));
             }
         }
+    }
+
+    private String remedy(String name) {
+        List<String> outer = ConfigurationFields.withinOf(goal, name);
+        if (!outer.isEmpty()) {
+            return "did you mean <" + String.join("><" + name + "> or <", outer) + "><" + name + ">?";
+        }
+        // Maven's own of the goals, as <session>, are no settings of users.
+        return Nearest.suggest(name, known)
+                .map(near -> "did you mean <" + near + ">?")
+                .orElseGet(() -> "the settings are "
+                        + String.join(", ", ConfigurationFields.of(goal).keySet()));
     }
 }

@@ -3,6 +3,8 @@ package io.jlayer.mojo;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -42,6 +44,18 @@ final class ConfigurationFields {
             }
         }
         return fields;
+    }
+
+    /** The elements of {@code type} that have a setting of that name within. */
+    static List<String> withinOf(Class<?> type, String name) {
+        List<String> outer = new ArrayList<>();
+        for (Map.Entry<String, Field> field : of(type).entrySet()) {
+            Class<?> inner = field.getValue().getType();
+            if (isBean(inner) && of(inner).containsKey(name)) {
+                outer.add(field.getKey());
+            }
+        }
+        return outer;
     }
 
     private static boolean isSetting(Field field) {

@@ -65,9 +65,27 @@ public final class ContainerParameters {
                                         + ", write a comma within a flag as \\, or give each flag an"
                                         + " element of its own; what the program is given stands in <args>");
             }
+            if (!isValue && isSeveral(flag)) {
+                throw new UserError(
+                        "'" + flag + "' is more than one flag of a JVM",
+                        "<container><jvmFlags>",
+                        "give each an element of its own, or write commas between: "
+                                + String.join(",", flag.strip().split(" +")));
+            }
             before = flag;
         }
         return flags;
+    }
+
+    /** A flag with a blank in it, but for one that has a value, which may hold blanks. */
+    private static boolean isSeveral(String flag) {
+        int blank = flag.indexOf(' ');
+        if (blank < 0 || flag.startsWith("@")) {
+            return false;
+        }
+        String first = flag.substring(0, blank);
+        boolean isSwitch = first.startsWith("-XX:+") || first.startsWith("-XX:-");
+        return isSwitch || (first.indexOf(':') < 0 && first.indexOf('=') < 0);
     }
 
     ContainerSettings toSettings() {

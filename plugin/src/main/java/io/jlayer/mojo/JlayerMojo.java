@@ -57,12 +57,16 @@ public abstract class JlayerMojo extends AbstractMojo {
 
     /**
      * The base image: one in a registry, as {@code eclipse-temurin:21-jre}, or {@code jdk:}, {@code scratch},
-     * {@code rootfs:PATH}, {@code oci:DIR}, {@code oci-archive:FILE} or {@code docker-archive:FILE}.
+     * {@code rootfs:PATH}, {@code oci:DIR}, {@code oci-archive:FILE}, {@code docker-archive:FILE},
+     * {@code docker-daemon:NAME} or {@code containers-storage:NAME}. Default: {@code jdk:}, this machine's own Java.
      */
     @Parameter(property = "jlayer.from")
     String from;
 
-    /** Where the image goes, besides {@code target/jlayer/image}: one target as text, or several {@code <image>}. */
+    /**
+     * Where the image goes, besides {@code target/jlayer/image}: one target as text, or {@code <image>}, once or several
+     * times, with {@code <tags>} beside.
+     */
     @Parameter
     ToParameters to;
 
@@ -147,11 +151,12 @@ public abstract class JlayerMojo extends AbstractMojo {
 
     /**
      * What {@code jlayer:try} runs, and how. Within: {@code image}, {@code command} (in words, with quotes as in a shell),
-     * {@code shell}, {@code user}, {@code environment}, {@code volumes} ({@code SOURCE:/within[:ro]}), {@code readOnly},
-     * {@code seccomp}, {@code network} ({@code host}, {@code private}, {@code none}), {@code publish} ({@code 8081:80}, with
-     * a private network), {@code memory} ({@code 512m}), {@code cpus} ({@code 1.5}), {@code timeout} ({@code 60s}),
-     * {@code probe} ({@code http://HOST:PORT/PATH} or {@code tcp://HOST:PORT}), {@code keep}, {@code resume},
-     * {@code commit}, {@code diff}, {@code engine}; on the command line {@code -Djlayer.try.NAME}.
+     * {@code args} (for the image's entrypoint, in words too), {@code shell}, {@code user}, {@code environment},
+     * {@code volumes} ({@code SOURCE:/within[:ro]}), {@code readOnly}, {@code seccomp}, {@code network} ({@code host},
+     * {@code private}, {@code none}), {@code publish} ({@code 8081:80}, with a private network), {@code memory}
+     * ({@code 512m}), {@code cpus} ({@code 1.5}), {@code timeout} ({@code 60s}), {@code probe}
+     * ({@code http://HOST:PORT/PATH} or {@code tcp://HOST:PORT}), {@code keep}, {@code resume}, {@code commit},
+     * {@code diff}, {@code engine}; on the command line {@code -Djlayer.try.NAME}.
      */
     // The field has another name since Java has a word of its own there.
     @Parameter(name = "try")
@@ -221,7 +226,7 @@ public abstract class JlayerMojo extends AbstractMojo {
         }
         Plugin plugin = project.getPlugin(execution.getPlugin().getKey());
         if (plugin != null) {
-            new ConfigurationCheck(known).check(plugin);
+            new ConfigurationCheck(known, getClass()).check(plugin);
         }
         CommandLine.apply(this, session.getUserProperties(), known);
     }

@@ -31,6 +31,7 @@ public final class TryParameters {
             "memory", "write a size, as 512m or 2g",
             "cpus", "write how many processors, as 1.5",
             "command", "close each quote, as in a shell",
+            "args", "close each quote, as in a shell",
             "probe", "write http://HOST:PORT/PATH or tcp://HOST:PORT",
             "keep", "take a name such as my-trial-1",
             "resume", "name a trial that mvn jlayer:trials lists");
@@ -40,6 +41,9 @@ public final class TryParameters {
 
     /** What runs in place of the image's entrypoint, in words, as in a shell. */
     String command;
+
+    /** What follows the image's entrypoint in place of its command, in words, as in a shell. */
+    String args;
 
     /** Whether a shell of the image runs. */
     boolean shell;
@@ -80,6 +84,9 @@ public final class TryParameters {
                 .commit(commit != null);
         if (command != null) {
             spec.command(read("command", () -> Words.split(command)));
+        }
+        if (args != null) {
+            spec.arguments(read("args", () -> Words.split(args)));
         }
         if (user != null) {
             spec.user(user);

@@ -62,8 +62,8 @@ final class VerifyGoal {
             findings = validator.validate(raw.root());
             missed = blobs.missed();
             goal.getLog()
-                    .info("Checked " + name + " " + raw.root().digest() + ": " + validator.images() + " manifest(s), "
-                            + validator.layers() + " layers");
+                    .info("Checked " + name + " " + raw.root().digest() + ": " + counted(validator.images(), "manifest")
+                            + ", " + counted(validator.layers(), "layer"));
         }
         findings.forEach(this::show);
         long errors = findings.stream()
@@ -71,13 +71,17 @@ final class VerifyGoal {
                 .count();
         if (errors > 0) {
             throw new UserError(
-                    errors + " error(s) in the image",
+                    counted(errors, "error") + " in the image",
                     name,
                     missed
                             ? "run it without -o: what was not fetched before cannot be checked"
                             : "build it again, or fetch it again");
         }
         goal.getLog().info(findings.isEmpty() ? "No findings: the image is sound" : "The image is sound");
+    }
+
+    private static String counted(long count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
     }
 
     private static RawImage open(Transports transports, String name, ImageRemedies remedies) throws IOException {

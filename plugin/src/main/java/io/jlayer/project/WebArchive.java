@@ -62,6 +62,9 @@ public final class WebArchive {
                     read.files.put(entry.getName(), content(application, entry, packed, digests));
                 }
             }
+            if (read.files.isEmpty()) {
+                throw new ZipException("it holds no file"); // as maven-war-plugin leaves it when it fails
+            }
             return read;
         } catch (ZipException e) {
             throw new UserError(

@@ -78,8 +78,15 @@ public final class ReportLines {
         return hundredths / 100 + "." + (hundredths % 100 < 10 ? "0" : "") + hundredths % 100 + " s";
     }
 
-    private void showPush(PushReport push) {
-        log.info("Pushed " + push.image().registry() + "/" + push.image().repository() + " " + push.tags() + ": "
+    void showPush(PushReport push) {
+        StringBuilder names = new StringBuilder();
+        for (String tag : push.tags()) {
+            names.append(names.length() == 0 ? "" : ", ")
+                    .append(push.image().registry())
+                    .append('/');
+            names.append(push.image().repository()).append(':').append(tag);
+        }
+        log.info("Pushed " + names + ": "
                 + size(push.bytesSent()) + " sent, " + push.sent() + " blobs sent, " + push.mounted() + " mounted, "
                 + push.present() + " present, " + push.requests() + " requests");
     }

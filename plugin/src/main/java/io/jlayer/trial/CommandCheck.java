@@ -156,7 +156,8 @@ final class CommandCheck {
         }
         return name.equals("java")
                 ? "take a base that has Java, by <from>, as eclipse-temurin:21-jre or jdk:"
-                : "give a program that it has: -Djlayer.try.command='...'";
+                : (name.contains(" ") ? "write its words apart, as java,-jar,app.jar; or " : "")
+                        + "give a program that it has: -Djlayer.try.command='...'";
     }
 
     /** Another place of the image where a program of that name is; empty if there is none. */

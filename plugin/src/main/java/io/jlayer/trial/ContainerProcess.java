@@ -27,10 +27,17 @@ record ContainerProcess(
 
     static ContainerProcess of(Image image, TrialSpec spec, RootFs rootFs) throws IOException {
         JsonObject config = image.config().execution();
-        String name = spec.user().isEmpty() ? config.text("User").orElse("") : spec.user();
-        ContainerUser user = ContainerUser.of(name, rootFs);
+        ContainerUser user = spec.user().isEmpty() ? imageUser(config, rootFs) : ContainerUser.of(spec.user(), rootFs);
         LayerPath directory = directory(config.text("WorkingDir").orElse(""));
         return new ContainerProcess(command(config, spec, rootFs), environment(config, spec, user), directory, user);
+    }
+
+    private static ContainerUser imageUser(JsonObject config, RootFs rootFs) throws IOException {
+        try {
+            return ContainerUser.of(config.text("User").orElse(""), rootFs);
+        } catch (TrialException e) {
+            throw e.setting().equals("user") ? e.ofImage("<container><user>") : e;
+        }
     }
 
     /** The same with one more variable, unless it has it. */

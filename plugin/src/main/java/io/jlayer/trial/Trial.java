@@ -50,9 +50,24 @@ final class Trial {
         RootFs layers = unpacked.rootFs(image.lowestFirst());
         ContainerProcess process = ContainerProcess.of(image, spec, layers);
         if (spec.volumes().isEmpty() && spec.resume().isEmpty()) {
-            new CommandCheck(process, layers).check();
+            check(process, layers);
         }
         return run(access, unpacked, layers, process);
+    }
+
+    private void check(ContainerProcess process, RootFs layers) throws IOException {
+        try {
+            new CommandCheck(process, layers).check();
+        } catch (TrialException e) {
+            throw e.setting().equals("command") && isImagesProgram() ? e.ofImage("<container><entrypoint>") : e;
+        }
+    }
+
+    private boolean isImagesProgram() {
+        boolean hasEntrypoint = !image.config().execution().texts("Entrypoint").isEmpty();
+        return !spec.shell()
+                && spec.command().isEmpty()
+                && (hasEntrypoint || spec.arguments().isEmpty());
     }
 
     private TrialResult run(Access access, LayerDirectories unpacked, RootFs layers, ContainerProcess process)

@@ -28,6 +28,12 @@ public class TrialException extends IOException {
         this.remedy = remedy;
     }
 
+    /** The same, where the image itself asked for it and no setting of the trial did. */
+    TrialException ofImage(String element) {
+        return new TrialException(
+                what + ", though its config asks for it", "", remedy + "; or build it with another " + element, this);
+    }
+
     public String what() {
         return what;
     }

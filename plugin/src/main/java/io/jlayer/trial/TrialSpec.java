@@ -260,6 +260,10 @@ public final class TrialSpec {
             if (shell && !(command.isEmpty() && arguments.isEmpty())) {
                 throw new IllegalArgumentException("a trial runs either a shell or a command, not both");
             }
+            if (!command.isEmpty() && !arguments.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "a command has its arguments itself, and 'args' are for the image's");
+            }
             if (!publish.isEmpty() && network != Network.PRIVATE) {
                 throw new IllegalArgumentException("ports can be published only with network 'private';"
                         + (network == Network.NONE

@@ -64,8 +64,12 @@ class JdkBaseTest {
     }
 
     private void push(String from, boolean force) throws IOException {
+        push(from, force, "registry.example.com/shop/app");
+    }
+
+    private void push(String from, boolean force, String to) throws IOException {
         application.from = from;
-        application.to.add("registry.example.com/shop/app");
+        application.to.add(to);
         try (Registries registries =
                 new Registries(() -> RegistrySettings.defaults().withOffline(true), Events.NONE)) {
             new ApplicationImage(
@@ -95,6 +99,14 @@ class JdkBaseTest {
         assertThatThrownBy(() -> push(from, true)).message().doesNotContain(REFUSED);
         application.to.clear();
         assertThat(application.build().written()).isTrue();
+    }
+
+    @Test
+    void thereIsNoRegistryWithoutAnImageInOne() {
+        assertThatThrownBy(() -> push("oci:layout", true, "oci:elsewhere"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("there is no registry to push to (<to>)")
+                .hasMessageContaining("<to><image>registry.example.com/");
     }
 
     @Test

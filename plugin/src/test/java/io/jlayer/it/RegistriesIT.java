@@ -241,7 +241,7 @@ class RegistriesIT {
             };
             String said = maven("ann").server(closed.host(), "ann", password).run(push);
             assertThat(said)
-                    .contains("Pushed " + closed.host() + "/a [1]")
+                    .contains("Pushed " + closed.host() + "/a:1: ")
                     .doesNotContain(PASSWORD)
                     .doesNotContain("m4ster");
 
@@ -280,7 +280,7 @@ class RegistriesIT {
 
             String said = maven("ann").server(closed.host(), "ann", PASSWORD).run(push);
 
-            assertThat(said).contains("Pushed " + closed.host() + "/a [1]").doesNotContain(PASSWORD);
+            assertThat(said).contains("Pushed " + closed.host() + "/a:1: ").doesNotContain(PASSWORD);
         }
     }
 }

@@ -122,6 +122,10 @@ class CommandLineTest {
         refused("jlayer.form", "x", "there is no setting 'jlayer.form'", "did you mean jlayer.from?");
         refused("jlayer.container.mainclass", "x", "did you mean jlayer.container.mainClass?");
         refused("jlayer.container.healthcheck.intervall", "1s", "did you mean jlayer.container.healthcheck.interval?");
+        refused("jlayer.contianer.user", "x", "did you mean jlayer.container.user?");
+        refused("jlayer.mainClass", "x", "did you mean jlayer.container.mainClass?");
+        refused("jlayer.tags", "x", "did you mean jlayer.to.tags?");
+        refused("jlayer.interval", "1s", "mvn jlayer:help -Ddetail");
         refused("jlayer.zzz", "x", "mvn jlayer:help -Ddetail");
         refused("jlayer.container.user.name", "x", "there is no setting", "write jlayer.container.user");
         refused("jlayer.container.environment", "A", "'A' is not NAME=VALUE (-Djlayer.container.environment)");

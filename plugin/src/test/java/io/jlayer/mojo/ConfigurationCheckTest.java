@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class ConfigurationCheckTest {
 
-    private final ConfigurationCheck check = new ConfigurationCheck(new TreeSet<>(List.of("from", "layering", "to")));
+    private final ConfigurationCheck check =
+            new ConfigurationCheck(new TreeSet<>(List.of("from", "layering", "to")), TryMojo.class);
 
     private static Xpp3Dom configuration(String... elements) {
         Xpp3Dom dom = new Xpp3Dom("configuration");
@@ -51,6 +52,17 @@ class ConfigurationCheckTest {
                 .withMessageContaining("did you mean <layering>?");
         assertThatExceptionOfType(UserError.class)
                 .isThrownBy(() -> check.check(plugin(null, configuration("banana"))))
-                .withMessageContaining("the settings are from, layering, to");
+                .withMessageContaining("the settings are annotations, caBundle, ")
+                .withMessageContaining(", timings, to, try");
+    }
+
+    @Test
+    void settingsOfAnotherElementAreToldWithIt() {
+        assertThatExceptionOfType(UserError.class)
+                .isThrownBy(() -> check.check(plugin(configuration("mainClass"), null)))
+                .withMessageContaining("did you mean <container><mainClass>?");
+        assertThatExceptionOfType(UserError.class)
+                .isThrownBy(() -> check.check(plugin(configuration("user"), null)))
+                .withMessageContaining("did you mean <container><user> or <try><user>?");
     }
 }

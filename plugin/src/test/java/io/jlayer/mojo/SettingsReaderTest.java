@@ -79,6 +79,19 @@ class SettingsReaderTest {
     }
 
     @Test
+    void flagsWithBlanksBetweenAreNotOne() {
+        goal.container.jvmFlags =
+                List.of("-Da=-b -c", "-XX:OnError=kill -9 %p", "-javaagent:/a b.jar", "-cp", "/x y", "@/app/my flags");
+        assertThat(read().container().jvmFlags()).hasSize(6);
+        goal.container.jvmFlags = List.of("-ea", "-Xmx1g  -Xms1m");
+        refused("'-Xmx1g  -Xms1m' is more than one flag of a JVM", "<container><jvmFlags>", "-Xmx1g,-Xms1m");
+        goal.container.jvmFlags = List.of("-XX:+UseZGC -ea");
+        refused("'-XX:+UseZGC -ea' is more than one flag");
+        goal.container.jvmFlags = List.of("--add-opens java.base/java.lang=ALL-UNNAMED");
+        refused("is more than one flag");
+    }
+
+    @Test
     void defaults() {
         ImageSettings settings = read();
         assertThat(settings.from()).isEqualTo("jdk:");

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.mojo;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jlayer.error.UserError;
+import io.jlayer.trial.TrialSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -21,6 +23,15 @@ class TryParametersTest {
     }
 
     @Test
+    void argumentsAreWordsBehindTheImagesEntrypoint() {
+        TryParameters trial = new TryParameters();
+        trial.args = "serve --name 'a b'";
+        TrialSpec spec = trial.toSpec(Path.of(""), "name");
+        assertThat(spec.arguments()).containsExactly("serve", "--name", "a b");
+        assertThat(spec.command()).isEmpty();
+    }
+
+    @Test
     void eachIsToldWithHowToWriteIt() {
         told(
                 trial -> trial.volumes = List.of("data"),
@@ -34,6 +45,13 @@ class TryParametersTest {
         told(trial -> trial.cpus = "NaN", "'NaN' is no number of processors");
         told(trial -> trial.cpus = "all", "'all' is no number of processors", "-Djlayer.try.cpus", "as 1.5");
         told(trial -> trial.command = "sh -c 'x", "-Djlayer.try.command", "close each quote");
+        told(trial -> trial.args = "'x", "-Djlayer.try.args", "close each quote");
+        told(
+                trial -> {
+                    trial.command = "sh";
+                    trial.args = "-c x";
+                },
+                "a command has its arguments itself");
         told(trial -> trial.publish = List.of("web"), "-Djlayer.try.publish", "as 8081:80");
         told(trial -> trial.resume = "A B", "-Djlayer.try.resume", "that mvn jlayer:trials lists");
     }

@@ -105,6 +105,15 @@ class WebApplicationTest {
         return Files.readString(application.output().resolve("image/blobs/sha256/" + id));
     }
 
+    @Test
+    void anArchiveThatItsPluginLeftEmptyIsAnError() {
+        files.clear();
+        container(List.of(), "/srv/webapps/shop", new TreeMap<>());
+        assertThatExceptionOfType(UserError.class)
+                .isThrownBy(this::build)
+                .withMessageContainingAll("only part of one: it holds no file", "shop.war", "mvn clean package");
+    }
+
     /** An image whose server's directory belongs to the server. */
     private String base() throws IOException {
         SmallApplication server = new SmallApplication(directory.resolve("server"));

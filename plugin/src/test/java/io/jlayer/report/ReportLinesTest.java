@@ -3,8 +3,11 @@ package io.jlayer.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jlayer.oci.ImageRef;
+import io.jlayer.registry.PushReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.junit.jupiter.api.Test;
@@ -34,6 +37,16 @@ class ReportLinesTest {
         new ReportLines(log, false).showTargets(List.of("registry.example.com/shop/app", "oci:images"), true);
 
         assertThat(lines).containsExactly("also in oci:images");
+    }
+
+    @Test
+    void whatWasPushedIsNamedAsOthersPullIt() {
+        ImageRef image = ImageRef.parse("registry.example.com/shop/app:1");
+        new ReportLines(log, false).showPush(new PushReport(image, List.of("1", "latest"), new TreeMap<>(), 7, 3));
+
+        assertThat(lines)
+                .containsExactly("Pushed registry.example.com/shop/app:1, registry.example.com/shop/app:latest:"
+                        + " 7 B sent, 0 blobs sent, 0 mounted, 0 present, 3 requests");
     }
 
     @Test

@@ -3,11 +3,13 @@ package io.jlayer.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jlayer.image.Image;
 import io.jlayer.layer.Layer;
 import io.jlayer.oci.History;
+import io.jlayer.oci.JsonObject;
 import io.jlayer.oci.Platform;
 import io.jlayer.overlay.TestLayers;
 import java.io.IOException;
@@ -23,10 +25,18 @@ import org.junit.jupiter.api.Test;
 /** A trial that cannot be had is told with what the user can do. */
 class RemediesTest extends WithTrials {
 
-    private TrialResult run(TrialSpec.Builder spec) throws IOException {
+    private Image image() throws IOException {
         Layer layer = TestLayers.layer(store.blobs(), TestLayers.busybox());
-        Image image = Image.scratch(Platform.HOST).append(layer, new History(Optional.empty(), "test", "", false));
-        return run(image, spec);
+        return Image.scratch(Platform.HOST).append(layer, new History(Optional.empty(), "test", "", false));
+    }
+
+    private TrialResult run(TrialSpec.Builder spec) throws IOException {
+        return run(image(), spec);
+    }
+
+    private TrialResult run(String member, Object value, TrialSpec.Builder spec) throws IOException {
+        Image image = image();
+        return run(image.withConfig(image.config().withExecution(JsonObject.EMPTY.with(member, value))), spec);
     }
 
     private static TrialSpec.Builder command(String... words) {
@@ -58,6 +68,37 @@ class RemediesTest extends WithTrials {
         told(() -> run(command("/usr/games/cat")), "no program '/usr/games/cat'", "there is /bin/cat");
         told(() -> run(command("nosuch")), "no program 'nosuch'", "-Djlayer.try.command");
         told(() -> run(TrialSpec.builder()), "names nothing to run", "-Djlayer.try.command");
+    }
+
+    @Test
+    void whatTheImageItselfAsksForIsNoSettingOfTheTrial() {
+        told(
+                () -> run("User", "joe", TrialSpec.builder()),
+                "no user 'joe' in its /etc/passwd, though",
+                "<container><user>");
+        told(
+                () -> run("Entrypoint", List.of("java -jar x.jar"), TrialSpec.builder()),
+                "no program 'java -jar x.jar'",
+                "write its words apart, as java,-jar,app.jar; or give");
+        told(
+                () -> run("Entrypoint", List.of("nosuch"), TrialSpec.builder()),
+                "sbin:/bin, though its config asks for it",
+                "<container><entrypoint>");
+        assertThat(setting(() -> run("User", "joe", TrialSpec.builder()))).isEmpty();
+        assertThat(setting(() -> run("User", "joe", TrialSpec.builder().user("jim"))))
+                .isEqualTo("user");
+        assertThat(setting(() -> run("Cmd", List.of("nosuch"), TrialSpec.builder())))
+                .isEmpty();
+        assertThat(setting(() -> run("Cmd", List.of("nosuch"), command("neither"))))
+                .isEqualTo("command");
+        TrialSpec.Builder arguments = TrialSpec.builder().arguments(List.of("neither"));
+        assertThat(setting(() -> run("Cmd", List.of("sh"), arguments))).isEqualTo("command");
+        assertThat(setting(() -> run("Entrypoint", List.of("nosuch"), arguments)))
+                .isEmpty();
+    }
+
+    private static String setting(ThrowingCallable call) {
+        return catchThrowableOfType(TrialException.class, call).setting();
     }
 
     @Test

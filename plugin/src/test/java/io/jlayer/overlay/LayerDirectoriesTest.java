@@ -9,17 +9,21 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jlayer.blob.Store;
+import io.jlayer.blob.StoreUsers;
+import io.jlayer.house.Programs;
+import io.jlayer.layer.FileContent;
 import io.jlayer.layer.FileEntry;
 import io.jlayer.layer.Layer;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.Metadata;
-import io.jlayer.oci.JsonObject;
-import io.jlayer.oci.OciJson;
 import io.jlayer.tar.TarEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,6 +31,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -91,6 +96,20 @@ class LayerDirectoriesTest {
     }
 
     @Test
+    void zerosTakeNoSpace() throws Exception {
+        byte[] content = new byte[3 << 20];
+        content[2 << 20] = 1;
+        Layer layer = TestLayers.layer(
+                store.blobs(), List.of(new FileEntry.Regular(path("a"), Metadata.FILE, FileContent.of(content))));
+        Path file = layers.rootFs(List.of(layer)).find(path("a")).orElseThrow();
+        assertThat(file).hasBinaryContent(content);
+        String[] counted = Programs.run(directory, "stat", "-c", "%b %B", file.toString())
+                .strip()
+                .split(" ", -1);
+        assertThat(Long.parseLong(counted[0]) * Long.parseLong(counted[1])).isLessThan(1 << 20);
+    }
+
+    @Test
     void draftOfOneWhoWasKilledIsReplaced() throws IOException {
         Layer layer = TestLayers.layer(store.blobs(), List.of(text("a", "x")));
         String key = layer.diffId().digest().hex();
@@ -100,13 +119,11 @@ class LayerDirectoriesTest {
         assertThat(directory.resolve("layers/flat/" + key + ".draft")).doesNotExist();
     }
 
-    private void afterAPowerLoss(Layer layer, String machine) throws IOException {
+    private void afterAPowerLoss(Layer layer) throws IOException {
         Path whole =
                 directory.resolve("layers/flat").resolve(layer.diffId().digest().hex());
-        JsonObject meta = OciJson.parse(Files.readAllBytes(whole.resolve("meta.json")));
-        Files.writeString(
-                whole.resolve("meta.json"),
-                meta.with("machine", machine).with("boot", "another").toString());
+        Boot another = new Boot(Boot.THIS.machine(), "another");
+        Files.writeString(whole.resolve("boot.json"), another.toJson().toString());
         Files.write(whole.resolve("fs/a"), new byte[0]);
         layers = new LayerDirectories(directory.resolve("layers"), new Ownership.Flat());
     }
@@ -115,16 +132,38 @@ class LayerDirectoriesTest {
     void whatWasUnpackedBeforeThisMachineWasStartedIsUnpackedAgain() throws IOException {
         Layer layer = TestLayers.layer(store.blobs(), List.of(text("a", "whole")));
         layers.rootFs(List.of(layer));
-        afterAPowerLoss(layer, ThisBoot.MACHINE);
+        afterAPowerLoss(layer);
         assertThat(layers.rootFs(List.of(layer)).find(path("a")).orElseThrow()).hasContent("whole");
     }
 
     @Test
-    void whatAnotherMachineUnpackedIsLeftToIt() throws IOException {
+    void aTreeOfAnotherStartGoesOnlyIfNobodyUsesIt() throws IOException {
         Layer layer = TestLayers.layer(store.blobs(), List.of(text("a", "whole")));
+        Path tree =
+                layers.rootFs(List.of(layer)).lowestFirst().get(0).directory().getParent();
+        afterAPowerLoss(layer);
+        StoreUsers users = StoreUsers.of(directory);
+        users.enter();
         layers.rootFs(List.of(layer));
-        afterAPowerLoss(layer, "another");
-        assertThat(layers.rootFs(List.of(layer)).find(path("a")).orElseThrow()).isEmptyFile();
+        assertThat(movedAway()).as("used less than an hour ago").singleElement().satisfies(old -> assertThat(
+                        old.resolve("fs/a"))
+                .isEmptyFile());
+        afterAPowerLoss(layer);
+        Files.setAttribute(
+                tree.resolve("meta.json"),
+                "lastAccessTime",
+                FileTime.from(Instant.now().minus(Duration.ofDays(1))));
+        layers.rootFs(List.of(layer));
+        users.leave();
+        assertThat(movedAway()).hasSize(1);
+        assertThat(tree.resolve("fs/a")).hasContent("whole");
+    }
+
+    private List<Path> movedAway() throws IOException {
+        try (Stream<Path> trees = Files.list(directory.resolve("layers/flat"))) {
+            return trees.filter(tree -> tree.getFileName().toString().endsWith(".tmp"))
+                    .toList();
+        }
     }
 
     @Test

@@ -30,6 +30,8 @@ import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each thing that can be wrong with an image, made by hand. */
 class ImageValidatorTest {
@@ -187,6 +189,33 @@ class ImageValidatorTest {
         blobs.falsify(twice.digest(), bytes);
 
         assertThat(findings(of(twice))).singleElement().asString().contains("another digest");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"Entrypoint\":\"sh\"",
+                "\"Cmd\":[1]",
+                "\"Env\":{}",
+                "\"User\":0",
+                "\"WorkingDir\":[]",
+                "\"ExposedPorts\":[\"80/tcp\"]",
+                "\"Volumes\":{\"/a\":1}",
+                "\"Labels\":{\"a\":1}",
+                "\"StopSignal\":9"
+            })
+    void howItIsRunInOtherTypes(String member) throws IOException {
+        Descriptor image = manifest(
+                config(layer.diffId(), ",\"config\":{" + member + ",\"Healthcheck\":null}"), layer.descriptor());
+        found(image, Severity.ERROR, "config ", "how the image is run cannot be read: '" + member.substring(1, 4));
+    }
+
+    @Test
+    void anEnvironmentWithoutNames() throws IOException {
+        String env = ",\"config\":{\"Env\":[\"A=\",\"=x\",\"B\"],\"Cmd\":null,\"Volumes\":{\"/a\":{}}}";
+        assertThat(findings(manifest(config(layer.diffId(), env), layer.descriptor())))
+                .hasSize(2)
+                .allMatch(finding -> finding.startsWith("WARNING config "));
     }
 
     @Test

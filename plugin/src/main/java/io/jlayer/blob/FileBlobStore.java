@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.blob;
 
+import io.jlayer.oci.Descriptor;
 import io.jlayer.oci.Digest;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -133,6 +134,19 @@ public final class FileBlobStore implements BlobStore {
             InputStream content = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
             return new RemovingIfDamaged(new VerifyingInputStream(content, digest), file, look);
         };
+    }
+
+    /** What is stored already has a size, too, and it may be another than is said of it. */
+    @Override
+    public void put(Descriptor expected, Blob content) throws IOException {
+        if (!contains(expected.digest())) {
+            BlobStore.super.put(expected, content);
+            return;
+        }
+        long size = Files.size(file(expected.digest()));
+        if (size != expected.size()) {
+            throw new DamagedBlobException(expected.digest(), "it has " + size + " bytes, expected " + expected.size());
+        }
     }
 
     @Override

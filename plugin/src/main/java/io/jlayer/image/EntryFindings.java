@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jlayer.image;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.Whiteouts;
 import io.jlayer.tar.TarEntry;
@@ -19,6 +21,9 @@ final class EntryFindings {
     /** What Go takes at most for a header that tells of an entry. */
     private static final int LONGEST_HEADER = 1 << 20;
 
+    /** What Linux takes at most for where a link leads, in bytes. */
+    private static final int LONGEST_LINK = 4095;
+
     private EntryFindings() {}
 
     /** What no client can unpack; empty if all is well. */
@@ -30,6 +35,8 @@ final class EntryFindings {
         } else if (form.longestHeader() > LONGEST_HEADER) {
             return Optional.of(path + " has a header of " + form.longestHeader() + " bytes; clients take "
                     + LONGEST_HEADER + " at most");
+        } else if (tar.type() == TarEntry.Type.SYMLINK && tar.linkName().getBytes(UTF_8).length > LONGEST_LINK) {
+            return Optional.of(path + " is a link with more than the " + LONGEST_LINK + " bytes that one may have");
         }
         XattrValue capability = tar.xattrs().get("security.capability");
         return capability == null || isCapability(capability.toBytes())

@@ -144,6 +144,8 @@ public final class ImageValidator {
             manifest.lowestFirst().forEach(layers::checkBytes);
             return;
         }
+        ConfigFindings.errors(config.execution()).forEach(what -> error(manifest.config(), what));
+        ConfigFindings.warnings(config.execution()).forEach(what -> warning(manifest.config(), what));
         checkHistory(manifest, config);
         checkLayers(descriptor, manifest, config);
     }

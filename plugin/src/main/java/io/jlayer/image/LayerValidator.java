@@ -4,7 +4,6 @@ package io.jlayer.image;
 import io.jlayer.blob.BlobSource;
 import io.jlayer.blob.VerifyingInputStream;
 import io.jlayer.image.Finding.Severity;
-import io.jlayer.layer.Decompression;
 import io.jlayer.layer.Layer;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.layer.LayerReader;
@@ -67,13 +66,17 @@ final class LayerValidator {
 
     /** Checks that the bytes are there and are those that the descriptor speaks of, and says whether they are. */
     boolean checkBytes(Descriptor descriptor) {
-        String key = descriptor.digest() + " " + descriptor.size();
+        String key = key(descriptor);
         Boolean known = sound.get(key);
         if (known == null) {
             known = isSound(descriptor);
             sound.put(key, known);
         }
         return known;
+    }
+
+    private static String key(Descriptor descriptor) {
+        return descriptor.digest() + " " + descriptor.size();
     }
 
     private boolean isSound(Descriptor descriptor) {
@@ -87,46 +90,64 @@ final class LayerValidator {
         }
     }
 
-    /** Checks a layer. */
+    /** Checks a layer. It is read once for all that is checked: its bytes may come from far. */
     void check(Descriptor descriptor, DiffId expected) {
         if (!descriptor.mediaType().isLayer()) {
             warning(descriptor, "its media type " + descriptor.mediaType() + " is none that clients know for layers");
         }
+        if (!read.containsKey(descriptor.digest())) {
+            readAll(descriptor);
+        }
         if (!checkBytes(descriptor)) {
             return; // all else would follow from that
         }
-        DiffId known = read.get(descriptor.digest());
-        try {
-            checkPacking(descriptor);
-            DiffId actual = known == null ? readEntries(descriptor) : known;
-            read.put(descriptor.digest(), actual);
-            if (!actual.equals(expected)) {
-                error(descriptor, "it unpacks to diffID " + actual + ", and the config says " + expected);
-            }
-        } catch (IOException | IllegalArgumentException e) {
-            error(descriptor, "it cannot be unpacked: " + ImageValidator.reason(e));
+        checkPacking(descriptor);
+        DiffId actual = read.get(descriptor.digest());
+        if (actual != null && !actual.equals(expected)) {
+            error(descriptor, "it unpacks to diffID " + actual + ", and the config says " + expected);
         }
     }
 
     /** Some clients look at the bytes, but others believe what is said. */
-    private void checkPacking(Descriptor descriptor) throws IOException {
+    private void checkPacking(Descriptor descriptor) {
         String type = descriptor.mediaType().name();
         Packing said = type.endsWith("gzip") ? Packing.GZIP : type.endsWith("zstd") ? Packing.ZSTD : Packing.PLAIN;
         Packing packing = packed.get(descriptor.digest());
-        if (packing == null) {
-            packing = Decompression.packing(blobs.get(descriptor.digest()));
-            packed.put(descriptor.digest(), packing);
-        }
         if (descriptor.mediaType().isLayer() && packing != said) {
             error(descriptor, "it " + packing + ", which is not what its media type " + type + " says");
         }
     }
 
-    private DiffId readEntries(Descriptor descriptor) throws IOException {
+    /** What is found in bytes that turn out to be others is not told. */
+    private void readAll(Descriptor descriptor) {
+        int before = findings.size();
+        try (LayerBytes bytes = LayerBytes.open(blobs.get(descriptor.digest()), descriptor)) {
+            String unreadable = "";
+            try {
+                read.put(descriptor.digest(), readEntries(descriptor, bytes));
+            } catch (IOException | IllegalArgumentException e) {
+                unreadable = "it cannot be unpacked: " + ImageValidator.reason(e);
+            }
+            bytes.finish();
+            packed.put(descriptor.digest(), bytes.packing());
+            sound.put(key(descriptor), true);
+            if (!unreadable.isEmpty()) {
+                error(descriptor, unreadable);
+            }
+        } catch (IOException e) {
+            read.remove(descriptor.digest());
+            open.remove(descriptor.digest());
+            sound.put(key(descriptor), false);
+            findings.subList(before, findings.size()).clear();
+            error(descriptor, ImageValidator.reason(e));
+        }
+    }
+
+    private DiffId readEntries(Descriptor descriptor, LayerBytes bytes) throws IOException {
         Set<LayerPath> paths = new HashSet<>();
         Set<LayerPath> files = new HashSet<>();
         NameBudget names = budget.get();
-        try (LayerReader reader = LayerReader.open(blobs.get(descriptor.digest()))) {
+        try (LayerReader reader = LayerReader.open(bytes::stream)) {
             for (Optional<LayerReader.Entry> next = reader.next(); next.isPresent(); next = reader.next()) {
                 LayerReader.Entry entry = next.get();
                 names.take(entry.path().value().length());

@@ -11,6 +11,7 @@ import io.jlayer.tar.TarForm;
 import io.jlayer.tar.TarReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.Optional;
  */
 public final class LayerReader implements AutoCloseable {
 
+    private final Blob packed;
     private final InputStream unpacked;
     private final HashingInput tarBytes;
     /** The same bytes, as the tar gets them. */
@@ -28,9 +30,10 @@ public final class LayerReader implements AutoCloseable {
 
     private final TarReader tar;
 
-    private LayerReader(InputStream unpacked, boolean ahead) {
+    private LayerReader(Blob packed, InputStream unpacked, boolean ahead) {
+        this.packed = packed;
         this.unpacked = unpacked;
-        tarBytes = new HashingInput(unpacked);
+        tarBytes = new HashingInput(packed, unpacked);
         bytes = ahead ? new ReadAhead(tarBytes) : tarBytes;
         tar = new TarReader(bytes);
     }
@@ -48,11 +51,30 @@ public final class LayerReader implements AutoCloseable {
     private static LayerReader open(Blob packed, boolean ahead) throws IOException {
         InputStream in = packed.open();
         try {
-            return new LayerReader(Decompression.open(in), ahead);
+            return new LayerReader(packed, Decompression.open(in), ahead);
         } catch (IOException e) {
             in.close();
-            throw e;
+            throw judged(packed, e);
         }
+    }
+
+    /**
+     * Damaged bytes mostly fail to unpack before their end is reached, where they are found to be damaged: so they are read
+     * once more. Who keeps them hears of it, and can make them again.
+     */
+    private static IOException judged(Blob packed, IOException failure) {
+        if (failure instanceof DamagedBlobException || failure instanceof InterruptedIOException) {
+            return failure;
+        }
+        try (InputStream in = packed.open()) {
+            in.transferTo(OutputStream.nullOutputStream());
+        } catch (DamagedBlobException damage) {
+            damage.addSuppressed(failure);
+            return damage;
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+        return failure;
     }
 
     /**
@@ -75,7 +97,7 @@ public final class LayerReader implements AutoCloseable {
      * @throws IOException if the layer is broken, has a path that would leave the root or a whiteout of nothing
      */
     public Optional<Entry> next() throws IOException {
-        Optional<TarEntry> entry = tar.next();
+        Optional<TarEntry> entry = nextInTar();
         if (entry.isEmpty()) {
             return Optional.empty();
         }
@@ -84,6 +106,14 @@ public final class LayerReader implements AutoCloseable {
             return Optional.of(new Entry(path, entry.get(), Whiteouts.parse(path)));
         } catch (IllegalArgumentException e) {
             throw new IOException("read layer: " + e.getMessage(), e);
+        }
+    }
+
+    private Optional<TarEntry> nextInTar() throws IOException {
+        try {
+            return tar.next();
+        } catch (IOException e) {
+            throw judged(packed, e);
         }
     }
 
@@ -132,22 +162,32 @@ public final class LayerReader implements AutoCloseable {
 
     private static final class HashingInput extends BulkInputStream {
 
+        private final Blob packed;
         private final InputStream in;
         private final MessageDigest hash = Digest.newSha256();
         private long size;
 
-        HashingInput(InputStream in) {
+        HashingInput(Blob packed, InputStream in) {
+            this.packed = packed;
             this.in = in;
         }
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            int count = in.read(bytes, offset, length);
+            int count = unpacked(bytes, offset, length);
             if (count > 0) {
                 hash.update(bytes, offset, count);
                 size += count;
             }
             return count;
+        }
+
+        private int unpacked(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                return in.read(bytes, offset, length);
+            } catch (IOException e) {
+                throw judged(packed, e);
+            }
         }
 
         @Override

@@ -12,7 +12,8 @@ public enum Packing {
     private static final int[] ZSTD_MAGIC = {0x28, 0xb5, 0x2f, 0xfd};
     private static final int[] XZ_MAGIC = {0xfd, '7', 'z', 'X', 'Z', 0};
 
-    static final int LONGEST_MAGIC = 6;
+    /** So many bytes tell. */
+    public static final int LONGEST_MAGIC = 6;
 
     private final String words;
 
@@ -20,7 +21,8 @@ public enum Packing {
         this.words = words;
     }
 
-    static Packing of(byte[] magic) {
+    /** What begins with these bytes; there may be fewer than {@link #LONGEST_MAGIC}. */
+    public static Packing of(byte[] magic) {
         if (startsWith(magic, GZIP_MAGIC)) {
             return GZIP;
         } else if (startsWith(magic, ZSTD_MAGIC) || isSkippableFrame(magic)) {

@@ -5,6 +5,7 @@ import io.jlayer.blob.Store;
 import io.jlayer.build.ApplicationImage;
 import io.jlayer.engine.DockerEngine;
 import io.jlayer.image.Image;
+import io.jlayer.overlay.UnpackException;
 import io.jlayer.transport.Registries;
 import io.jlayer.transport.TrialImage;
 import io.jlayer.trial.Streams;
@@ -48,7 +49,7 @@ final class TryGoal {
                 return;
             }
             Trials trials = new Trials(store.root(), store.blobs(), DockerEngine.all(store));
-            TrialResult result = trials.run(image.get(), spec, new Streams.Inherited());
+            TrialResult result = run(trials, image.get(), spec, images);
             TrialVerdict verdict = new TrialVerdict(goal.trial, goal.getLog());
             verdict.report(result, spec);
             if (result.layer().isPresent()) {
@@ -57,6 +58,14 @@ final class TryGoal {
                                 + images.commit(image.get(), result.layer().get(), goal.trial.commit));
             }
             verdict.judge(result);
+        }
+    }
+
+    private TrialResult run(Trials trials, Image image, TrialSpec spec, TrialImage images) throws IOException {
+        try {
+            return trials.run(image, spec, new Streams.Inherited());
+        } catch (UnpackException e) {
+            throw images.unusable(Optional.ofNullable(goal.trial.image), e);
         }
     }
 

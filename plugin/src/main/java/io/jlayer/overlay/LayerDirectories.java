@@ -136,7 +136,8 @@ public final class LayerDirectories {
             } catch (InterruptedIOException e) {
                 throw e;
             } catch (IOException e) {
-                throw new IOException("unpack layer " + layer.diffId() + " into " + root + ": " + e.getMessage(), e);
+                throw new UnpackException(
+                        "unpack layer " + layer.diffId() + " into " + root + ": " + e.getMessage(), e);
             }
         });
     }

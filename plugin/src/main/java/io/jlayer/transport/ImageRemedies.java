@@ -54,6 +54,16 @@ public final class ImageRemedies {
         return new UserError(what + ": " + Reason.of(failure), where, of(name, failure), failure);
     }
 
+    /** The same of an image of the project's, whose base turns out to be broken. */
+    UserError unusableBase(String what, IOException failure) throws IOException {
+        String forbidden = Reason.forbiddenFile(failure);
+        if (Reason.isFullDisk(failure) || !forbidden.isEmpty()) {
+            throw failure; // which is told with what helps, as everywhere
+        }
+        return new UserError(
+                what + ": " + Reason.of(failure), "<from>", "name another base, or have this one made again", failure);
+    }
+
     /** What may help with the image of that name. */
     String of(String text, Exception failure) {
         TransportName name = TransportName.parse(text, "");

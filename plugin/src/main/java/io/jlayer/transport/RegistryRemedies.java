@@ -21,6 +21,8 @@ import java.nio.file.FileSystemException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -180,6 +182,10 @@ final class RegistryRemedies {
             return "if " + host
                     + " is too old for OCI images or for zstd, give it what it knows: -Djlayer.format=docker,"
                     + " -Djlayer.compression=gzip";
+        } else if (push && isForgetful(refusal)) {
+            return "try again; " + host
+                    + " lost what it had taken before: where several servers stand behind that name,"
+                    + " they must share their storage and their secret. Its log tells more";
         }
         return switch (refusal.status()) {
             case 401, 403 -> refusedToAsker(image, refusal, push);
@@ -215,6 +221,13 @@ final class RegistryRemedies {
     private static boolean isUnknownFormat(RefusalException refusal) {
         return refusal.status() == 415
                 || (refusal.status() == 400 && refusal.codes().contains("MANIFEST_INVALID"));
+    }
+
+    /** Uploads that it began, or blobs that it said it has. */
+    private static boolean isForgetful(RefusalException refusal) {
+        return !Collections.disjoint(
+                refusal.codes(),
+                List.of("BLOB_UPLOAD_UNKNOWN", "BLOB_UPLOAD_INVALID", "BLOB_UNKNOWN", "MANIFEST_BLOB_UNKNOWN"));
     }
 
     private static String refusedToAsker(ImageRef image, RefusalException refusal, boolean push) {

@@ -61,6 +61,20 @@ public final class TrialImage {
         }
     }
 
+    /**
+     * The error of an image that was loaded and cannot be unpacked.
+     *
+     * @param name as the user wrote it; empty for the project's own, of which only the base can be broken
+     * @throws IOException if the disk is full, which is no fault of the image's
+     */
+    public UserError unusable(Optional<String> name, IOException failure) throws IOException {
+        String what = "the image cannot be used";
+        if (name.isPresent()) {
+            return remedies.unusable(what, ImageUse.TRIAL.setting(), name.get(), failure);
+        }
+        return remedies.unusableBase(what, failure);
+    }
+
     /** Of the images of several platforms, the one that this machine can run. */
     public static Image ofThisMachine(ImageDocuments image) {
         return image.platforms().stream()

@@ -122,10 +122,19 @@ final class Mounts {
         }
         for (Map.Entry<LayerPath, Volume> volume : volumes.entrySet()) {
             Path source = volume.getValue().source();
-            String options = volume.getValue().readOnly() ? "bind,ro" + MountFlags.of(source) : "bind";
-            table.bind(source, volume.getKey().value(), options);
+            table.bind(
+                    source,
+                    volume.getKey().value(),
+                    options(source, volume.getValue().readOnly()));
         }
         return table;
+    }
+
+    /** Who is root for this machine too could make nodes of its disks in a volume; those of /dev are given by the user. */
+    private String options(Path source, boolean readOnly) throws IOException {
+        boolean devices = !access.ownership().real() || source.toRealPath().startsWith("/dev");
+        String options = "bind" + (readOnly ? ",ro" : "") + (devices ? "" : ",nodev");
+        return options.equals("bind") ? options : options + MountFlags.of(source);
     }
 
     /**

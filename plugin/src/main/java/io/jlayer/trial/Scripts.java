@@ -85,21 +85,23 @@ final class Scripts {
 
     /** What is mounted first: it needs no repair if this machine stops, unless it is to be kept. */
     String options(WritableRootFs rootFs, boolean kept) {
-        List<String> extra = new ArrayList<>();
+        List<String> extra = new ArrayList<>(flags());
         if (!kept) {
             // Nothing is written to the disk for its own sake when the mount goes; else all that anybody wrote there
             // is.
             extra.add("volatile");
         }
-        if (spec.readOnly()) {
-            extra.add("ro");
-        }
         return rootFs.options("../rw", extra);
+    }
+
+    /** A program that is root may make the nodes of any device, as for a layer, but not reach this machine's disks by them. */
+    private List<String> flags() {
+        return spec.readOnly() ? List.of("nodev", "ro") : List.of("nodev");
     }
 
     /** An overlay without haste; else by FUSE; else with what is written in memory. */
     private List<String> overlay(WritableRootFs rootFs) {
-        List<String> extra = spec.readOnly() ? List.of("ro") : List.of();
+        List<String> extra = flags();
         List<String> lines = new ArrayList<>();
         lines.add("overlay() { rm -rf $1/w; mkdir $1/w; mount -n -t overlay -o \"" + rootFs.options("$1", extra)
                 + "\" jlayer ../m; }");

@@ -117,6 +117,16 @@ class FileBlobStoreTest extends BlobStoreContract {
     }
 
     @Test
+    void whatIsStoredIsNotTakenForSomethingOfAnotherSize() throws IOException {
+        Descriptor blob = store.put(MediaType.LAYER_TAR, CONTENT);
+        store.put(blob, () -> InputStream.nullInputStream());
+        Descriptor wrong = new Descriptor(blob.mediaType(), blob.digest(), Long.MAX_VALUE);
+        assertThatExceptionOfType(DamagedBlobException.class)
+                .isThrownBy(() -> store.put(wrong, () -> InputStream.nullInputStream()))
+                .withMessageContaining("it has " + CONTENT.length + " bytes, expected " + Long.MAX_VALUE);
+    }
+
+    @Test
     void damageThatIsSkippedOverIsNoticedAndRemovedToo() throws IOException {
         Descriptor blob = store.put(MediaType.LAYER_TAR, CONTENT);
         damage(blob.digest());

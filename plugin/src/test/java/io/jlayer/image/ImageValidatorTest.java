@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.jlayer.blob.Blob;
+import io.jlayer.blob.BlobSource;
 import io.jlayer.blob.MemoryStore;
 import io.jlayer.image.Finding.Severity;
 import io.jlayer.layer.Layer;
@@ -18,14 +20,18 @@ import io.jlayer.oci.MediaType;
 import io.jlayer.oci.Platform;
 import io.jlayer.tar.TarEntry;
 import io.jlayer.tar.TarWriter;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each thing that can be wrong with an image, made by hand. */
 class ImageValidatorTest {
@@ -123,6 +129,93 @@ class ImageValidatorTest {
         found(root, Severity.ERROR, "layer " + layer.descriptor().digest());
         blobs.falsify(root.digest(), other);
         found(root, Severity.ERROR, "manifest " + root.digest());
+    }
+
+    private final List<Digest> opened = new ArrayList<>();
+
+    /** The blobs as files give them: what is closed gives nothing more. */
+    private BlobSource files() {
+        return new BlobSource() {
+            @Override
+            public boolean contains(Digest digest) throws IOException {
+                return blobs.contains(digest);
+            }
+
+            @Override
+            public Blob get(Digest digest) throws IOException {
+                Blob blob = blobs.get(digest);
+                return () -> {
+                    opened.add(digest);
+                    return new BufferedInputStream(blob.open());
+                };
+            }
+        };
+    }
+
+    /** Layers may be large, and far away. */
+    @Test
+    void eachLayerIsReadOnce() throws IOException {
+        Layer broken = Images.layer(blobs, Images.file("etc/motd", "broken"));
+        blobs.falsify(broken.descriptor().digest(), "no gzip".getBytes(UTF_8));
+        Descriptor image = manifest(config(layer.diffId(), ""), layer.descriptor());
+        Descriptor other = manifest(config(layer.diffId(), ",\"author\":\"x\""), layer.descriptor());
+        Descriptor damaged = manifest(config(broken.diffId(), ""), broken.descriptor());
+
+        assertThat(new ImageValidator(files()).validate(index(image, other, damaged)))
+                .hasSize(1);
+
+        assertThat(opened)
+                .containsOnlyOnce(
+                        layer.descriptor().digest(), broken.descriptor().digest());
+    }
+
+    @Test
+    void aBeginningThatIsNoneIsNoDamage() throws IOException {
+        byte[] gzip = {0x1f, (byte) 0x8b, 9, 0, 0, 0, 0, 0, 0, 0};
+        Descriptor packed = blobs.put(MediaType.LAYER_GZIP, gzip);
+
+        assertThat(new ImageValidator(files()).validate(of(packed)))
+                .singleElement()
+                .asString()
+                .contains("it cannot be unpacked");
+    }
+
+    @Test
+    void whatIsFoundInDamagedBytesIsNotTold() throws IOException {
+        Descriptor twice = tarLayer(
+                file("a", 1), file("a", 2), new TarEntry("b", TarEntry.Type.HARD_LINK, 0644, 0, 0, 0, 1, "gone"));
+        byte[] bytes = blobs.bytes(twice.digest()).clone();
+        bytes[bytes.length - 1] = 1; // behind the end of the tar
+        blobs.falsify(twice.digest(), bytes);
+
+        assertThat(findings(of(twice))).singleElement().asString().contains("another digest");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"Entrypoint\":\"sh\"",
+                "\"Cmd\":[1]",
+                "\"Env\":{}",
+                "\"User\":0",
+                "\"WorkingDir\":[]",
+                "\"ExposedPorts\":[\"80/tcp\"]",
+                "\"Volumes\":{\"/a\":1}",
+                "\"Labels\":{\"a\":1}",
+                "\"StopSignal\":9"
+            })
+    void howItIsRunInOtherTypes(String member) throws IOException {
+        Descriptor image = manifest(
+                config(layer.diffId(), ",\"config\":{" + member + ",\"Healthcheck\":null}"), layer.descriptor());
+        found(image, Severity.ERROR, "config ", "how the image is run cannot be read: '" + member.substring(1, 4));
+    }
+
+    @Test
+    void anEnvironmentWithoutNames() throws IOException {
+        String env = ",\"config\":{\"Env\":[\"A=\",\"=x\",\"B\"],\"Cmd\":null,\"Volumes\":{\"/a\":{}}}";
+        assertThat(findings(manifest(config(layer.diffId(), env), layer.descriptor())))
+                .hasSize(2)
+                .allMatch(finding -> finding.startsWith("WARNING config "));
     }
 
     @Test

@@ -63,6 +63,10 @@ class UnsoundLayersTest {
                 error("an empty name", "empty name", patched(tar(file("x", 0)), 0, "\0", true)),
                 error("a file that is the root", "it has the root, '.'", tar(file(".", 0))),
                 error("a link that is the root", "it has the root, '/'", tar(link("/", "a", TarEntry.Type.SYMLINK))),
+                error(
+                        "a long link",
+                        "more than the 4095 bytes",
+                        tar(link("l", "x".repeat(4096), TarEntry.Type.SYMLINK))),
                 error("a long header", "has a header of 2097", many),
                 error("no capability", "the kernel refuses", tar(xattr("security.capability", "\1\0\0\2x"))),
                 error("a link to nothing", "to /b, which is in no layer", tar(hard("a", "b"))),

@@ -2,9 +2,12 @@
 package io.jlayer.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.jlayer.blob.Blob;
+import io.jlayer.blob.DamagedBlobException;
+import io.jlayer.blob.VerifyingInputStream;
 import io.jlayer.oci.DiffId;
 import io.jlayer.oci.Digest;
 import io.jlayer.tar.TarEntry;
@@ -13,6 +16,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +54,33 @@ class LayerReaderTest {
             }
             reader.verify(new DiffId(Digest.sha256(padded.toByteArray())));
             assertThat(reader.tarSize()).isEqualTo(padded.size());
+        }
+    }
+
+    /** Else whoever keeps the bytes would not hear of it, and give them again. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2, 12, 40, -1, -5})
+    void damageIsToldAsSuchWhereverUnpackingFails(int at) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(tar("a", "b", "c"));
+        }
+        byte[] bytes = packed.toByteArray();
+        Digest digest = Digest.sha256(bytes);
+        bytes[at < 0 ? bytes.length + at : at] ^= (byte) 0xff;
+        Blob damaged = () -> new VerifyingInputStream(new ByteArrayInputStream(bytes), digest);
+
+        for (boolean ahead : List.of(false, true)) {
+            assertThatExceptionOfType(DamagedBlobException.class).isThrownBy(() -> readAll(damaged, ahead));
+        }
+    }
+
+    private static void readAll(Blob packed, boolean ahead) throws IOException {
+        try (LayerReader reader = ahead ? LayerReader.openAhead(packed) : LayerReader.open(packed)) {
+            while (reader.next().isPresent()) {
+                reader.content().readAllBytes();
+            }
+            reader.finish();
         }
     }
 

@@ -132,6 +132,9 @@ class RegistryRemediesTest {
                 "412#text/plain#matched to an Immutable rule#push under another tag",
                 "415#text/plain#what?#-Djlayer.format=docker, -Djlayer.compression=gzip",
                 "400#application/json#{\"errors\":[{\"code\":\"MANIFEST_INVALID\"}]}#-Djlayer.format=docker",
+                "404#application/json#{}#make the repository a there first",
+                "404#application/json#{\"errors\":[{\"code\":\"BLOB_UPLOAD_UNKNOWN\"}]}#they must share their storage",
+                "400#application/json#{\"errors\":[{\"code\":\"BLOB_UNKNOWN\"}]}#they must share their storage",
                 "200#text/html#<html/>#name host and port where the registry itself answers",
                 "500#text/plain#disk#The registry's log tells more"
             })

@@ -15,9 +15,11 @@ import io.jlayer.oci.ImageConfig;
 import io.jlayer.oci.Platform;
 import io.jlayer.registry.RegistrySettings;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +41,26 @@ class TrialImageTest {
                     .hasMessageContainingAll(words)
                     .hasMessageContaining("-Djlayer.try.image")
                     .hasMessageNotContaining("<from>");
+        }
+    }
+
+    @Test
+    void whatCannotBeUnpackedIsToldWithARemedy() throws IOException {
+        Path file = Files.createFile(directory.resolve("app.tar"));
+        IOException broken = new IOException("unpack layer x: it is no tar");
+        IOException full = new FileSystemException("/store/x", null, "No space left on device");
+        try (Registries registries = new Registries(RegistrySettings::defaults, Events.NONE)) {
+            TrialImage images =
+                    new TrialImage(Store.open(directory.resolve("store")), directory, registries, warning -> {});
+            assertThat(images.unusable(Optional.of("oci-archive:" + file), broken))
+                    .hasMessageStartingWith(
+                            "the image cannot be used: unpack layer x: it is no tar (<try><image>, or -Djlayer")
+                    .hasMessageContaining("To fix: name an image of the kind");
+            assertThat(images.unusable(Optional.empty(), broken))
+                    .hasMessageContaining("it is no tar (<from>)\n  To fix: name another base");
+            assertThatThrownBy(() -> images.unusable(Optional.empty(), full)).isSameAs(full);
+            assertThatThrownBy(() -> images.unusable(Optional.of("oci-archive:" + file), full))
+                    .isSameAs(full);
         }
     }
 

@@ -333,6 +333,15 @@ class TrialTest extends WithTrials {
     }
 
     @Test
+    void nodesOfDevicesThatAProgramMakesOpenNothing() throws IOException {
+        String script = "for at in / /srv /tmp; do busybox mknod $at/zero c 1 5 2>/dev/null || echo none;"
+                + " busybox head -c 1 $at/zero 2>/dev/null | busybox wc -c; done; busybox head -c 1 /dev/zero | busybox wc -c";
+        Path data = Files.createDirectory(directory.resolve("data"));
+        run(image(), shell(script).volumes(List.of(Volume.parse(data + ":/srv", directory))));
+        assertThat(output().replace("none\n", "")).isEqualTo("0\n0\n0\n1\n");
+    }
+
+    @Test
     void networkNoneHasOnlyItself() throws IOException {
         run(image(), shell("ip -o link | grep -c .; ip -o addr").network(Network.NONE));
         assertThat(output()).startsWith("1\n");

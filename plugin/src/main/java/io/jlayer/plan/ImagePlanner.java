@@ -98,7 +98,8 @@ public final class ImagePlanner {
         }
         layers.addAll(extraLayers());
         SortedMap<String, FileEntry> own = ownFiles();
-        Optional<FileContent> jar = new OwnJar(application, form(own)).of(own, new ModuleJars(store, digests), digests);
+        OwnJar form = new OwnJar(application, form(own), warnings);
+        Optional<FileContent> jar = form.of(own, new ModuleJars(store, digests), digests);
         boolean runs = runsJava();
         if (runs && own.get(ModuleServices.MODULE) instanceof FileEntry.Regular module) {
             tellOfServices(ModuleServices.missing(module.content(), own.keySet()));

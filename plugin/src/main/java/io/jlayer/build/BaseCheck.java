@@ -64,7 +64,7 @@ final class BaseCheck {
     private static void checkServer(BuildPlan plan, Image base) {
         for (PlannedLayer layer : plan.lowestFirst()) {
             if (layer.place() == PlannedLayer.Place.WEB_ROOT) {
-                WebRoot.of(plan.container().appRoot(), plan.from(), base.config());
+                WebRoot.of(plan.container(), plan.from(), base.config());
             }
         }
     }

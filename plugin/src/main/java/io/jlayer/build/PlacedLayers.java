@@ -92,7 +92,7 @@ final class PlacedLayers {
     }
 
     private LayerSpec placeOnServer(LayerSpec spec, Image base, RootTree below, boolean lowest) {
-        LayerPath directory = WebRoot.of(plan.container().appRoot(), plan.from(), base.config());
+        LayerPath directory = WebRoot.of(plan.container(), plan.from(), base.config());
         boolean takesPlace =
                 lowest && below.directory(below.resolveDirectory(directory)).isPresent();
         return new Placement(below, directory).place(takesPlace ? alone(spec) : spec);

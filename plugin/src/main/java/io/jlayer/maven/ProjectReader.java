@@ -48,13 +48,26 @@ public final class ProjectReader {
 
     /** Whether the project is only there for others. */
     public boolean hasNoImage() throws IOException {
-        return project.getPackaging().equals("pom")
+        return (project.getPackaging().equals("pom") && !isDistribution())
                 || (isOneOfMany()
                         && holdsApplication
                         && !isPackagedAs("jar")
                         && !isPackagedAs("war")
                         && runner().isEmpty())
                 || isLeftByQuarkus();
+    }
+
+    /** One whose plugins pack what other modules made is often a pom; only its own POM can ask for an image of that. */
+    private boolean isDistribution() {
+        if (holdsApplication || !project.getModules().isEmpty() || !isNamedInItsOwnPom()) {
+            return false;
+        }
+        for (MavenProject other : session.getAllProjects()) {
+            if (project.equals(other.getParent())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A module that only inherits the plugin may be a library. */
@@ -72,6 +85,10 @@ public final class ProjectReader {
         if (!packaging.equals("pom") && QuarkusOutput.isExpected(project)) {
             return "No image: quarkus-maven-plugin has packaged nothing in " + project.getArtifactId()
                     + ", and its goal build is bound to no phase there";
+        }
+        if (packaging.equals("pom") && !holdsApplication) {
+            return "No image: of a pom project's files there is one only if its own POM names the plugin, and it has no"
+                    + " modules and is no other module's parent";
         }
         return packaging.equals("pom")
                 ? "No image: pom projects hold nothing to run"

@@ -100,7 +100,8 @@ public abstract class JlayerMojo extends AbstractMojo {
 
     /**
      * How the project's own classes and resources are in the image: as {@code files}, or as a {@code jar} with the manifest of
-     * the one that was packaged; with {@code auto} as files, unless that manifest says that the jar is multi-release.
+     * the one that was packaged, or as that one itself ({@code packaged}), with what plugins, as obfuscators, made of it; with
+     * {@code auto} as files, unless that manifest says that the jar is multi-release.
      */
     @Parameter(property = "jlayer.classes", defaultValue = "auto")
     String classes = "auto";

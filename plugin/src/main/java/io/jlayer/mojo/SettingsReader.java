@@ -46,7 +46,7 @@ final class SettingsReader {
             "mips",
             "wasm");
 
-    private static final List<String> CLASSES = List.of("auto", "files", "jar");
+    private static final List<String> CLASSES = List.of("auto", "files", "jar", "packaged");
 
     private final JlayerMojo goal;
 

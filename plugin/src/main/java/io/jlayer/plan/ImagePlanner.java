@@ -98,7 +98,8 @@ public final class ImagePlanner {
         }
         layers.addAll(extraLayers());
         SortedMap<String, FileEntry> own = ownFiles();
-        Optional<FileContent> jar = new OwnJar(application, form(own)).of(own, new ModuleJars(store, digests), digests);
+        OwnJar form = new OwnJar(application, form(own), warnings);
+        Optional<FileContent> jar = form.of(own, new ModuleJars(store, digests), digests);
         boolean runs = runsJava();
         if (runs && own.get(ModuleServices.MODULE) instanceof FileEntry.Regular module) {
             tellOfServices(ModuleServices.missing(module.content(), own.keySet()));
@@ -145,10 +146,13 @@ public final class ImagePlanner {
         boolean alone = archive.canBeStarted()
                 && container.appRoot().isEmpty()
                 && !container.entrypoint().equals(List.of(ContainerSettings.INHERIT));
-        if (!alone && container.appRoot().isEmpty() && isEmptyBase(settings.from())) {
+        if (!alone && !WebRoot.isTold(container) && EmptyBase.is(settings.from())) {
             throw WebRoot.missing(settings.from()); // before such a base is made
         }
         boolean starts = alone && container.entrypoint().isEmpty();
+        if (!starts) {
+            EmptyBase.warnIfNothingRuns(settings, "a war that needs a server", warnings);
+        }
         if (!starts && !container.jvmFlags().isEmpty()) {
             warnings.accept("<jvmFlags> are passed over: the base or <entrypoint> says what runs; set JAVA_TOOL_OPTIONS"
                     + " in <environment>");
@@ -213,20 +217,10 @@ public final class ImagePlanner {
                     + (settings.holdsApplication() ? "<entrypoint>" : "the base or <entrypoint>")
                     + " says what runs; set JAVA_TOOL_OPTIONS in <environment>, or write them in <entrypoint>");
         }
-        if (!settings.holdsApplication() && isEmptyBase(settings.from()) && saysNoCommand(settings.container())) {
-            warnings.accept("nothing says what the image runs: with <layering>none</layering> on " + settings.from()
-                    + ", set <container><entrypoint> or <args>");
+        if (!settings.holdsApplication()) {
+            EmptyBase.warnIfNothingRuns(settings, "<layering>none</layering>", warnings);
         }
         return runs;
-    }
-
-    /** Bases of which jlayer makes the config have no command of their own, and no server. */
-    private static boolean isEmptyBase(String from) {
-        return from.startsWith("jdk:") || from.startsWith("rootfs:") || from.equals("scratch");
-    }
-
-    private static boolean saysNoCommand(ContainerSettings container) {
-        return container.entrypoint().isEmpty() && container.args().isEmpty();
     }
 
     private List<PlannedLayer> dependencyLayers(List<Dependency> dependencies, Place place) throws IOException {

@@ -6,5 +6,7 @@ public enum OwnClasses {
     /** As a jar if they are multi-release, of which a JVM chooses in jars only; else as files. */
     AUTO,
     FILES,
-    JAR
+    JAR,
+    /** As what plugins left of the packaged jar: their classes need not be those that were compiled. */
+    PACKAGED
 }

@@ -12,6 +12,7 @@ import io.jlayer.layer.LocalFile;
 import io.jlayer.project.Application;
 import io.jlayer.project.ModuleJars;
 import io.jlayer.project.PackagedJar;
+import io.jlayer.project.RenamedClasses;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 import java.util.zip.ZipException;
@@ -32,8 +34,9 @@ import java.util.zip.ZipException;
  *
  * @param application whose classes they are
  * @param form what the user wants
+ * @param warnings what may be wrong
  */
-record OwnJar(Application application, OwnClasses form) {
+record OwnJar(Application application, OwnClasses form, Consumer<String> warnings) {
 
     private static final String VERSIONS = "META-INF/versions/";
 
@@ -41,12 +44,47 @@ record OwnJar(Application application, OwnClasses form) {
     Optional<FileContent> of(SortedMap<String, FileEntry> own, ModuleJars jars, FileDigests digests)
             throws IOException {
         boolean asked = form == OwnClasses.JAR;
-        if (own.isEmpty() || form == OwnClasses.FILES || (!asked && !hasVersions(own))) {
+        if (own.isEmpty()) {
+            return Optional.empty();
+        }
+        if (form == OwnClasses.PACKAGED) {
+            return Optional.of(packaged(jars));
+        }
+        if (form == OwnClasses.FILES) {
+            return Optional.empty();
+        }
+        warnIfRenamed(own);
+        if (!asked && !hasVersions(own)) {
             return Optional.empty();
         }
         Manifest manifest = manifest(digests);
         boolean chooses = "true".equalsIgnoreCase(manifest.getMainAttributes().getValue(Attributes.Name.MULTI_RELEASE));
         return asked || chooses ? Optional.of(jars.ofFiles(contents(own, digests), bytes(manifest))) : Optional.empty();
+    }
+
+    private FileContent packaged(ModuleJars jars) throws IOException {
+        if (application.jar().isEmpty()
+                || PackagedJar.hasLauncher(application.jar().get())) {
+            throw new UserError(
+                    application.jar().isEmpty()
+                            ? "there is no packaged jar"
+                            : "the classes in " + application.jar().get() + " are found by its launcher alone",
+                    "<classes>packaged</classes> of " + application.name(),
+                    "have the classes as they were compiled: <classes>auto</classes>");
+        }
+        return jars.normal(application.jar().get());
+    }
+
+    /** The image would hold what somebody took care to hide. */
+    private void warnIfRenamed(SortedMap<String, FileEntry> own) throws IOException {
+        if (application.jar().isPresent()) {
+            Optional<String> renamed = RenamedClasses.first(application.jar().get(), own);
+            if (renamed.isPresent()) {
+                warnings.accept("the image holds " + renamed.get() + ", as it was compiled, and the packaged jar "
+                        + application.jar().get() + " does not: to have what was packaged, as of an obfuscator, set"
+                        + " <classes>packaged</classes>; if compiled classes are meant, <classes>files</classes>");
+            }
+        }
     }
 
     private static boolean hasVersions(SortedMap<String, FileEntry> own) {

@@ -5,8 +5,8 @@ import io.jlayer.error.NoServerError;
 import io.jlayer.error.UserError;
 import io.jlayer.layer.LayerPath;
 import io.jlayer.oci.ImageConfig;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** Where a base's server looks for the web application that it serves at {@code /}. */
@@ -22,23 +22,42 @@ public final class WebRoot {
     private WebRoot() {}
 
     /**
-     * The directory that the user names, else the one that the base's environment tells of.
+     * The directory that the user names, else the one that the image's environment tells of, which is the base's with what
+     * the user adds.
      *
      * @throws NoServerError if neither does
      */
-    public static LayerPath of(Optional<String> named, String from, ImageConfig base) {
-        if (named.isPresent()) {
-            return of(named.get());
+    public static LayerPath of(ContainerSettings container, String from, ImageConfig base) {
+        if (container.appRoot().isPresent()) {
+            return of(container.appRoot().get());
         }
+        Map<String, String> environment = new HashMap<>();
+        for (String variable : base.execution().texts("Env")) {
+            int end = variable.indexOf('=');
+            if (end > 0) {
+                environment.put(variable.substring(0, end), variable.substring(end + 1));
+            }
+        }
+        environment.putAll(container.environment());
         for (Map.Entry<String, String> place : PLACES.entrySet()) {
-            for (String variable : base.execution().texts("Env")) {
-                String name = place.getKey() + "=/";
-                if (variable.startsWith(name) && variable.length() > name.length()) {
-                    return of(variable.substring(name.length() - 1)).resolve(place.getValue());
-                }
+            if (isDirectory(environment.get(place.getKey()))) {
+                return of(environment.get(place.getKey())).resolve(place.getValue());
             }
         }
         throw missing(from);
+    }
+
+    /** Whether the user tells, whatever the base does. */
+    static boolean isTold(ContainerSettings container) {
+        boolean told = container.appRoot().isPresent();
+        for (String variable : PLACES.keySet()) {
+            told |= isDirectory(container.environment().get(variable));
+        }
+        return told;
+    }
+
+    private static boolean isDirectory(String value) {
+        return value != null && value.startsWith("/") && value.length() > 1;
     }
 
     /** What to tell where neither the base nor the user tells. */

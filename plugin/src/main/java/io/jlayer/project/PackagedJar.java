@@ -35,6 +35,16 @@ public final class PackagedJar {
         }
     }
 
+    /** Whether a launcher of its own, as Spring Boot's, starts what lies within it. */
+    public static boolean hasLauncher(Path jar) throws IOException {
+        try {
+            Optional<Manifest> manifest = manifest(jar);
+            return manifest.isPresent() && manifest.get().getMainAttributes().getValue(STARTED_BY_LAUNCHER) != null;
+        } catch (ZipException notAJar) {
+            return false; // who reads it will say so
+        }
+    }
+
     /**
      * Its manifest; empty if it has none.
      *

@@ -115,6 +115,7 @@ final class Trial {
         TopLayer top = new TopLayer(layers, directory.path().resolve("rt"));
         HostFiles.write(top, hostName, spec.network());
         mounts.place(top, layers, volumes(), scratch());
+        placeImageVolumes(top, layers);
         placeWorkingDirectory(top, layers, process.directory());
         boolean terminal = spec.seccomp() && streams.terminal();
         if (terminal) {
@@ -157,6 +158,25 @@ final class Trial {
             int exitCode = state.code().orElse(ended);
             return result(exitCode, ending(exitCode, running, cgroup), watch.refusal(), rootFs);
         }
+    }
+
+    /** As engines do, so that a program finds the places that its image has for data. */
+    private void placeImageVolumes(TopLayer top, RootFs layers) throws IOException {
+        for (LayerPath path : imageVolumes()) {
+            if (layers.resolve(path).isEmpty() && liesInDirectories(layers, path)) {
+                top.directory(path);
+            }
+        }
+    }
+
+    private static boolean liesInDirectories(RootFs layers, LayerPath path) throws IOException {
+        for (LayerPath above = path.parent(); !above.isRoot(); above = above.parent()) {
+            Optional<Path> there = layers.resolve(above);
+            if (there.isPresent()) {
+                return Files.isDirectory(there.get());
+            }
+        }
+        return true;
     }
 
     private static void placeWorkingDirectory(TopLayer top, RootFs layers, LayerPath path) throws IOException {
@@ -313,6 +333,14 @@ final class Trial {
             return List.of();
         }
         List<LayerPath> paths = new ArrayList<>(List.of(LayerPath.of("tmp"), LayerPath.of("run")));
+        paths.addAll(imageVolumes());
+        spec.volumes().forEach(volume -> paths.remove(volume.target()));
+        return paths;
+    }
+
+    /** But for those on which or above which the user has volumes. */
+    private List<LayerPath> imageVolumes() {
+        List<LayerPath> paths = new ArrayList<>();
         for (String volume : image.config()
                 .execution()
                 .object("Volumes")
@@ -321,11 +349,21 @@ final class Trial {
                 .keySet()) {
             // All of the root as a volume would leave nothing of the image to be seen.
             LayerPath path = ContainerProcess.normal(volume);
-            if (!path.isRoot()) {
+            if (!path.isRoot() && !liesInUsersVolume(path)) {
                 paths.add(path);
             }
         }
-        spec.volumes().forEach(volume -> paths.remove(volume.target()));
         return paths;
+    }
+
+    private boolean liesInUsersVolume(LayerPath path) {
+        for (LayerPath above = path; !above.isRoot(); above = above.parent()) {
+            for (Volume volume : spec.volumes()) {
+                if (volume.target().equals(above)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 }

@@ -17,6 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.artifact.DefaultArtifact;
 import org.apache.maven.artifact.handler.DefaultArtifactHandler;
+import org.apache.maven.execution.DefaultMavenExecutionRequest;
+import org.apache.maven.execution.DefaultMavenExecutionResult;
+import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Build;
 import org.apache.maven.model.Model;
 import org.apache.maven.model.Plugin;
@@ -86,6 +89,35 @@ class ProjectReaderTest {
     void whatHoldsNothingOfTheProjectMayBePackagedAsItLikes() throws IOException {
         assertThat(reader("ear", "ear", false).read(directory).name()).isEqualTo("shop");
         assertThat(reader("war", "war", false).read(directory).web()).isEmpty();
+    }
+
+    @Test
+    @SuppressWarnings("deprecation") // the only session that can be made without a container
+    void aPomThatOnlyPacksHasAnImageOfFilesIfItAsksForOne() throws IOException {
+        MavenProject distribution = project("pom", "pom");
+        distribution.setOriginalModel(distribution.getModel());
+        MavenSession session =
+                new MavenSession(null, null, new DefaultMavenExecutionRequest(), new DefaultMavenExecutionResult());
+        session.setAllProjects(List.of(distribution));
+        assertThat(isPassedOver(distribution, session, false)).isTrue();
+
+        distribution.getBuild().addPlugin(new Plugin());
+        assertThat(isPassedOver(distribution, session, false)).isFalse();
+        assertThat(isPassedOver(distribution, session, true)).isTrue();
+
+        MavenProject child = project("jar", "jar");
+        child.setParent(distribution);
+        session.setAllProjects(List.of(distribution, child));
+        assertThat(isPassedOver(distribution, session, false)).isTrue();
+        session.setAllProjects(List.of(distribution));
+        distribution.getModel().addModule("child");
+        assertThat(isPassedOver(distribution, session, false)).isTrue();
+    }
+
+    private boolean isPassedOver(MavenProject project, MavenSession session, boolean holdsApplication)
+            throws IOException {
+        MojoExecution execution = new MojoExecution(new Plugin(), "build", "default");
+        return new ProjectReader(project, session, execution, holdsApplication, warnings::add).hasNoImage();
     }
 
     @Test

@@ -177,6 +177,8 @@ class SettingsReaderTest {
         assertThat(read().classes()).isEqualTo(OwnClasses.FILES);
         goal.classes = "jar";
         assertThat(read().classes()).isEqualTo(OwnClasses.JAR);
+        goal.classes = "packaged";
+        assertThat(read().classes()).isEqualTo(OwnClasses.PACKAGED);
         goal.classes = "jars";
         refused("there is no form of classes 'jars' (<classes>)", "did you mean 'jar'?");
     }

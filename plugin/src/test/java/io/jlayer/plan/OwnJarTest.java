@@ -16,6 +16,8 @@ import io.jlayer.project.OtherFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -143,6 +145,71 @@ class OwnJarTest {
                 .singleElement()
                 .asString()
                 .contains("Launcher-Agent-Class a.Agent", "-javaagent");
+    }
+
+    /** The packaged jar, with the compiled class, if it is to be there, and one more. */
+    private void packagedWith(String manifest, String own, String more) throws IOException {
+        application.jar = directory.resolve("shop.jar");
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(application.jar))) {
+            jar.putNextEntry(new ZipEntry("META-INF/MANIFEST.MF"));
+            jar.write(("Manifest-Version: 1.0\n" + manifest).getBytes(UTF_8));
+            jar.putNextEntry(new ZipEntry(own + "io/jlayer/project/StartedFixture.class"));
+            jar.putNextEntry(new ZipEntry(more));
+        }
+    }
+
+    @Test
+    void classesThatWereHiddenInThePackagedJarAreWarnedOf() throws IOException {
+        application.mainClass = Optional.of("io.jlayer.project.StartedFixture");
+        application.add(OtherFixture.class);
+        packagedWith("", "", "a/a.class");
+        plan();
+        assertThat(application.warnings)
+                .singleElement()
+                .asString()
+                .contains("OtherFixture.class", "<classes>packaged</classes>", "<classes>files</classes>");
+
+        application.warnings.clear();
+        application.classes = OwnClasses.FILES;
+        plan();
+        assertThat(application.warnings).isEmpty();
+    }
+
+    @Test
+    void classesAtOtherPlacesOrOfLaterAreNotTakenForHidden() throws IOException {
+        Path later = application.add(OtherFixture.class);
+        application.mainClass = Optional.of("io.jlayer.project.StartedFixture");
+        packagedWith("", "BOOT-INF/classes/", "BOOT-INF/classes/io/jlayer/project/OtherFixture.class");
+        plan();
+        packagedWith("", "WEB-INF/classes/", "a/a.class");
+        plan();
+        packagedWith("", "", "a/a.class");
+        Files.setLastModifiedTime(later, FileTime.from(Instant.now().plusSeconds(60)));
+        plan();
+        Files.writeString(application.jar, "no jar");
+        plan();
+        assertThat(application.warnings).isEmpty();
+    }
+
+    @Test
+    void theClassesMayBeThoseOfThePackagedJar() throws IOException {
+        application.mainClass = Optional.of("io.jlayer.project.StartedFixture");
+        application.add(OtherFixture.class);
+        packagedWith("Implementation-Version: 4.2\n", "", "a/a.class");
+        application.classes = OwnClasses.PACKAGED;
+        assertThat(ownJar()).containsExactly("4.2", "a/a.class", "io/jlayer/project/StartedFixture.class");
+        assertThat(classesLayer()).isEqualTo("/app/classes.jar");
+        assertThat(application.warnings).isEmpty();
+    }
+
+    @Test
+    void onlyAJarWithTheClassesInItsRootIsTakenAsPackaged() throws IOException {
+        application.classes = OwnClasses.PACKAGED;
+        assertThatExceptionOfType(UserError.class).isThrownBy(this::plan).withMessageContaining("no packaged jar");
+        packagedWith("Start-Class: io.jlayer.project.StartedFixture\n", "BOOT-INF/classes/", "a");
+        assertThatExceptionOfType(UserError.class)
+                .isThrownBy(this::plan)
+                .withMessageContaining("by its launcher alone");
     }
 
     private FileEntry.Regular classes() throws IOException {

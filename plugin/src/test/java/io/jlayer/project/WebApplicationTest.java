@@ -195,6 +195,26 @@ class WebApplicationTest {
     }
 
     @Test
+    void theUsersEnvironmentTellsToo() throws IOException {
+        container(List.of("/opt/server/run"), null, SmallApplication.map("CATALINA_HOME", "/opt/server"));
+        assertThat(content(build())).containsKey("/opt/server/webapps/ROOT/index.html");
+        assertThat(application.warnings).noneMatch(text -> text.contains("nothing says what the image runs"));
+        application.from = base();
+        container(List.of(), null, SmallApplication.map("JETTY_BASE", "/srv/jetty"));
+        assertThat(content(build())).containsKey("/srv/jetty/webapps/ROOT/index.html");
+        container(List.of(), null, SmallApplication.map("JETTY_BASE", "/"));
+        assertThatExceptionOfType(UserError.class).isThrownBy(this::build).withMessageContaining("JETTY_BASE");
+    }
+
+    @Test
+    void aServerThatNothingStartsIsWarnedOf() throws IOException {
+        container(List.of(), "/srv/ROOT", new TreeMap<>());
+        build();
+        assertThat(application.warnings)
+                .anyMatch(text -> text.contains("nothing says what the image runs") && text.contains("scratch"));
+    }
+
+    @Test
     void oneThatCanBeStartedIsStarted() throws IOException {
         files.put(MANIFEST, "Manifest-Version: 1.0\nMain-Class: org.Launcher\n");
         files.put("org/Launcher.class", "it");

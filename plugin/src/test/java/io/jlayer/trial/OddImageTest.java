@@ -19,6 +19,7 @@ import io.jlayer.overlay.TestLayers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -158,6 +159,23 @@ class OddImageTest extends WithTrials {
                         .readOnly(true));
         run(config, List.of(), shell("cat /etc/greeting"));
         assertThat(output()).isEqualTo("from the image\nok\nfrom the image\n");
+    }
+
+    @Test
+    void volumesOfTheImageAreThereAsDirectories() throws IOException {
+        JsonObject volumes = JsonObject.EMPTY;
+        for (String name : List.of("/var/lib/new", "/etc/passwd/x", "/etc", "/data/x")) {
+            volumes = volumes.with(name, JsonObject.EMPTY);
+        }
+        Path data = Files.writeString(directory.resolve("data"), "own\n");
+        TrialResult result = run(
+                JsonObject.EMPTY.with("Volumes", volumes),
+                List.of(),
+                shell("ls -ld /var/lib/new | cut -c1-10; cat /etc/greeting; test -f /etc/passwd && cat /data;"
+                                + " touch /var/lib/new/f")
+                        .volumes(List.of(Volume.parse(data + ":/data", directory))));
+        assertThat(output()).isEqualTo("drwxr-xr-x\nfrom the image\nown\n");
+        assertThat(result.changes().all().stream().map(Object::toString)).containsExactly("A /var/lib/new/f");
     }
 
     @Test

@@ -31,13 +31,12 @@ import java.util.SortedSet;
 final class LayerUnpacker {
 
     private static final int BUFFER = 128 << 10;
+    private static final byte[] ZEROS = new byte[BUFFER];
 
     private final DraftTree tree;
     private final SpecialFiles special;
     private final Ownership ownership;
     private final Optional<RootFs> below;
-    private static final byte[] ZEROS = new byte[BUFFER];
-
     private final byte[] buffer = new byte[BUFFER];
 
     private LayerUnpacker(Path directory, Ownership ownership, Optional<RootFs> below) {
